@@ -1,0 +1,5 @@
+/** Scheduled jobs. */
+@NullMarked
+package dev.lethe.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Failures with stable codes. */
+@NullMarked
+package dev.lethe.problem.model;
+
+import org.jspecify.annotations.NullMarked;

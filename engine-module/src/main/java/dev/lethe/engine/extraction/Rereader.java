@@ -1,0 +1,31 @@
+package dev.lethe.engine.extraction;
+
+import dev.lethe.engine.page.Word;
+import java.util.List;
+
+/** Second looks at a part of a page, for the few places where they pay. */
+public interface Rereader {
+
+  /** Settings of a second look. */
+  enum Mode {
+    /** One line of machine-readable zone: its alphabet only. */
+    MRZ_LINE,
+    /** A block of machine-readable zone: its alphabet only. */
+    MRZ_BLOCK,
+    /** One line of digits and the signs of amounts and dates. */
+    NUMERIC_LINE,
+    /** One line of any text, enlarged. */
+    LINE,
+    /** A block of sparse text. */
+    SPARSE
+  }
+
+  /**
+   * Words of the rectangle, in the page's coordinates; empty when the page is digital or nothing
+   * was read.
+   */
+  List<Word> read(int page, double left, double top, double right, double bottom, Mode mode);
+
+  /** Reads nothing again. */
+  Rereader NONE = (page, left, top, right, bottom, mode) -> List.of();
+}

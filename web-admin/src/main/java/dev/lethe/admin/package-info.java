@@ -1,0 +1,5 @@
+/** The console. */
+@NullMarked
+package dev.lethe.admin;
+
+import org.jspecify.annotations.NullMarked;

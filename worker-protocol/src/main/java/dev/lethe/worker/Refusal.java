@@ -1,0 +1,14 @@
+package dev.lethe.worker;
+
+/** Why a worker did not process a document. */
+public enum Refusal {
+  UNSUPPORTED_TYPE,
+  UNREADABLE,
+  ENCRYPTED,
+  TOO_MANY_PAGES,
+  TOO_MANY_PIXELS,
+  PAGE_OUT_OF_RANGE,
+  DEADLINE_EXCEEDED,
+  /** The worker broke, or answered what the codec refuses; the server's side reports it. */
+  WORKER_FAILED
+}
