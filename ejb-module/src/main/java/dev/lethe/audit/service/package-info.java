@@ -1,0 +1,5 @@
+/** Reading and exporting the audit trail. */
+@NullMarked
+package dev.lethe.audit.service;
+
+import org.jspecify.annotations.NullMarked;

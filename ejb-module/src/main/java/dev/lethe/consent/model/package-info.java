@@ -1,0 +1,5 @@
+/** Consent as given for a job, and the ledger's records. */
+@NullMarked
+package dev.lethe.consent.model;
+
+import org.jspecify.annotations.NullMarked;

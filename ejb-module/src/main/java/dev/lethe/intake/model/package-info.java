@@ -1,0 +1,5 @@
+/** Documents on their way in: upload slots, sealed content, and the port to the store. */
+@NullMarked
+package dev.lethe.intake.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package dev.lethe.intake.service;
+
+import dev.lethe.intake.model.UploadSlot;
+import dev.lethe.tenancy.model.Caller;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** Short-lived, write-only, single-use places to put a document before its job is submitted. */
+public interface UploadService {
+
+  /** Opens a slot. Needs the role submitter. */
+  UploadSlot open(Caller caller);
+
+  /**
+   * Fills a slot, once. The token is the whole authority; it allows nothing but this.
+   *
+   * @param contentDigest value of the request's Content-Digest (RFC 9530), checked if given
+   * @throws dev.lethe.problem.model.LetheException {@code not-found}, {@code slot-expired}, {@code
+   *     slot-used}, {@code too-large}, {@code type-unsupported}, {@code digest-mismatch}
+   */
+  void fill(String token, InputStream content, Optional<String> contentDigest);
+}

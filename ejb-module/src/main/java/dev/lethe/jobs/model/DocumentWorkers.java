@@ -1,0 +1,57 @@
+package dev.lethe.jobs.model;
+
+import dev.lethe.worker.Request;
+import dev.lethe.worker.Response;
+
+/**
+ * The processes that open documents. What comes back was checked against the request: no field that
+ * was not asked for, nothing out of bounds.
+ */
+public interface DocumentWorkers {
+
+  /**
+   * Reads a document in a sandboxed process and blocks until it answers, at most for the request's
+   * deadline.
+   *
+   * @return the answer; a worker that dies, hangs or breaks the protocol yields {@link
+   *     Response.Refused}
+   * @throws dev.lethe.problem.model.LetheException {@code engine-unavailable} or {@code capacity}
+   *     when no worker can be had
+   */
+  Response process(Request request, Cancellation cancellation);
+
+  /** How many workers there are and whether the sandbox can be had at all. */
+  Status status();
+
+  /**
+   * State of the workers.
+   *
+   * @param reason stable code of why there are none; empty when they are available
+   */
+  record Status(int ready, int busy, int wanted, String reason) {}
+
+  /** Ends a running request: the process that works on it is killed. */
+  final class Cancellation {
+
+    private boolean cancelled;
+    private Runnable action = () -> {};
+
+    /** Cancels now; what is attached later runs at once. */
+    public synchronized void cancel() {
+      cancelled = true;
+      action.run();
+    }
+
+    public synchronized boolean isCancelled() {
+      return cancelled;
+    }
+
+    /** For the pool: what to do when it is cancelled. */
+    public synchronized void onCancel(Runnable newAction) {
+      action = newAction;
+      if (cancelled) {
+        newAction.run();
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.lethe.jobs.model;
+
+import dev.lethe.consent.model.ConsentContext;
+import dev.lethe.policy.model.DocumentClass;
+import dev.lethe.policy.model.FieldName;
+import dev.lethe.policy.model.Purpose;
+import dev.lethe.policy.model.ResidencyRegion;
+import dev.lethe.worker.PersonalText;
+import dev.lethe.worker.Region;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a caller asks for, parsed and of the right form; whether policy allows it is decided later.
+ *
+ * @param output fields wanted, in the order of the request
+ * @param retentionDays days that the result is kept; empty for the policy's default
+ * @param pages from 1; empty for all
+ * @param regions of interest; empty for whole pages
+ * @param residency region to which the job is pinned
+ * @param language ISO 639-1
+ * @param subjectRef the caller's name for the data subject; only its keyed hash is kept
+ */
+public record JobRequest(
+    Purpose purpose,
+    Optional<ConsentContext> consent,
+    List<FieldName> output,
+    OptionalInt retentionDays,
+    Optional<DocumentClass> documentClass,
+    List<Integer> pages,
+    List<Region> regions,
+    Optional<ResidencyRegion> residency,
+    Optional<String> language,
+    Optional<PersonalText> subjectRef) {
+
+  public JobRequest {
+    output = List.copyOf(output);
+    pages = List.copyOf(pages);
+    regions = List.copyOf(regions);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.lethe.jobs.model;
+
+/** Where a job stands. */
+public enum JobState {
+  /** Policy and consent agreed; the document is expected or arriving. */
+  ADMITTED,
+  /** The sealed document waits for a worker. */
+  QUEUED,
+  PROCESSING,
+  DONE,
+  FAILED,
+  /** Everything that belonged to the job is gone. */
+  DELETED;
+
+  public boolean isFinal() {
+    return this == DONE || this == FAILED || this == DELETED;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.lethe.jobs.model;
+
+import dev.lethe.policy.model.DocumentClass;
+import dev.lethe.policy.model.PolicyVersion;
+import dev.lethe.policy.model.Purpose;
+import dev.lethe.policy.model.ResidencyRegion;
+import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.retention.model.RetentionBlock;
+import dev.lethe.worker.Provenance;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A job as its tenant may see it.
+ *
+ * @param documentClass given or found
+ * @param fields empty until the job is done
+ * @param problem why it failed
+ * @param engineMillis time in the worker
+ */
+public record JobView(
+    JobId id,
+    JobState state,
+    Purpose purpose,
+    Instant createdAt,
+    Optional<Instant> completedAt,
+    Optional<DocumentClass> documentClass,
+    int pages,
+    List<FieldView> fields,
+    RetentionBlock retention,
+    PolicyVersion policy,
+    ResidencyRegion region,
+    Optional<Provenance> provenance,
+    Optional<Long> engineMillis,
+    Optional<ProblemCode> problem) {
+
+  public JobView {
+    fields = List.copyOf(fields);
+  }
+}

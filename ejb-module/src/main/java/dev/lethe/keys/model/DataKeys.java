@@ -1,0 +1,35 @@
+package dev.lethe.keys.model;
+
+import dev.lethe.tenancy.model.TenantId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * Seals content under data keys of its own. Each key is wrapped by its tenant's key, kept in a
+ * table of its own and can be destroyed alone, which makes all it sealed unreadable.
+ */
+public interface DataKeys {
+
+  /**
+   * Makes a key for an artefact of a job.
+   *
+   * @param artefact name of the artefact class, bound into the wrapping
+   * @return id of the key
+   */
+  String create(TenantId tenant, String job, String artefact);
+
+  /**
+   * A stream that encrypts what is written to it; closing it ends the ciphertext.
+   *
+   * @throws dev.lethe.problem.model.LetheException {@code job-gone} if the key was destroyed
+   */
+  OutputStream sealing(TenantId tenant, String keyId, OutputStream sealed) throws IOException;
+
+  /** A stream of the plaintext; reading it fails on any change of the ciphertext. */
+  InputStream opening(TenantId tenant, String keyId, InputStream sealed) throws IOException;
+
+  /** Destroys the keys of a job's artefact; returns the ids of those that were there. */
+  List<String> destroy(TenantId tenant, String job, String artefact);
+}

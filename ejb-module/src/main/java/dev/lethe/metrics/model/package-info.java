@@ -1,0 +1,5 @@
+/** Numbers that show privacy. */
+@NullMarked
+package dev.lethe.metrics.model;
+
+import org.jspecify.annotations.NullMarked;

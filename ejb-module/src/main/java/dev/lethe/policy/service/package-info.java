@@ -1,0 +1,5 @@
+/** The policy in force. */
+@NullMarked
+package dev.lethe.policy.service;
+
+import org.jspecify.annotations.NullMarked;

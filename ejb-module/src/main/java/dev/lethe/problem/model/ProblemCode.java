@@ -1,0 +1,86 @@
+package dev.lethe.problem.model;
+
+/**
+ * Every failure a caller can meet. Append only: callers rely on the codes. The catalogue that the
+ * API serves is made of these entries.
+ */
+public enum ProblemCode {
+  UNAUTHENTICATED("unauthenticated", 401, "A valid access token is required"),
+  FORBIDDEN("forbidden", 403, "The token does not carry the role that this needs"),
+  NOT_FOUND("not-found", 404, "There is nothing here, or not for this tenant"),
+  METHOD_NOT_ALLOWED("method-not-allowed", 405, "The resource does not know this method"),
+  NOT_ACCEPTABLE("not-acceptable", 406, "The answer is not available in the wanted media type"),
+  REQUEST_MALFORMED("request-malformed", 400, "The request is not of the described form"),
+  PROPERTY_UNKNOWN("property-unknown", 400, "The request has a property that is not known"),
+  CONSENT_MISSING("consent-missing", 403, "The request carries no consent context"),
+  CONSENT_EXPIRED("consent-expired", 403, "The consent has expired"),
+  CONSENT_WITHDRAWN("consent-withdrawn", 403, "The consent was withdrawn"),
+  CONSENT_BASIS_NOT_PERMITTED(
+      "consent-basis-not-permitted", 403, "The purpose does not allow this legal basis"),
+  TRAINING_NOT_PERMITTED(
+      "training-not-permitted", 403, "Documents are never used for model training"),
+  PURPOSE_NOT_PERMITTED("purpose-not-permitted", 403, "The purpose is not permitted"),
+  FIELD_NOT_PERMITTED(
+      "field-not-permitted-for-purpose", 403, "The purpose does not allow one of the fields"),
+  CLASS_NOT_PERMITTED(
+      "class-not-permitted-for-purpose", 403, "The purpose does not allow the document class"),
+  CLASS_WITHOUT_RULE("class-without-rule", 403, "No policy rule covers the document class"),
+  RETENTION_ABOVE_CAP("retention-above-cap", 422, "The retention is longer than policy allows"),
+  RETENTION_BELOW_FLOOR(
+      "retention-below-floor", 422, "The retention is shorter than policy allows"),
+  REGION_NOT_ALLOWED("region-not-allowed", 403, "This service does not process in that region"),
+  FULL_TEXT_NOT_GRANTED("full-text-not-granted", 403, "Full text needs an explicit grant"),
+  REVEAL_DENIED("reveal-denied", 403, "The value may not be revealed"),
+  DOCUMENT_UNREADABLE("document-unreadable", 422, "The document could not be read"),
+  DOCUMENT_MISSING("document-missing", 400, "The request carries no document"),
+  REQUEST_PART_FIRST(
+      "request-part-first", 400, "The part named request must come before the part named document"),
+  TYPE_UNSUPPORTED("type-unsupported", 415, "The document's type is not supported"),
+  ENCRYPTED_DOCUMENT("encrypted-document", 422, "The document is protected by a password"),
+  TOO_LARGE("too-large", 413, "The document is larger than policy allows"),
+  TOO_MANY_PAGES("too-many-pages", 422, "The document has more pages than policy allows"),
+  TOO_MANY_PIXELS("too-many-pixels", 422, "A page has more pixels than policy allows"),
+  PAGE_OUT_OF_RANGE("page-out-of-range", 422, "A page that was asked for is not in the document"),
+  PROCESSING_TIMEOUT("processing-timeout", 422, "Reading the document took longer than allowed"),
+  PROCESSING_FAILED("processing-failed", 500, "The document could not be processed"),
+  DIGEST_MISMATCH("digest-mismatch", 400, "The content does not match its digest"),
+  SLOT_EXPIRED("slot-expired", 410, "The upload slot has expired"),
+  SLOT_USED("slot-used", 409, "The upload slot was used already"),
+  SLOT_EMPTY("slot-empty", 409, "Nothing was uploaded to the slot yet"),
+  SOURCE_HOST_REFUSED(
+      "source-host-refused", 403, "The document's address is not an upload slot of this service"),
+  JOB_NOT_FINISHED("job-not-finished", 409, "The job has no result yet"),
+  JOB_GONE("job-gone", 410, "The job and all that belonged to it were deleted"),
+  SOURCE_GONE("source-gone", 410, "The document was deleted, as its retention demands"),
+  CONFLICT("conflict", 409, "The resource is not in a state that allows this"),
+  RATE_LIMITED("rate-limited", 429, "Too many requests"),
+  CAPACITY("capacity", 503, "The service has no capacity at the moment"),
+  ENGINE_UNAVAILABLE("engine-unavailable", 503, "No worker is available"),
+  POLICY_DRIFT("policy-drift", 503, "The running policy is not the approved one"),
+  INTERNAL("internal", 500, "Something unforeseen happened");
+
+  private final String code;
+  private final int status;
+  private final String title;
+
+  ProblemCode(String code, int status, String title) {
+    this.code = code;
+    this.status = status;
+    this.title = title;
+  }
+
+  /** The stable code, as in the problem's {@code code} and {@code type}. */
+  public String code() {
+    return code;
+  }
+
+  /** HTTP status code. */
+  public int status() {
+    return status;
+  }
+
+  /** One fixed sentence without anything of the request. */
+  public String title() {
+    return title;
+  }
+}

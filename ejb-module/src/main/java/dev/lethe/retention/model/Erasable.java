@@ -1,0 +1,25 @@
+package dev.lethe.retention.model;
+
+import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.tenancy.model.TenantId;
+
+/**
+ * Whatever keeps personal data of jobs implements this, so that deletion knows it. Called within
+ * the deleting transaction; may be called again for what is gone already.
+ */
+public interface Erasable {
+
+  /** The class of artefact that this keeps. */
+  ArtefactClass artefact();
+
+  /**
+   * Erases what is kept for a job.
+   *
+   * @param job value of the job's id
+   * @return how many objects or rows were erased
+   */
+  int erase(TenantId tenant, String job);
+
+  /** Whether anything of the job is still there: read back after erasing. */
+  boolean holds(TenantId tenant, String job);
+}

@@ -1,0 +1,24 @@
+package dev.lethe.retention.model;
+
+import dev.lethe.policy.model.ArtefactClass;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What becomes of each artefact of a job, and when.
+ *
+ * @param policyId bundle that set the deadlines
+ */
+public record RetentionBlock(String policyId, String policyVersion, List<Deadline> artefacts) {
+
+  public RetentionBlock {
+    artefacts = List.copyOf(artefacts);
+  }
+
+  /**
+   * @param deleteAt when it is due
+   * @param deletedAt when it was deleted
+   */
+  public record Deadline(ArtefactClass artefact, Instant deleteAt, Optional<Instant> deletedAt) {}
+}

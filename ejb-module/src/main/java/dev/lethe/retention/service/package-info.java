@@ -1,0 +1,5 @@
+/** Deadlines, deletion and its receipts. */
+@NullMarked
+package dev.lethe.retention.service;
+
+import org.jspecify.annotations.NullMarked;
