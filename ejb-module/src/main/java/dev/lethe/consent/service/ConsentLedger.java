@@ -1,9 +1,9 @@
 package dev.lethe.consent.service;
 
+import dev.lethe.consent.model.ConsentFilter;
 import dev.lethe.consent.model.ConsentRecord;
 import dev.lethe.tenancy.model.Caller;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads the append-only ledger. Needs the role compliance-officer or auditor. */
 public interface ConsentLedger {
@@ -11,10 +11,9 @@ public interface ConsentLedger {
   /**
    * Newest first.
    *
-   * @param purpose only this purpose, if given
    * @param limit 1 to 500
    */
-  List<ConsentRecord> list(Caller caller, Optional<String> purpose, int offset, int limit);
+  List<ConsentRecord> list(Caller caller, ConsentFilter filter, int offset, int limit);
 
-  long count(Caller caller, Optional<String> purpose);
+  long count(Caller caller, ConsentFilter filter);
 }
