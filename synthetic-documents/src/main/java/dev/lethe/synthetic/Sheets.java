@@ -1,0 +1,170 @@
+package dev.lethe.synthetic;
+
+import java.awt.Color;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
+
+/**
+ * Draws on pages of one size, in points from the top left corner. The same calls make the same
+ * bytes.
+ */
+final class Sheets implements AutoCloseable {
+
+  static final PDRectangle A4 = PDRectangle.A4;
+
+  private final PDDocument document = new PDDocument();
+  private final PDRectangle size;
+  private final Map<Font, PDFont> fonts = new EnumMap<>(Font.class);
+  private PDPageContentStream stream;
+  private Color ink = Color.BLACK;
+
+  Sheets(long id, PDRectangle size) {
+    this.size = size;
+    document.setDocumentId(id);
+    stream = openPage();
+  }
+
+  float width() {
+    return size.getWidth();
+  }
+
+  float height() {
+    return size.getHeight();
+  }
+
+  void nextPage() {
+    closePage();
+    stream = openPage();
+  }
+
+  Sheets ink(Color color) {
+    ink = color;
+    return this;
+  }
+
+  void text(float x, float baseline, Font font, float points, String text) {
+    try {
+      stream.beginText();
+      stream.setNonStrokingColor(ink);
+      stream.setFont(font(font), points);
+      stream.newLineAtOffset(x, size.getHeight() - baseline);
+      stream.showText(text);
+      stream.endText();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends at {@code right}. */
+  void textRight(float right, float baseline, Font font, float points, String text) {
+    text(right - widthOf(font, points, text), baseline, font, points, text);
+  }
+
+  void textCentred(float centre, float baseline, Font font, float points, String text) {
+    text(centre - widthOf(font, points, text) / 2, baseline, font, points, text);
+  }
+
+  float widthOf(Font font, float points, String text) {
+    try {
+      return font(font).getStringWidth(text) / 1000 * points;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void line(float x1, float y1, float x2, float y2, float thickness) {
+    try {
+      stream.setStrokingColor(ink);
+      stream.setLineWidth(thickness);
+      stream.moveTo(x1, size.getHeight() - y1);
+      stream.lineTo(x2, size.getHeight() - y2);
+      stream.stroke();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void fill(float x, float y, float width, float height, Color color) {
+    try {
+      stream.setNonStrokingColor(color);
+      stream.addRect(x, size.getHeight() - y - height, width, height);
+      stream.fill();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void box(float x, float y, float width, float height, float thickness) {
+    try {
+      stream.setStrokingColor(ink);
+      stream.setLineWidth(thickness);
+      stream.addRect(x, size.getHeight() - y - height, width, height);
+      stream.stroke();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends the drawing; nothing may be drawn afterwards. */
+  byte[] toPdf() {
+    closePage();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      document.save(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  @Override
+  public void close() {
+    try {
+      document.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private PDPageContentStream openPage() {
+    PDPage page = new PDPage(size);
+    document.addPage(page);
+    try {
+      return new PDPageContentStream(document, page);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void closePage() {
+    try {
+      stream.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private PDFont font(Font font) {
+    return fonts.computeIfAbsent(font, this::load);
+  }
+
+  private PDFont load(Font font) {
+    try (InputStream in =
+        Objects.requireNonNull(Sheets.class.getResourceAsStream(font.resource()))) {
+      return PDType0Font.load(document, in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
