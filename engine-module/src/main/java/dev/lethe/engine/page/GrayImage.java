@@ -1,0 +1,224 @@
+package dev.lethe.engine.page;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+
+/** Pixels of a page, one byte each: 0 is black, 255 white. Operations return new images. */
+public final class GrayImage {
+
+  private static final byte WHITE = (byte) 255;
+
+  private final int width;
+  private final int height;
+  private final byte[] pixels;
+
+  public GrayImage(int width, int height, byte[] pixels) {
+    if (width < 1 || height < 1 || pixels.length != width * height) {
+      throw new IllegalArgumentException("pixels do not fit the size");
+    }
+    this.width = width;
+    this.height = height;
+    this.pixels = pixels;
+  }
+
+  /** The image in gray, transparent parts on white. */
+  public static GrayImage of(BufferedImage image) {
+    int w = image.getWidth();
+    int h = image.getHeight();
+    byte[] out = new byte[w * h];
+    if (image.getType() == BufferedImage.TYPE_BYTE_GRAY && isCompact(image, w * h)) {
+      byte[] data = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+      System.arraycopy(data, 0, out, 0, out.length);
+      return new GrayImage(w, h, out);
+    }
+    int[] row = new int[w];
+    for (int y = 0; y < h; y++) {
+      image.getRGB(0, y, w, 1, row, 0, w);
+      for (int x = 0; x < w; x++) {
+        out[y * w + x] = luminance(row[x]);
+      }
+    }
+    return new GrayImage(w, h, out);
+  }
+
+  private static boolean isCompact(BufferedImage image, int size) {
+    return image.getRaster().getDataBuffer() instanceof DataBufferByte data
+        && data.getNumBanks() == 1
+        && data.getData().length == size
+        && image.getRaster().getSampleModelTranslateX() == 0
+        && image.getRaster().getSampleModelTranslateY() == 0;
+  }
+
+  private static byte luminance(int argb) {
+    int a = argb >>> 24;
+    int gray =
+        (77 * ((argb >> 16) & 0xFF) + 150 * ((argb >> 8) & 0xFF) + 29 * (argb & 0xFF) + 128) >> 8;
+    return (byte) (a == 255 ? gray : (gray * a + 255 * (255 - a)) / 255);
+  }
+
+  public int width() {
+    return width;
+  }
+
+  public int height() {
+    return height;
+  }
+
+  /** The array itself, row by row. */
+  public byte[] pixels() {
+    return pixels;
+  }
+
+  public GrayImage crop(int left, int top, int right, int bottom) {
+    int l = Math.max(0, Math.min(width - 1, left));
+    int t = Math.max(0, Math.min(height - 1, top));
+    int w = Math.max(1, Math.min(width, right) - l);
+    int h = Math.max(1, Math.min(height, bottom) - t);
+    byte[] out = new byte[w * h];
+    for (int y = 0; y < h; y++) {
+      System.arraycopy(pixels, (t + y) * width + l, out, y * w, w);
+    }
+    return new GrayImage(w, h, out);
+  }
+
+  /** The image with a white frame around it. */
+  public GrayImage pad(int margin) {
+    int w = width + 2 * margin;
+    byte[] out = new byte[w * (height + 2 * margin)];
+    java.util.Arrays.fill(out, WHITE);
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(pixels, y * width, out, (y + margin) * w + margin, width);
+    }
+    return new GrayImage(w, height + 2 * margin, out);
+  }
+
+  /** Turned clockwise by so many quarters. */
+  public GrayImage turn(int quarters) {
+    int q = Math.floorMod(quarters, 4);
+    if (q == 0) {
+      return this;
+    }
+    int w = q == 2 ? width : height;
+    int h = q == 2 ? height : width;
+    byte[] out = new byte[w * h];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int tx = q == 1 ? height - 1 - y : q == 2 ? width - 1 - x : y;
+        int ty = q == 1 ? x : q == 2 ? height - 1 - y : width - 1 - x;
+        out[ty * w + tx] = pixels[y * width + x];
+      }
+    }
+    return new GrayImage(w, h, out);
+  }
+
+  /** Scaled by a factor: averaged when it shrinks, interpolated when it grows. */
+  public GrayImage scale(double factor) {
+    int w = (int) Math.max(1, Math.round(width * factor));
+    int h = (int) Math.max(1, Math.round(height * factor));
+    return factor < 1 ? shrink(w, h) : grow(w, h);
+  }
+
+  private GrayImage shrink(int w, int h) {
+    byte[] out = new byte[w * h];
+    for (int y = 0; y < h; y++) {
+      int y0 = (int) ((long) y * height / h);
+      int y1 = Math.max(y0 + 1, (int) ((long) (y + 1) * height / h));
+      for (int x = 0; x < w; x++) {
+        int x0 = (int) ((long) x * width / w);
+        int x1 = Math.max(x0 + 1, (int) ((long) (x + 1) * width / w));
+        out[y * w + x] = mean(x0, y0, x1, y1);
+      }
+    }
+    return new GrayImage(w, h, out);
+  }
+
+  private byte mean(int x0, int y0, int x1, int y1) {
+    int sum = 0;
+    for (int y = y0; y < y1; y++) {
+      for (int x = x0; x < x1; x++) {
+        sum += pixels[y * width + x] & 0xFF;
+      }
+    }
+    int n = (x1 - x0) * (y1 - y0);
+    return (byte) ((sum + n / 2) / n);
+  }
+
+  /** Catmull-Rom along rows, then along columns: keeps edges sharper than a linear blend. */
+  private GrayImage grow(int w, int h) {
+    float[] wide = new float[w * height];
+    int[] at = new int[4 * Math.max(w, h)];
+    float[] weight = new float[4 * Math.max(w, h)];
+    kernel(width, w, at, weight);
+    for (int y = 0; y < height; y++) {
+      int in = y * width;
+      for (int x = 0; x < w; x++) {
+        float v = 0;
+        for (int k = 0; k < 4; k++) {
+          v += weight[4 * x + k] * (pixels[in + at[4 * x + k]] & 0xFF);
+        }
+        wide[y * w + x] = v;
+      }
+    }
+    kernel(height, h, at, weight);
+    byte[] out = new byte[w * h];
+    for (int y = 0; y < h; y++) {
+      for (int x = 0; x < w; x++) {
+        float v = 0.5f;
+        for (int k = 0; k < 4; k++) {
+          v += weight[4 * y + k] * wide[at[4 * y + k] * w + x];
+        }
+        out[y * w + x] = (byte) Math.max(0, Math.min(255, v));
+      }
+    }
+    return new GrayImage(w, h, out);
+  }
+
+  private static void kernel(int from, int to, int[] at, float[] weight) {
+    for (int i = 0; i < to; i++) {
+      double s = (i + 0.5) * from / to - 0.5;
+      int base = (int) Math.floor(s);
+      double t = s - base;
+      double[] c = {
+        ((-0.5 * t + 1) * t - 0.5) * t,
+        (1.5 * t - 2.5) * t * t + 1,
+        ((-1.5 * t + 2) * t + 0.5) * t,
+        (0.5 * t - 0.5) * t * t
+      };
+      for (int k = 0; k < 4; k++) {
+        at[4 * i + k] = Math.max(0, Math.min(from - 1, base - 1 + k));
+        weight[4 * i + k] = (float) c[k];
+      }
+    }
+  }
+
+  /** Rotated clockwise by a small angle about its centre, size kept, corners white. */
+  public GrayImage rotate(double radians) {
+    byte[] out = new byte[pixels.length];
+    double cos = Math.cos(radians);
+    double sin = Math.sin(radians);
+    double cx = (width - 1) / 2.0;
+    double cy = (height - 1) / 2.0;
+    for (int y = 0; y < height; y++) {
+      double sx = cos * -cx + sin * (y - cy) + cx;
+      double sy = -sin * -cx + cos * (y - cy) + cy;
+      for (int x = 0; x < width; x++, sx += cos, sy -= sin) {
+        out[y * width + x] = interpolate(sx, sy);
+      }
+    }
+    return new GrayImage(width, height, out);
+  }
+
+  private byte interpolate(double x, double y) {
+    int x0 = (int) Math.floor(x);
+    int y0 = (int) Math.floor(y);
+    if (x0 < 0 || y0 < 0 || x0 >= width - 1 || y0 >= height - 1) {
+      return WHITE;
+    }
+    int fx = (int) ((x - x0) * 256);
+    int fy = (int) ((y - y0) * 256);
+    int i = y0 * width + x0;
+    int top = (pixels[i] & 0xFF) * (256 - fx) + (pixels[i + 1] & 0xFF) * fx;
+    int low = (pixels[i + width] & 0xFF) * (256 - fx) + (pixels[i + width + 1] & 0xFF) * fx;
+    return (byte) ((top * (256 - fy) + low * fy + 32768) >> 16);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.lethe.engine.page;
+
+import dev.lethe.worker.Limits;
+import dev.lethe.worker.Refusal;
+import java.util.Optional;
+
+/**
+ * An opened document. Opening and every page check their cost against the limits from what headers
+ * say, before anything is decoded. What cannot be read is a {@link RefusedException}.
+ */
+public sealed interface SourceDocument extends AutoCloseable permits ImageDocument, PdfDocument {
+
+  static SourceDocument open(byte[] bytes, Limits limits) {
+    MediaType type =
+        MediaType.of(bytes).orElseThrow(() -> new RefusedException(Refusal.UNSUPPORTED_TYPE));
+    return type == MediaType.PDF
+        ? PdfDocument.open(bytes, limits)
+        : ImageDocument.open(bytes, type, limits);
+  }
+
+  int pageCount();
+
+  /**
+   * The page's own text when that is all there is to see on it; empty when it must be recognised.
+   */
+  Optional<PageText> digitalText(int page);
+
+  /** The page's pixels, at a scale that suits recognition. */
+  PageImage image(int page);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,59 @@
+package dev.lethe.engine.recognition;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.FloatByReference;
+import com.sun.jna.ptr.PointerByReference;
+import java.nio.IntBuffer;
+
+/**
+ * Functions that tess4j does not bind in a usable form. Its monitor is a structure of an older
+ * Tesseract's shape, so the monitor is an opaque pointer here; images of Leptonica likewise.
+ */
+final class Natives {
+
+  private Natives() {}
+
+  /** Of libtesseract. */
+  static final class Tesseract {
+    static {
+      Native.register(Tesseract.class, "tesseract");
+    }
+
+    private Tesseract() {}
+
+    static native Pointer TessMonitorCreate();
+
+    static native void TessMonitorDelete(Pointer monitor);
+
+    static native void TessMonitorSetDeadlineMSecs(Pointer monitor, int deadline);
+
+    static native int TessBaseAPIRecognize(Pointer handle, Pointer monitor);
+
+    static native Pointer TessBaseAPIGetThresholdedImage(Pointer handle);
+  }
+
+  /** Of libleptonica. */
+  static final class Leptonica {
+    static {
+      Native.register(Leptonica.class, "leptonica");
+    }
+
+    private Leptonica() {}
+
+    static native int setMsgSeverity(int severity);
+
+    static native int pixFindSkew(Pointer pix, FloatByReference angle, FloatByReference confidence);
+
+    static native Pointer pixConnCompBB(Pointer pix, int connectivity);
+
+    static native int boxaGetCount(Pointer boxa);
+
+    static native int boxaGetBoxGeometry(
+        Pointer boxa, int index, IntBuffer x, IntBuffer y, IntBuffer w, IntBuffer h);
+
+    static native void boxaDestroy(PointerByReference boxa);
+
+    static native void pixDestroy(PointerByReference pix);
+  }
+}

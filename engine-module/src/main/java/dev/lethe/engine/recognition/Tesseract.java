@@ -1,0 +1,194 @@
+package dev.lethe.engine.recognition;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.FloatByReference;
+import com.sun.jna.ptr.PointerByReference;
+import dev.lethe.engine.page.GrayImage;
+import dev.lethe.engine.page.RefusedException;
+import dev.lethe.engine.page.Word;
+import dev.lethe.worker.Refusal;
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import net.sourceforge.tess4j.ITessAPI.TessBaseAPI;
+import net.sourceforge.tess4j.ITessAPI.TessPageIterator;
+import net.sourceforge.tess4j.ITessAPI.TessResultIterator;
+import net.sourceforge.tess4j.TessAPI1;
+
+/**
+ * One warm handle on the OCR library: the model is loaded once and the pixel buffer is kept from
+ * page to page. Not safe for several threads.
+ */
+final class Tesseract implements AutoCloseable {
+
+  static final int PSM_AUTO = 3;
+  static final int PSM_BLOCK = 6;
+  static final int PSM_LINE = 7;
+  static final int PSM_SPARSE = 11;
+
+  private static final int LSTM_ONLY = 1;
+  private static final int WORD = 3;
+  private static final int SILENT = 6;
+  private static final int MOST_COMPONENTS = 200_000;
+
+  private final TessBaseAPI handle;
+  private final IntBuffer left = IntBuffer.allocate(1);
+  private final IntBuffer top = IntBuffer.allocate(1);
+  private final IntBuffer right = IntBuffer.allocate(1);
+  private final IntBuffer bottom = IntBuffer.allocate(1);
+  private ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
+
+  Tesseract(NativeFolder natives, String languages) {
+    natives.activate();
+    Natives.Leptonica.setMsgSeverity(SILENT);
+    handle = TessAPI1.TessBaseAPICreate();
+    set("debug_file", "/dev/null");
+    if (TessAPI1.TessBaseAPIInit2(handle, natives.models().toString(), languages, LSTM_ONLY) != 0) {
+      throw new IllegalStateException("the recognition model cannot be loaded");
+    }
+    set("debug_file", "/dev/null");
+  }
+
+  static String version() {
+    return TessAPI1.TessVersion();
+  }
+
+  void set(String name, String value) {
+    if (TessAPI1.TessBaseAPISetVariable(handle, name, value) != 1) {
+      throw new IllegalArgumentException("no such setting");
+    }
+  }
+
+  /** Gives the handle a page; the image may be forgotten after. */
+  void setImage(GrayImage image, int dotsPerInch) {
+    int size = image.pixels().length;
+    if (buffer.capacity() < size) {
+      buffer = ByteBuffer.allocateDirect(size);
+    }
+    buffer.clear();
+    buffer.put(image.pixels());
+    buffer.flip();
+    TessAPI1.TessBaseAPISetImage(handle, buffer, image.width(), image.height(), 1, image.width());
+    TessAPI1.TessBaseAPISetSourceResolution(handle, dotsPerInch);
+  }
+
+  /** What the page's black and white form shows of its type and its skew. */
+  record Shape(double medianHeight, double skewRadians, double skewConfidence, int components) {}
+
+  Shape shape() {
+    Pointer pix = Natives.Tesseract.TessBaseAPIGetThresholdedImage(handle.getPointer());
+    if (pix == null) {
+      return new Shape(0, 0, 0, 0);
+    }
+    try {
+      FloatByReference angle = new FloatByReference();
+      FloatByReference confidence = new FloatByReference();
+      boolean found = Natives.Leptonica.pixFindSkew(pix, angle, confidence) == 0;
+      int[] heights = componentHeights(pix);
+      double median = heights.length == 0 ? 0 : heights[heights.length / 2];
+      return new Shape(
+          median,
+          found ? Math.toRadians(angle.getValue()) : 0,
+          found ? confidence.getValue() : 0,
+          heights.length);
+    } finally {
+      Natives.Leptonica.pixDestroy(new PointerByReference(pix));
+    }
+  }
+
+  private int[] componentHeights(Pointer pix) {
+    Pointer boxes = Natives.Leptonica.pixConnCompBB(pix, 8);
+    if (boxes == null) {
+      return new int[0];
+    }
+    int count = Math.min(MOST_COMPONENTS, Natives.Leptonica.boxaGetCount(boxes));
+    int[] heights = new int[count];
+    int used = 0;
+    for (int i = 0; i < count; i++) {
+      Natives.Leptonica.boxaGetBoxGeometry(boxes, i, left, top, right, bottom);
+      int w = right.get(0);
+      int h = bottom.get(0);
+      if (h >= 5 && h <= 150 && w >= 2 && w <= 5 * h && h <= 6 * w) {
+        heights[used++] = h;
+      }
+    }
+    Natives.Leptonica.boxaDestroy(new PointerByReference(boxes));
+    int[] result = Arrays.copyOf(heights, used);
+    Arrays.sort(result);
+    return result;
+  }
+
+  /** Words of the page that was set. Ends with a refusal when the time is over. */
+  List<Word> recognize(int mode, Deadline deadline) {
+    TessAPI1.TessBaseAPISetPageSegMode(handle, mode);
+    Pointer monitor = Natives.Tesseract.TessMonitorCreate();
+    try {
+      Natives.Tesseract.TessMonitorSetDeadlineMSecs(monitor, deadline.remainingMillis());
+      int status = Natives.Tesseract.TessBaseAPIRecognize(handle.getPointer(), monitor);
+      deadline.check();
+      if (status != 0) {
+        throw new RefusedException(Refusal.UNREADABLE);
+      }
+    } finally {
+      Natives.Tesseract.TessMonitorDelete(monitor);
+    }
+    return words();
+  }
+
+  private List<Word> words() {
+    List<Word> words = new ArrayList<>();
+    TessResultIterator results = TessAPI1.TessBaseAPIGetIterator(handle);
+    if (results == null) {
+      return words;
+    }
+    try {
+      TessPageIterator places = TessAPI1.TessResultIteratorGetPageIterator(results);
+      TessAPI1.TessPageIteratorBegin(places);
+      do {
+        addWord(results, places, words);
+      } while (TessAPI1.TessPageIteratorNext(places, WORD) == 1);
+    } finally {
+      TessAPI1.TessResultIteratorDelete(results);
+    }
+    return words;
+  }
+
+  private void addWord(TessResultIterator results, TessPageIterator places, List<Word> words) {
+    Pointer text = TessAPI1.TessResultIteratorGetUTF8Text(results, WORD);
+    if (text == null) {
+      return;
+    }
+    String word = text.getString(0, "UTF-8").strip();
+    TessAPI1.TessDeleteText(text);
+    boolean placed =
+        TessAPI1.TessPageIteratorBoundingBox(places, WORD, left, top, right, bottom) == 1;
+    if (word.isEmpty() || !placed) {
+      return;
+    }
+    float percent = TessAPI1.TessResultIteratorConfidence(results, WORD);
+    words.add(
+        new Word(
+            word,
+            left.get(0),
+            top.get(0),
+            right.get(0),
+            bottom.get(0),
+            Math.max(0, Math.min(1, percent / 100))));
+  }
+
+  /** Forgets the page, so that nothing of it stays in the handle. */
+  void clear() {
+    TessAPI1.TessBaseAPIClear(handle);
+    TessAPI1.TessBaseAPIClearAdaptiveClassifier(handle);
+    for (int i = 0; i < buffer.capacity(); i++) {
+      buffer.put(i, (byte) 0);
+    }
+  }
+
+  @Override
+  public void close() {
+    TessAPI1.TessBaseAPIDelete(handle);
+  }
+}
