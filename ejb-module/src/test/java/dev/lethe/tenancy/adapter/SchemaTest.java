@@ -31,6 +31,8 @@ class SchemaTest {
             names(
                 "select relname "
                     + TABLES
+                    // a lease belongs to no tenant, and the server reaches it by a function alone
+                    + " and c.relname <> 'sweep_lease'"
                     + " and not exists (select 1 from pg_policy p where p.polrelid = c.oid"
                     + " and p.polname = 'tenant_isolation'"
                     + " and pg_get_expr(p.polqual, p.polrelid) like '%lethe.tenant%'"
