@@ -57,7 +57,8 @@ public enum ProblemCode {
   CAPACITY("capacity", 503, "The service has no capacity at the moment"),
   ENGINE_UNAVAILABLE("engine-unavailable", 503, "No worker is available"),
   POLICY_DRIFT("policy-drift", 503, "The running policy is not the approved one"),
-  INTERNAL("internal", 500, "Something unforeseen happened");
+  INTERNAL("internal", 500, "Something unforeseen happened"),
+  KEYS_UNAVAILABLE("keys-unavailable", 503, "The keys that this needs are not available");
 
   private final String code;
   private final int status;

@@ -1,0 +1,28 @@
+package dev.lethe.keys.adapter;
+
+import dev.lethe.keys.model.DataKeys;
+import dev.lethe.tenancy.model.TenantDatabase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+
+/** Chooses the key provider: the local keystore, as long as it is the only one. */
+@ApplicationScoped
+public class KeyProducer {
+
+  @Inject KeySettings settings;
+  @Inject TenantDatabase database;
+
+  @Produces
+  @ApplicationScoped
+  DataKeys dataKeys(LocalRootKeys roots) {
+    return new TinkDataKeys(roots, database);
+  }
+
+  @Produces
+  @jakarta.inject.Singleton
+  LocalRootKeys rootKeys() {
+    return new LocalRootKeys(
+        MasterKeyFile.read(settings.masterKeyFile()), new RootKeyTable(database));
+  }
+}

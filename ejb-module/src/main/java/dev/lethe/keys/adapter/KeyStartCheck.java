@@ -1,0 +1,51 @@
+package dev.lethe.keys.adapter;
+
+import dev.lethe.tenancy.model.TenantDatabase;
+import dev.lethe.tenancy.model.TenantId;
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Stops the start when the master key is missing, or is not the one that the stored root keys were
+ * wrapped by: a server without keys would take documents that it could never open.
+ */
+@Singleton
+@Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+public class KeyStartCheck {
+
+  @Inject TenantDatabase database;
+  @Inject LocalRootKeys roots;
+
+  @PostConstruct
+  void check() {
+    for (TenantId tenant : tenants()) {
+      if (!roots.fits(tenant)) {
+        throw new IllegalStateException(
+            "lethe.master.key.file holds another key than the stored root keys were wrapped by");
+      }
+    }
+  }
+
+  private List<TenantId> tenants() {
+    return database.withoutTenant(
+        connection -> {
+          List<TenantId> tenants = new ArrayList<>();
+          try (Statement select = connection.createStatement();
+              ResultSet rows = select.executeQuery("select tenant from list_tenants()")) {
+            while (rows.next()) {
+              tenants.add(new TenantId(rows.getString(1)));
+            }
+          }
+          return tenants;
+        });
+  }
+}

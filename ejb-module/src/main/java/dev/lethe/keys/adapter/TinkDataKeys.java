@@ -1,0 +1,110 @@
+package dev.lethe.keys.adapter;
+
+import com.google.crypto.tink.subtle.AesGcmHkdfStreaming;
+import dev.lethe.keys.model.AesGcmKey;
+import dev.lethe.keys.model.AssociatedData;
+import dev.lethe.keys.model.DataKeys;
+import dev.lethe.keys.model.RootKeys;
+import dev.lethe.keys.model.WrappedKey;
+import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.tenancy.model.TenantDatabase;
+import dev.lethe.tenancy.model.TenantId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Seals with Tink's segmented AEAD. The key is not inside the ciphertext, as it is in envelope
+ * formats: so a row can be deleted and every copy of the content is lost with it.
+ */
+final class TinkDataKeys implements DataKeys {
+
+  private final RootKeys roots;
+  private final DataKeyTable table;
+
+  TinkDataKeys(RootKeys roots, TenantDatabase database) {
+    this.roots = roots;
+    this.table = new DataKeyTable(database);
+  }
+
+  @Override
+  public String create(TenantId tenant, String job, String artefactName) {
+    String artefact = canonical(artefactName);
+    String keyId = randomId();
+    Scheme scheme = Scheme.forArtefact(artefact);
+    byte[] key = AesGcmKey.random();
+    try {
+      WrappedKey wrapped = roots.wrap(tenant, key, binding(tenant, job, artefact, keyId, scheme));
+      table.insert(tenant, new DataKeyTable.Row(keyId, job, artefact, scheme, wrapped));
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+    return keyId;
+  }
+
+  @Override
+  public OutputStream sealing(TenantId tenant, String keyId, OutputStream sealed)
+      throws IOException {
+    DataKeyTable.Row row = find(tenant, keyId);
+    try {
+      return primitive(tenant, row).newEncryptingStream(sealed, content(tenant, row));
+    } catch (GeneralSecurityException e) {
+      throw new LetheException(ProblemCode.KEYS_UNAVAILABLE);
+    }
+  }
+
+  @Override
+  public InputStream opening(TenantId tenant, String keyId, InputStream sealed) throws IOException {
+    DataKeyTable.Row row = find(tenant, keyId);
+    try {
+      return primitive(tenant, row).newDecryptingStream(sealed, content(tenant, row));
+    } catch (GeneralSecurityException e) {
+      throw new LetheException(ProblemCode.KEYS_UNAVAILABLE);
+    }
+  }
+
+  @Override
+  public List<String> destroy(TenantId tenant, String job, String artefact) {
+    return table.delete(tenant, job, canonical(artefact));
+  }
+
+  private static String canonical(String artefact) {
+    return artefact.toLowerCase(Locale.ROOT);
+  }
+
+  private DataKeyTable.Row find(TenantId tenant, String keyId) {
+    return table.find(tenant, keyId).orElseThrow(() -> new LetheException(ProblemCode.JOB_GONE));
+  }
+
+  private AesGcmHkdfStreaming primitive(TenantId tenant, DataKeyTable.Row row)
+      throws GeneralSecurityException {
+    byte[] binding = binding(tenant, row.job(), row.artefact(), row.keyId(), row.scheme());
+    byte[] key = roots.unwrap(tenant, row.wrapped(), binding);
+    try {
+      return new AesGcmHkdfStreaming(
+          key, "HmacSha256", AesGcmKey.BYTES, row.scheme().segmentBytes(), 0);
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  private static byte[] binding(
+      TenantId tenant, String job, String artefact, String keyId, Scheme scheme) {
+    return AssociatedData.of("lethe-data-key", tenant.value(), job, artefact, keyId, scheme.name());
+  }
+
+  private static byte[] content(TenantId tenant, DataKeyTable.Row row) {
+    return AssociatedData.of("lethe-content", tenant.value(), row.job(), row.artefact());
+  }
+
+  private static String randomId() {
+    byte[] bits = Arrays.copyOf(AesGcmKey.random(), 16);
+    return "key_" + HexFormat.of().formatHex(bits);
+  }
+}

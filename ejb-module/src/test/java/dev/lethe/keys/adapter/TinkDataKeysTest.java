@@ -1,0 +1,248 @@
+package dev.lethe.keys.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lethe.keys.model.AesGcmKey;
+import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.tenancy.model.TenantId;
+import dev.lethe.testing.TestTransactions;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TinkDataKeysTest {
+
+  private static final byte[] CONTENT = "an invented document".getBytes(StandardCharsets.UTF_8);
+
+  private final TestTransactions database = new TestTransactions();
+  private final AesGcmKey master = new AesGcmKey(AesGcmKey.random());
+  private final TinkDataKeys keys = keysUnder(master);
+  private final TenantId tenant = database.newTenant();
+
+  private TinkDataKeys keysUnder(AesGcmKey masterKey) {
+    return new TinkDataKeys(new LocalRootKeys(masterKey, new RootKeyTable(database)), database);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 4095, 4096, 4097, 3_000_000})
+  void givenContentOfAnySize_whenSealedAndOpened_thenItIsTheSame(int size) throws IOException {
+    byte[] content = new byte[size];
+    new Random(size).nextBytes(content);
+    for (String artefact : List.of("source", "fields")) {
+      String key = keys.create(tenant, "job_a", artefact);
+      assertThat(open(tenant, key, seal(key, content))).isEqualTo(content);
+    }
+  }
+
+  @Test
+  void givenSealedContent_whenSearched_thenThePlaintextIsNotInIt() throws IOException {
+    String key = keys.create(tenant, "job_a", "source");
+    String sealed = new String(seal(key, CONTENT), StandardCharsets.ISO_8859_1);
+    assertThat(sealed).doesNotContain("invented");
+  }
+
+  @Test
+  void givenSealedContent_whenAnyByteIsChanged_thenOpeningFails() throws IOException {
+    String key = keys.create(tenant, "job_a", "fields");
+    byte[] sealed = seal(key, CONTENT);
+    for (int i = 0; i < sealed.length; i++) {
+      byte[] changed = sealed.clone();
+      changed[i] ^= 1;
+      assertUnreadable(() -> open(tenant, key, changed));
+    }
+  }
+
+  @Test
+  void givenSealedContent_whenCutAnywhere_thenOpeningFails() throws IOException {
+    String key = keys.create(tenant, "job_a", "fields");
+    byte[] sealed = seal(key, new byte[10_000]);
+    for (int length = 0; length < sealed.length; length += 97) {
+      byte[] cut = Arrays.copyOf(sealed, length);
+      assertUnreadable(() -> open(tenant, key, cut));
+    }
+  }
+
+  @Test
+  void givenSealedContent_whenSegmentsAreSwapped_thenOpeningFails() throws IOException {
+    String key = keys.create(tenant, "job_a", "fields");
+    byte[] sealed = seal(key, new byte[3 * 4096]);
+    byte[] swapped = sealed.clone();
+    System.arraycopy(sealed, 4096, swapped, 8192, 4096 - 64);
+    System.arraycopy(sealed, 8192, swapped, 4096, 4096 - 64);
+    assertUnreadable(() -> open(tenant, key, swapped));
+  }
+
+  @Test
+  void givenAnotherTenant_whenOpening_thenTheKeyDoesNotExist() throws IOException {
+    String key = keys.create(tenant, "job_a", "source");
+    byte[] sealed = seal(key, CONTENT);
+    TenantId other = database.newTenant();
+    keys.create(other, "job_b", "source");
+    assertThatThrownBy(() -> open(other, key, sealed)).satisfies(is(ProblemCode.JOB_GONE));
+  }
+
+  @Test
+  void givenKeyOfAnotherJob_whenOpening_thenItFails() throws IOException {
+    byte[] sealed = seal(keys.create(tenant, "job_a", "fields"), CONTENT);
+    String other = keys.create(tenant, "job_b", "fields");
+    assertUnreadable(() -> open(tenant, other, sealed));
+  }
+
+  @Test
+  void givenKeyOfAnotherArtefact_whenOpening_thenItFails() throws IOException {
+    byte[] sealed = seal(keys.create(tenant, "job_a", "fields"), CONTENT);
+    String other = keys.create(tenant, "job_a", "redacted_copy");
+    assertUnreadable(() -> open(tenant, other, sealed));
+  }
+
+  @Test
+  void givenWrappedKeysSwappedBetweenRows_whenOpening_thenNeitherServes() throws IOException {
+    String first = keys.create(tenant, "job_a", "fields");
+    String second = keys.create(tenant, "job_b", "fields");
+    byte[] sealed = seal(first, CONTENT);
+    asSuperuser(
+        "update data_key set wrapped = (select wrapped from data_key where id = '"
+            + first
+            + "')"
+            + " where id = '"
+            + second
+            + "'");
+    assertThatThrownBy(() -> open(tenant, second, sealed))
+        .satisfies(is(ProblemCode.KEYS_UNAVAILABLE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "job_id = 'job_other'",
+        "artefact = 'redacted_copy'",
+        "scheme = 'AES256_GCM_HKDF_1MB'",
+        "wrapped = substring(wrapped from 1 for 20)",
+        "wrapped = ''::bytea",
+        "tenant_key_version = 2"
+      })
+  void givenAnyColumnOfTheKeyChanged_whenOpening_thenItFails(String change) throws IOException {
+    String key = keys.create(tenant, "job_a", "fields");
+    byte[] sealed = seal(key, CONTENT);
+    asSuperuser("update data_key set " + change + " where id = '" + key + "'");
+    assertThatThrownBy(() -> open(tenant, key, sealed)).satisfies(is(ProblemCode.KEYS_UNAVAILABLE));
+  }
+
+  @Test
+  void givenDestroyedKey_whenSealingOrOpening_thenItIsGone() throws IOException {
+    String key = keys.create(tenant, "job_a", "source");
+    byte[] sealed = seal(key, CONTENT);
+    assertThat(keys.destroy(tenant, "job_a", "source")).containsExactly(key);
+    assertThatThrownBy(() -> open(tenant, key, sealed)).satisfies(is(ProblemCode.JOB_GONE));
+    assertThatThrownBy(() -> seal(key, CONTENT)).satisfies(is(ProblemCode.JOB_GONE));
+  }
+
+  @Test
+  void givenDestroyedKey_whenDestroyedAgain_thenNothingIsDestroyed() {
+    keys.create(tenant, "job_a", "source");
+    keys.destroy(tenant, "job_a", "source");
+    assertThat(keys.destroy(tenant, "job_a", "source")).isEmpty();
+  }
+
+  @Test
+  void givenKeysOfSeveralArtefacts_whenOneIsDestroyed_thenTheOthersServe() throws IOException {
+    String kept = keys.create(tenant, "job_a", "fields");
+    byte[] sealed = seal(kept, CONTENT);
+    String elsewhere = keys.create(tenant, "job_b", "source");
+    keys.create(tenant, "job_a", "source");
+    keys.destroy(tenant, "job_a", "source");
+    assertThat(open(tenant, kept, sealed)).isEqualTo(CONTENT);
+    assertThat(keys.destroy(tenant, "job_b", "source")).containsExactly(elsewhere);
+  }
+
+  @Test
+  void givenAnotherTenantsKeys_whenDestroying_thenTheyStay() throws IOException {
+    String key = keys.create(tenant, "job_a", "source");
+    byte[] sealed = seal(key, CONTENT);
+    assertThat(keys.destroy(database.newTenant(), "job_a", "source")).isEmpty();
+    assertThat(open(tenant, key, sealed)).isEqualTo(CONTENT);
+  }
+
+  @Test
+  void givenWrongMasterKey_whenOpening_thenKeysAreUnavailable() throws IOException {
+    String key = keys.create(tenant, "job_a", "source");
+    byte[] sealed = seal(key, CONTENT);
+    TinkDataKeys wrong = keysUnder(new AesGcmKey(AesGcmKey.random()));
+    assertThatThrownBy(() -> wrong.opening(tenant, key, new ByteArrayInputStream(sealed)))
+        .satisfies(is(ProblemCode.KEYS_UNAVAILABLE));
+    assertThatThrownBy(() -> wrong.create(tenant, "job_b", "source"))
+        .satisfies(is(ProblemCode.KEYS_UNAVAILABLE));
+  }
+
+  @Test
+  void givenRootKeyOfAnotherTenantPutInPlace_whenOpening_thenKeysAreUnavailable()
+      throws IOException {
+    String key = keys.create(tenant, "job_a", "source");
+    byte[] sealed = seal(key, CONTENT);
+    TenantId other = database.newTenant();
+    keys.create(other, "job_b", "source");
+    asSuperuser(
+        "update tenant_key set wrapped = (select wrapped from tenant_key where tenant_id = '"
+            + other.value()
+            + "') where tenant_id = '"
+            + tenant.value()
+            + "'");
+    assertThatThrownBy(() -> open(tenant, key, sealed)).satisfies(is(ProblemCode.KEYS_UNAVAILABLE));
+  }
+
+  @Test
+  void givenSameMasterKeyInAnotherServer_whenOpening_thenItOpens() throws IOException {
+    String key = keys.create(tenant, "job_a", "source");
+    byte[] sealed = seal(key, CONTENT);
+    InputStream opened = keysUnder(master).opening(tenant, key, new ByteArrayInputStream(sealed));
+    assertThat(opened.readAllBytes()).isEqualTo(CONTENT);
+  }
+
+  @Test
+  void givenStoredRootKey_whenStartIsChecked_thenOnlyItsMasterKeyFits() {
+    keys.create(tenant, "job_a", "source");
+    RootKeyTable table = new RootKeyTable(database);
+    AesGcmKey wrong = new AesGcmKey(AesGcmKey.random());
+    assertThat(new LocalRootKeys(master, table).fits(tenant)).isTrue();
+    assertThat(new LocalRootKeys(wrong, table).fits(tenant)).isFalse();
+    assertThat(new LocalRootKeys(wrong, table).fits(database.newTenant())).isTrue();
+  }
+
+  private byte[] seal(String key, byte[] content) throws IOException {
+    ByteArrayOutputStream sealed = new ByteArrayOutputStream();
+    try (OutputStream sealing = keys.sealing(tenant, key, sealed)) {
+      sealing.write(content);
+    }
+    return sealed.toByteArray();
+  }
+
+  private byte[] open(TenantId of, String key, byte[] sealed) throws IOException {
+    try (InputStream opened = keys.opening(of, key, new ByteArrayInputStream(sealed))) {
+      return opened.readAllBytes();
+    }
+  }
+
+  private static void assertUnreadable(ThrowingCallable opening) {
+    assertThatThrownBy(opening).isInstanceOf(IOException.class);
+  }
+
+  private static java.util.function.Consumer<Throwable> is(ProblemCode code) {
+    return thrown -> assertThat(((LetheException) thrown).code()).isEqualTo(code);
+  }
+
+  private void asSuperuser(String sql) {
+    assertThat(database.tamper(sql)).isEqualTo(1);
+  }
+}
