@@ -1,0 +1,93 @@
+# Open Liberty with the EAR: built by Maven, run from a folder of the stack.
+
+SERVER_USR=$STATE/server
+SERVER_DIR=$SERVER_USR/servers/lethe
+BUILT_USR=$TREE/liberty-config/target/usr
+BUILD_STAMP=$TREE/liberty-config/target/built
+
+# what a build is made from, so that an unchanged tree is not built again
+sources_fingerprint() {
+  (cd "$TREE" && find . -path ./.git -prune -o -path './.lethe*' -prune -o -name target -prune -o \
+    \( -path '*/src/main/*' -o -name pom.xml \) -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1)
+}
+build() {
+  local fingerprint
+  fingerprint=$(sources_fingerprint)
+  if [ "$(cat "$BUILD_STAMP" 2>/dev/null)" = "$fingerprint" ] && [ -d "$BUILT_USR" ]; then return 0; fi
+  say "building with Maven (the first time it fetches libraries; log: $LOGS/build.log)"
+  (umask 022 && cd "$TREE" && mvn_quiet package -Dmaven.test.skip=true "-DinstallDirectory=$WLP") >"$LOGS/build.log" 2>&1 ||
+    { grep -m 5 ERROR "$LOGS/build.log" >&2 || true; die "the build failed; see $LOGS/build.log"; }
+  echo "$fingerprint" >"$BUILD_STAMP"
+  say "built"
+}
+
+lethe_tools() { # COMMAND ARGUMENT...
+  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m -cp "$TREE/tools/target/tools.jar:$TREE/tools/target/lib/*" \
+    dev.lethe.tools.Main "$@"
+}
+
+migrate() {
+  say "bringing the database schema up to date"
+  LETHE_DATABASE_URL="jdbc:postgresql://127.0.0.1:$POSTGRES_PORT/lethe" LETHE_DATABASE_PASSWORD=$(secret postgres-lethe-owner) \
+    lethe_tools migrate "$TREE/ejb-module/src/main/resources/db/migration" "$TREE/liberty-config/src/main/db/migration" >"$LOGS/migrate.log" 2>&1 ||
+    die "the migration failed; see $LOGS/migrate.log"
+}
+
+# the built server is copied, so that a later build never changes what runs
+server_files() {
+  mkdir -p "$SERVER_DIR" "$SERVER_USR/shared" "$STATE/store" "$STATE/worker"
+  rm -rf "$SERVER_DIR/apps" "$SERVER_DIR/dropins" "$SERVER_USR/shared/resources" "$SERVER_USR/shared/config"
+  cp -a "$BUILT_USR/servers/lethe/." "$SERVER_DIR/"
+  cp -a "$BUILT_USR/shared/." "$SERVER_USR/shared/"
+  rm -rf "$SERVER_DIR/policy"
+  cp -a "$TREE/liberty-config/src/main/policy" "$SERVER_DIR/policy" 2>/dev/null || mkdir -p "$SERVER_DIR/policy"
+}
+
+server_environment() {
+  export WLP_USER_DIR=$SERVER_USR LOG_DIR=$LOGS/server SERVER_NAME=lethe
+  export VARIABLE_SOURCE_DIRS=$SECRETS/server # secrets are read from files and never enter the environment
+  export JVM_ARGS="-Dlethe.stack=$STATE -Dlethe.part=server"
+  export LETHE_HTTPS_PORT=$HTTPS_PORT LETHE_BIND_HOST=$BIND_HOST LETHE_POSTGRES_PORT=$POSTGRES_PORT LETHE_TLS_DIR=$TLS
+  LETHE_PUBLIC_URL=$(base_url)
+  LETHE_ISSUER=$(keycloak_url)/realms/lethe
+  export LETHE_PUBLIC_URL LETHE_ISSUER
+  export LETHE_POLICY_DIR=$SERVER_DIR/policy LETHE_WORKER_ROOT=$STATE/worker LETHE_STORE_DIR=$STATE/store
+  export LETHE_MASTER_KEY_FILE=$SECRETS/master.key
+}
+
+server_pids() { comm -12 <(pids_with_argument "-Dlethe.stack=$STATE" | sort) <(pids_with_argument "-Dlethe.part=server" | sort); }
+server_ready() { answers "$(base_url)/health/ready"; }
+server_started() {
+  if [ "${SERVER_SEEN:-}" = yes ]; then
+    [ -n "$(server_pids)" ] || die "the server ended while starting; see $LOGS/server/messages.log"
+    ! grep -q 'CWWKZ0002E\|CWWKZ0106E' "$LOGS/server/console.log" 2>/dev/null || die "the application did not start: $(grep -m 1 CWWKZ0002E "$LOGS/server/console.log" | cut -c -600); see $LOGS/server/messages.log"
+    server_ready
+  else
+    [ -z "$(server_pids)" ] || SERVER_SEEN=yes
+    return 1
+  fi
+}
+running_build() { cat "$RUN/running-build" 2>/dev/null || true; }
+
+start_server() (
+  build_now=$(cat "$BUILD_STAMP")-$HTTPS_PORT-$KEYCLOAK_PORT-$POSTGRES_PORT
+  if [ -n "$(server_pids)" ]; then
+    if [ "$(running_build)" = "$build_now" ] && server_ready; then exit 0; fi
+    stop_server
+  fi
+  ! listening "$HTTPS_PORT" || die "port $HTTPS_PORT is taken by another program; set LETHE_HTTPS_PORT"
+  server_files
+  server_environment
+  mkdir -p "$LOG_DIR"
+  say "starting the server on $(base_url)"
+  setsid "$WLP/bin/server" run lethe >"$LOGS/server/console.log" 2>&1 </dev/null 9>&- &
+  await "the server" 300 server_started
+  echo "$build_now" >"$RUN/running-build"
+)
+stop_server() {
+  local pids
+  mapfile -t pids < <(server_pids)
+  [ ${#pids[@]} -gt 0 ] || return 0
+  say "stopping the server"
+  stop_pids 30 "${pids[@]}"
+}

@@ -1,0 +1,22 @@
+package dev.lethe.tools;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** The parts of {@code ./lethe} that are written in Java. */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length == 0) {
+      throw new IllegalArgumentException("which tool?");
+    }
+    List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
+    switch (arguments[0]) {
+      case "migrate" -> Migrate.run(Path.of(rest.get(0)), Path.of(rest.get(1)));
+      default -> throw new IllegalArgumentException("there is no tool " + arguments[0]);
+    }
+  }
+}
