@@ -2,7 +2,6 @@ package dev.lethe.worker;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /** What the server asks of a worker. The encoded document follows as the last part of the frame. */
 public sealed interface Request {
@@ -42,13 +41,13 @@ public sealed interface Request {
    * Return the document's pages rebuilt from pixels, with the given fields and every recognised
    * identifier covered.
    *
-   * @param covered names of the fields to cover
+   * @param covered the fields to cover
    * @param page the page to return as PNG, from 1; 0 for all pages as one PDF
    */
-  record Redact(ReadingScope scope, Set<String> covered, int page, Document document)
+  record Redact(ReadingScope scope, List<FieldRequest> covered, int page, Document document)
       implements Request {
     public Redact {
-      covered = Set.copyOf(covered);
+      covered = List.copyOf(covered);
     }
   }
 }
