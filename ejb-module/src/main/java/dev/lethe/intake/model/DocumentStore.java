@@ -3,23 +3,44 @@ package dev.lethe.intake.model;
 import dev.lethe.tenancy.model.TenantId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** Keeps sealed content. What it is given is encrypted already; it never sees a document. */
+/**
+ * Keeps sealed content. What it is given is encrypted already; it never sees a document. Names are
+ * random ({@link ObjectName}) and say nothing.
+ */
 public interface DocumentStore {
 
+  /** Writes the sealed bytes to the store's stream. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(OutputStream store) throws IOException;
+  }
+
   /**
-   * Keeps the stream's bytes under the id, replacing nothing.
+   * Keeps what the content writes, replacing nothing. It is there whole or not at all: when this
+   * fails, nothing is left.
    *
-   * @throws IOException also when the id is taken
+   * @throws IOException also when the name is taken
+   * @throws dev.lethe.problem.model.LetheException {@code capacity} if there is no room; and
+   *     whatever the content throws
    */
-  void put(TenantId tenant, String object, InputStream sealed) throws IOException;
+  void put(TenantId tenant, ObjectName object, Content content) throws IOException;
 
   /** The sealed bytes, or empty if there are none. */
-  Optional<InputStream> open(TenantId tenant, String object) throws IOException;
+  Optional<InputStream> open(TenantId tenant, ObjectName object) throws IOException;
 
   /** Removes it; absent already is fine. Returns whether something was removed. */
-  boolean delete(TenantId tenant, String object) throws IOException;
+  boolean delete(TenantId tenant, ObjectName object) throws IOException;
 
-  boolean exists(TenantId tenant, String object);
+  boolean exists(TenantId tenant, ObjectName object);
+
+  /**
+   * What has lain here since before a time, also parts of what never became whole: the sweep
+   * compares it with what is known.
+   */
+  List<ObjectName> olderThan(TenantId tenant, Instant time) throws IOException;
 }
