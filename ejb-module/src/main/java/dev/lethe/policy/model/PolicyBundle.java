@@ -33,6 +33,7 @@ public record PolicyBundle(
    * What a purpose allows.
    *
    * @param legalBases names as in a request's consent
+   * @param consentLife how long the consent of a job holds
    */
   public record PurposeRule(
       Set<DocumentClass> documentClasses,
@@ -40,7 +41,8 @@ public record PolicyBundle(
       Set<String> legalBases,
       boolean manualReview,
       boolean fullText,
-      boolean reveal) {
+      boolean reveal,
+      Duration consentLife) {
     public PurposeRule {
       documentClasses = Set.copyOf(documentClasses);
       fields = Set.copyOf(fields);
