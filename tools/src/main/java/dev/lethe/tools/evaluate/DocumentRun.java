@@ -1,0 +1,164 @@
+package dev.lethe.tools.evaluate;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Takes one document through the service: submit, reveal what was found, delete. */
+final class DocumentRun {
+
+  private static final Map<String, String> PURPOSES =
+      Map.of(
+          "invoice", "invoice_processing",
+          "receipt", "expense_processing",
+          "identity_document", "identity_verification",
+          "text", "document_transcription");
+
+  private static final String REASON = "measuring recognition against known answers";
+  private static final long LONGEST_WAIT = TimeUnit.MINUTES.toNanos(4);
+
+  private final ServiceClient service;
+
+  DocumentRun(ServiceClient service) {
+    this.service = service;
+  }
+
+  /** Never fails because one document does: that is a reading too. */
+  Reading read(ManifestEntry entry, Set<String> asked) throws InterruptedException {
+    long start = System.nanoTime();
+    try {
+      return read(entry, asked, start);
+    } catch (IOException e) {
+      return Reading.failed("no-answer", seconds(start));
+    }
+  }
+
+  private Reading read(ManifestEntry entry, Set<String> asked, long start)
+      throws IOException, InterruptedException {
+    ServiceClient.Answer answer = service.submit(request(entry, asked), entry.file());
+    if (answer.isProblem()) {
+      return Reading.failed(answer.code(), seconds(start));
+    }
+    String id = answer.body().getString("id");
+    try {
+      JsonObject job = settled(id, answer.body(), start);
+      return reading(id, job, seconds(start));
+    } finally {
+      service.delete(id);
+    }
+  }
+
+  private static JsonObject request(ManifestEntry entry, Set<String> asked) {
+    JsonArrayBuilder output = Json.createArrayBuilder();
+    asked.forEach(output::add);
+    String purpose = PURPOSES.getOrDefault(entry.documentClass(), "document_processing");
+    return Json.createObjectBuilder()
+        .add("purpose", purpose)
+        .add("document_class", entry.documentClass())
+        .add(
+            "consent",
+            Json.createObjectBuilder()
+                .add("basis", "customer_authorized")
+                .add("allow_model_training", false)
+                .add("allow_manual_review", false))
+        .add("output", output)
+        .build();
+  }
+
+  /** The job once it is neither waiting nor being worked on. */
+  private JsonObject settled(String id, JsonObject first, long start)
+      throws IOException, InterruptedException {
+    JsonObject job = first;
+    while (Set.of("queued", "intake", "processing").contains(job.getString("state", ""))
+        && System.nanoTime() - start < LONGEST_WAIT) {
+      TimeUnit.MILLISECONDS.sleep(300);
+      job = service.job(id).body();
+    }
+    return job;
+  }
+
+  private Reading reading(String id, JsonObject job, double wallSeconds)
+      throws IOException, InterruptedException {
+    if (!job.getString("state", "").equals("done")) {
+      return Reading.failed(failure(job), wallSeconds);
+    }
+    Map<String, Double> found = confidences(job.getJsonObject("fields"));
+    if (found.isEmpty()) {
+      return new Reading(Map.of(), Optional.empty(), pages(job), engineSeconds(job), wallSeconds);
+    }
+    ServiceClient.Answer revealed = service.reveal(id, found.keySet(), REASON);
+    if (revealed.isProblem()) {
+      return Reading.failed(revealed.code(), wallSeconds);
+    }
+    return new Reading(
+        values(revealed.body().getJsonObject("fields"), found),
+        Optional.empty(),
+        pages(job),
+        engineSeconds(job),
+        wallSeconds);
+  }
+
+  private static String failure(JsonObject job) {
+    JsonObject problem = job.getJsonObject("problem");
+    String state = job.getString("state", "without-state");
+    return problem == null ? state : problem.getString("code", state);
+  }
+
+  /** Fields for which the service has a value; the values themselves are masked. */
+  private static Map<String, Double> confidences(@Nullable JsonObject fields) {
+    Map<String, Double> found = new LinkedHashMap<>();
+    if (fields != null) {
+      fields.forEach(
+          (name, value) -> {
+            JsonObject field = value.asJsonObject();
+            if (!field.isNull("value")) {
+              found.put(name, field.getJsonNumber("confidence").doubleValue());
+            }
+          });
+    }
+    return found;
+  }
+
+  private static Map<String, Reading.Found> values(
+      JsonObject revealed, Map<String, Double> confidences) {
+    Map<String, Reading.Found> values = new LinkedHashMap<>();
+    confidences.forEach(
+        (name, confidence) -> {
+          JsonObject field = revealed.getJsonObject(name);
+          if (field != null) {
+            values.put(name, new Reading.Found(text(field), confidence));
+          }
+        });
+    return values;
+  }
+
+  private static String text(JsonObject field) {
+    JsonValue normalized = field.getOrDefault("normalized", JsonValue.NULL);
+    JsonValue value = normalized == JsonValue.NULL ? field.get("value") : normalized;
+    return value instanceof JsonString string ? string.getString() : String.valueOf(value);
+  }
+
+  private static int pages(JsonObject job) {
+    return Math.max(1, job.getInt("pages", 1));
+  }
+
+  private static Optional<Double> engineSeconds(JsonObject job) {
+    JsonObject provenance = job.getJsonObject("provenance");
+    JsonNumber millis = provenance == null ? null : provenance.getJsonNumber("engine_ms");
+    return millis == null ? Optional.empty() : Optional.of(millis.doubleValue() / 1000);
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+}
