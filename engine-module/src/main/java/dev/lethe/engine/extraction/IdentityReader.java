@@ -1,0 +1,129 @@
+package dev.lethe.engine.extraction;
+
+import dev.lethe.engine.extraction.mrz.MrzFinder;
+import dev.lethe.engine.extraction.mrz.MrzFinder.Located;
+import dev.lethe.engine.extraction.mrz.MrzZone;
+import dev.lethe.engine.layout.Box;
+import dev.lethe.engine.layout.PageLayout;
+import dev.lethe.engine.layout.TextRun;
+import dev.lethe.engine.page.Word;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads passports, identity cards, visas and residence permits by their machine-readable zone. */
+final class IdentityReader implements ClassReader {
+
+  private final Clock clock;
+
+  IdentityReader(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Map<String, Finding> read(DocumentLayout document, Set<String> wanted, Rereader rereader) {
+    Map<String, Finding> found = new LinkedHashMap<>();
+    for (PageLayout page : document.pages()) {
+      Optional<Located> zone = MrzFinder.find(page, rereader);
+      if (zone.isPresent()) {
+        fields(zone.get(), found);
+        return found;
+      }
+    }
+    return found;
+  }
+
+  private void fields(Located located, Map<String, Finding> found) {
+    MrzZone zone = located.zone();
+    Map<String, Boolean> checks = zone.checks();
+    boolean all = zone.allChecksPass();
+    put(found, located, "mrz_type", zone.format().code(), all ? 0.99 : 0.9, checks, "");
+    put(
+        found,
+        located,
+        "document_number",
+        zone.documentNumber(),
+        0.99,
+        checks,
+        "document-number-check-digit");
+    put(found, located, "issuing_country", zone.issuingCountry(), country(zone, all), checks, "");
+    put(found, located, "nationality", zone.nationality(), country(zone, all), checks, "");
+    put(found, located, "surname", zone.surname(), names(located, all), checks, "");
+    put(found, located, "given_names", zone.givenNames(), names(located, all), checks, "");
+    put(found, located, "sex", zone.sex(), all ? 0.97 : 0.85, checks, "");
+    LocalDate today = LocalDate.now(clock);
+    zone.dateOfBirth(today)
+        .ifPresent(
+            d ->
+                put(
+                    found,
+                    located,
+                    "date_of_birth",
+                    d.toString(),
+                    0.99,
+                    checks,
+                    "birth-date-check-digit"));
+    zone.dateOfExpiry()
+        .ifPresent(
+            d ->
+                put(
+                    found,
+                    located,
+                    "date_of_expiry",
+                    d.toString(),
+                    0.99,
+                    checks,
+                    "expiry-date-check-digit"));
+    put(
+        found,
+        located,
+        "personal_number",
+        zone.personalNumber(),
+        all ? 0.97 : 0.7,
+        checks,
+        "personal-number-check-digit");
+  }
+
+  private static double names(Located located, boolean all) {
+    return (all ? 0.95 : 0.8) * (0.7 + 0.3 * located.confidence());
+  }
+
+  /** Issuer and nationality have no check digit; where they agree they confirm each other. */
+  private static double country(MrzZone zone, boolean all) {
+    boolean agree = zone.issuingCountry().equals(zone.nationality());
+    return agree ? 0.98 : all ? 0.9 : 0.75;
+  }
+
+  private static void put(
+      Map<String, Finding> found,
+      Located located,
+      String field,
+      String value,
+      double score,
+      Map<String, Boolean> checks,
+      String check) {
+    if (value.isEmpty()) {
+      return;
+    }
+    Box box = located.box();
+    Word zone =
+        new Word(value, box.left(), box.top(), box.right(), box.bottom(), located.confidence());
+    Candidate candidate =
+        Candidate.of(List.of(new TextRun(located.page(), List.of(zone))), value, 1);
+    Boolean fits = checks.get(check);
+    Boolean composite = checks.get("composite-check-digit");
+    Finding finding = Finding.of(candidate, fits != null && !fits ? 0.4 : score);
+    if (fits != null) {
+      finding = finding.with(Checks.of("mrz-" + check, fits, "wrong-check-digit"));
+    }
+    if (composite != null) {
+      finding =
+          finding.with(Checks.of("mrz-composite-check-digit", composite, "wrong-check-digit"));
+    }
+    found.put(field, finding);
+  }
+}

@@ -1,0 +1,341 @@
+package dev.lethe.engine.extraction;
+
+import dev.lethe.engine.extraction.AmountSolver.Choice;
+import dev.lethe.engine.extraction.Associations.Scored;
+import dev.lethe.engine.extraction.PartyFinder.Party;
+import dev.lethe.engine.extraction.value.BankAccounts;
+import dev.lethe.engine.extraction.value.Currencies;
+import dev.lethe.engine.extraction.value.Found;
+import dev.lethe.engine.extraction.value.TaxNumbers;
+import dev.lethe.engine.layout.TextRun;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads invoices and credit notes. */
+final class InvoiceReader implements ClassReader {
+
+  private static final Map<String, Set<String>> AMOUNTS =
+      Map.of(
+          "subtotal", Set.of("subtotal"),
+          "tax", Set.of("tax_total"),
+          "total", Set.of("invoice_total"),
+          "due", Set.of("amount_due"),
+          "prepaid", Set.of("prepaid"));
+
+  private final FieldScorer scorer;
+
+  InvoiceReader(FieldScorer scorer) {
+    this.scorer = scorer;
+  }
+
+  @Override
+  public Map<String, Finding> read(DocumentLayout document, Set<String> wanted, Rereader rereader) {
+    Work work = new Work(document, scorer);
+    work.dates();
+    work.numbers();
+    work.amounts();
+    work.accounts();
+    work.parties();
+    work.taxNumber();
+    if (wanted.contains("line_items")) {
+      new LineItems(document)
+          .find()
+          .ifPresent(c -> work.found.put("line_items", Finding.of(c, 0.5)));
+    }
+    return work.found;
+  }
+
+  /** One document's state. */
+  private static final class Work {
+
+    private final DocumentLayout document;
+    private final Associations associations;
+    private final Candidates candidates;
+    private final Map<String, Finding> found = new LinkedHashMap<>();
+
+    Work(DocumentLayout document, FieldScorer scorer) {
+      this.document = document;
+      this.associations = new Associations(document, scorer);
+      this.candidates = new Candidates(document);
+    }
+
+    void dates() {
+      List<Candidate> dates = candidates.dates();
+      Optional<Scored> due = first(dates, "due_date", 0.2);
+      Optional<Scored> delivery = lastOfRange(first(dates, "delivery_date", 0.25), dates);
+      Optional<Scored> issued =
+          associations.rank(dates, Set.of("invoice_date")).stream()
+              .filter(
+                  s ->
+                      due.map(d -> d.candidate() != s.candidate() || s.score() > d.score())
+                          .orElse(true))
+              .filter(
+                  s ->
+                      !associations
+                          .owner(s.candidate())
+                          .map(o -> isOther(o, "invoice_date"))
+                          .orElse(false))
+              .findFirst();
+      issued.ifPresent(s -> put("invoice_date", s));
+      if (issued.isEmpty()) {
+        dates.stream()
+            .filter(d -> d.page() == document.pages().get(0).number() && d.quality() > 0.9)
+            .filter(d -> !associations.isOwned(d))
+            .filter(d -> due.map(x -> x.candidate() != d).orElse(true))
+            .filter(d -> delivery.map(x -> x.candidate() != d).orElse(true))
+            .findFirst()
+            .ifPresent(d -> found.put("invoice_date", Finding.of(d, 0.4)));
+      }
+      delivery.ifPresent(s -> put("delivery_date", s));
+      due.ifPresent(s -> put("due_date", s));
+      checkOrder();
+    }
+
+    private static boolean isOther(LabelHit owner, String concept) {
+      return !owner.concept().equals(concept)
+          && (owner.concept().endsWith("_date") || owner.concept().equals("other-date"))
+          && owner.weight() > 0.65
+          && !owner.concept().equals("receipt_date");
+    }
+
+    private Optional<Scored> lastOfRange(Optional<Scored> scored, List<Candidate> dates) {
+      return scored.map(
+          s -> {
+            for (Candidate date : dates) {
+              boolean next =
+                  date.row() == s.candidate().row() && date.from() > s.candidate().to() - 1;
+              if (next && date.from() - s.candidate().to() <= 1) {
+                return new Scored(date, s.score() * 0.8, s.label(), s.place());
+              }
+            }
+            return s;
+          });
+    }
+
+    private void checkOrder() {
+      Finding issued = found.get("invoice_date");
+      Finding due = found.get("due_date");
+      if (issued == null || due == null) {
+        return;
+      }
+      boolean ordered = due.value().compareTo(issued.value()) >= 0;
+      Finding checked =
+          due.with(Checks.of("due-not-before-invoice", ordered, "due-before-invoice"));
+      found.put(
+          "due_date",
+          ordered ? checked.scored(due.score() + 0.1) : checked.scored(due.score() * 0.6));
+      if (ordered) {
+        found.put("invoice_date", issued.scored(issued.score() + 0.05));
+      }
+    }
+
+    void numbers() {
+      List<Candidate> identifiers = candidates.identifiers();
+      first(identifiers, "invoice_number", 0.2).ifPresent(s -> put("invoice_number", s));
+      associations.rank(identifiers, Set.of("purchase_order")).stream()
+          .filter(s -> s.score() > 0.25)
+          .filter(s -> !s.candidate().value().equals(valueOf("invoice_number")))
+          .findFirst()
+          .ifPresent(s -> put("purchase_order", s));
+    }
+
+    private @Nullable String valueOf(String field) {
+      Finding finding = found.get(field);
+      return finding == null ? null : finding.value();
+    }
+
+    void amounts() {
+      List<Candidate> amounts = candidates.amounts();
+      Choice choice = new AmountSolver(associations, amounts).solve(AMOUNTS);
+      putAmount("subtotal", choice.subtotal(), choice.sums());
+      putAmount("tax_total", choice.tax(), choice.sums());
+      putAmount("invoice_total", choice.total(), choice.sums());
+      if (choice.due() != null) {
+        putAmount("amount_due", choice.due(), choice.dueFits());
+        if (choice.total() == null) {
+          putAmount("invoice_total", choice.due(), false);
+        }
+      } else if (choice.total() != null && choice.prepaid() == null) {
+        Finding total = found.get("invoice_total");
+        if (total != null) {
+          found.put("amount_due", total.scored(total.score() * 0.9));
+        }
+      }
+      currency(amounts);
+    }
+
+    private void putAmount(String field, @Nullable Scored scored, boolean confirmed) {
+      if (scored == null) {
+        return;
+      }
+      double score = confirmed ? 0.6 + 0.4 * scored.score() : 0.8 * scored.score();
+      found.put(
+          field,
+          Finding.of(scored.candidate(), score)
+              .with(Checks.of("amounts-add-up", confirmed, "amounts-do-not-add-up")));
+    }
+
+    private void currency(List<Candidate> amounts) {
+      for (LabelHit label : document.labels("currency").toList()) {
+        TextRun row = label.row();
+        if (label.to() < row.words().size()) {
+          TextRun rest = row.words(label.to(), row.words().size());
+          Optional<Found> named = Currencies.firstIn(rest.text());
+          if (named.isPresent()) {
+            found.put("currency", Finding.of(Candidates.candidate(rest, named.get()), 0.95));
+            return;
+          }
+        }
+      }
+      mostFrequentCurrency().ifPresent(f -> found.put("currency", f));
+    }
+
+    private Optional<Finding> mostFrequentCurrency() {
+      Map<String, Integer> counts = new HashMap<>();
+      Map<String, Candidate> firsts = new HashMap<>();
+      document
+          .rows()
+          .forEach(
+              row -> {
+                for (int i = 0; i < row.words().size(); i++) {
+                  TextRun word = row.words(i, i + 1);
+                  Optional<Found> named = Currencies.firstIn(word.text());
+                  if (named.isPresent() && word.text().length() < 24) {
+                    counts.merge(named.get().value(), 1, Integer::sum);
+                    firsts.putIfAbsent(
+                        named.get().value(), Candidates.candidate(word, named.get()));
+                  }
+                }
+              });
+      return counts.entrySet().stream()
+          .max(Map.Entry.comparingByValue())
+          .map(
+              e ->
+                  Finding.of(
+                      Optional.ofNullable(firsts.get(e.getKey())).orElseThrow(),
+                      counts.size() == 1 ? 0.9 : 0.7));
+    }
+
+    void accounts() {
+      List<Candidate> valid = candidates.ibans();
+      Optional<Candidate> iban =
+          valid.stream()
+              .findFirst()
+              .or(
+                  () ->
+                      associations.rank(candidates.ibanLike(), Set.of("iban")).stream()
+                          .map(Scored::candidate)
+                          .findFirst());
+      iban.ifPresent(
+          c ->
+              found.put(
+                  "iban",
+                  Finding.of(c, BankAccounts.isIban(c.value()) ? 0.97 : 0.6)
+                      .with(
+                          Checks.of(
+                              "iban-check-digits",
+                              BankAccounts.isIban(c.value()),
+                              "wrong-check-digits"))));
+      associations.rank(candidates.bics(), Set.of("bic")).stream()
+          .findFirst()
+          .ifPresent(
+              s ->
+                  found.put(
+                      "bic",
+                      Finding.of(s.candidate(), Math.min(1, s.score() + 0.1))
+                          .with(
+                              Checks.of(
+                                  "bic-form",
+                                  BankAccounts.isBic(s.candidate().value()),
+                                  "not-a-bic"))));
+    }
+
+    void parties() {
+      PartyFinder parties = new PartyFinder(document);
+      Optional<Party> vendor = parties.vendor();
+      Optional<Party> buyer = parties.buyer();
+      vendor.ifPresent(p -> put("vendor_name", "vendor_address", p));
+      boolean same =
+          vendor.isPresent()
+              && buyer.isPresent()
+              && vendor.get().name() != null
+              && buyer.get().name() != null
+              && vendor.get().name().box().equals(buyer.get().name().box());
+      if (!same) {
+        buyer.ifPresent(p -> put("buyer_name", "buyer_address", p));
+      }
+    }
+
+    private void put(String name, String address, Party party) {
+      if (party.name() != null) {
+        found.put(name, Finding.of(party.name(), party.score()));
+      }
+      if (party.address() != null) {
+        found.put(address, Finding.of(party.address(), party.score() * 0.9));
+      }
+    }
+
+    void taxNumber() {
+      List<Scored> ranked =
+          associations.rank(candidates.taxNumbers(), Set.of("vendor_tax_id")).stream()
+              .filter(s -> s.score() > 0.25)
+              .toList();
+      Optional<LabelHit> buyer = new PartyFinder(document).heading("buyer");
+      Optional<LabelHit> vendor = new PartyFinder(document).heading("vendor");
+      Stream<Scored> own =
+          ranked.stream()
+              .sorted(
+                  java.util.Comparator.comparingDouble(
+                      (Scored s) -> -rankTaxNumber(s, vendor, buyer)));
+      own.findFirst()
+          .ifPresent(
+              s ->
+                  found.put(
+                      "vendor_tax_id",
+                      Finding.of(s.candidate(), s.score())
+                          .with(
+                              Checks.of(
+                                  "tax-id-form",
+                                  TaxNumbers.hasCountryForm(s.candidate().value()),
+                                  "unknown-form"))));
+    }
+
+    private double rankTaxNumber(
+        Scored scored, Optional<LabelHit> vendor, Optional<LabelHit> buyer) {
+      double rank = scored.score();
+      boolean afterBuyer = buyer.map(b -> follows(scored.candidate(), b)).orElse(false);
+      boolean afterVendor = vendor.map(v -> follows(scored.candidate(), v)).orElse(false);
+      if (afterBuyer
+          && !(afterVendor
+              && buyer
+                  .map(b -> vendor.map(v -> v.box().top() > b.box().top()).orElse(false))
+                  .orElse(false))) {
+        rank -= 0.5;
+      }
+      rank -= scored.candidate().box().top() * 0.00001;
+      return rank;
+    }
+
+    private static boolean follows(Candidate candidate, LabelHit heading) {
+      return candidate.page() == heading.page()
+          && candidate.box().top() > heading.box().top()
+          && (candidate.box().left() > heading.box().left() - 20);
+    }
+
+    private Optional<Scored> first(List<Candidate> of, String concept, double least) {
+      return associations.rank(of, Set.of(concept)).stream()
+          .filter(s -> s.score() >= least)
+          .findFirst();
+    }
+
+    private void put(String field, Scored scored) {
+      found.put(field, Finding.of(scored.candidate(), scored.score()));
+    }
+  }
+}

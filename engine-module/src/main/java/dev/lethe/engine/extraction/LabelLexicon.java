@@ -1,0 +1,133 @@
+package dev.lethe.engine.extraction;
+
+import dev.lethe.engine.layout.PageLayout;
+import dev.lethe.engine.layout.TextRun;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words by which documents label their values. Read from {@code labels.txt}: a concept, a colon
+ * and phrases parted by bars; {@code ~0.6} after a phrase lowers its weight.
+ */
+final class LabelLexicon {
+
+  private static final int MAX_WORDS = 8;
+  private static final LabelLexicon STANDARD = load("labels.txt");
+
+  private final Map<String, List<Entry>> byPhrase = new HashMap<>();
+  private final Map<Integer, List<String>> byLength = new HashMap<>();
+  private int longest;
+
+  private record Entry(String concept, double weight) {}
+
+  private LabelLexicon() {}
+
+  static LabelLexicon standard() {
+    return STANDARD;
+  }
+
+  private static LabelLexicon load(String resource) {
+    LabelLexicon lexicon = new LabelLexicon();
+    try (InputStream in =
+            Objects.requireNonNull(LabelLexicon.class.getResourceAsStream(resource), resource);
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      lines.lines().map(String::strip).forEach(lexicon::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return lexicon;
+  }
+
+  private void add(String line) {
+    if (line.isEmpty() || line.startsWith("//")) {
+      return;
+    }
+    String concept = line.substring(0, line.indexOf(':')).strip();
+    for (String phrase : line.substring(line.indexOf(':') + 1).split("\\|")) {
+      String[] parts = phrase.split("~");
+      double weight = parts.length > 1 ? Double.parseDouble(parts[1].strip()) : 1;
+      String folded = Folding.fold(parts[0]);
+      List<Entry> entries = byPhrase.computeIfAbsent(folded, f -> new ArrayList<>());
+      if (entries.isEmpty()) {
+        byLength.computeIfAbsent(folded.length(), n -> new ArrayList<>()).add(folded);
+      }
+      entries.add(new Entry(concept, weight));
+      longest = Math.max(longest, folded.length());
+    }
+  }
+
+  /** Labels of the page from top to bottom; of those that overlap only the longest. */
+  List<LabelHit> hitsOn(PageLayout page) {
+    List<LabelHit> hits = new ArrayList<>();
+    for (TextRun row : page.rows()) {
+      hitsIn(row, !page.page().digital(), hits);
+    }
+    return hits;
+  }
+
+  private void hitsIn(TextRun row, boolean recognised, List<LabelHit> hits) {
+    List<String> folded = row.words().stream().map(w -> Folding.fold(w.text())).toList();
+    int from = 0;
+    while (from < folded.size()) {
+      int end = longestAt(row, folded, from, recognised, hits);
+      from = Math.max(from + 1, end);
+    }
+  }
+
+  private int longestAt(
+      TextRun row, List<String> folded, int from, boolean recognised, List<LabelHit> hits) {
+    if (folded.get(from).isEmpty()) {
+      return from;
+    }
+    StringBuilder joined = new StringBuilder();
+    List<Entry> best = List.of();
+    int bestEnd = from;
+    double bestWeight = 1;
+    int limit = Math.min(folded.size(), from + 4 * MAX_WORDS);
+    for (int to = from; to < limit && joined.length() <= longest; to++) {
+      joined.append(folded.get(to));
+      Match match = match(joined.toString(), recognised);
+      if (match != null && !folded.get(to).isEmpty()) {
+        best = match.entries();
+        bestEnd = to + 1;
+        bestWeight = match.weight();
+      }
+    }
+    for (Entry entry : best) {
+      hits.add(new LabelHit(entry.concept(), entry.weight() * bestWeight, row, from, bestEnd));
+    }
+    return bestEnd;
+  }
+
+  private record Match(List<Entry> entries, double weight) {}
+
+  private @Nullable Match match(String text, boolean recognised) {
+    List<Entry> exact = byPhrase.get(text);
+    if (exact != null) {
+      return new Match(exact, 1);
+    }
+    int limit = text.length() >= 14 ? 2 : text.length() >= 7 ? 1 : 0;
+    if (!recognised || limit == 0) {
+      return null;
+    }
+    for (int length = text.length() - limit; length <= text.length() + limit; length++) {
+      for (String phrase : byLength.getOrDefault(length, List.of())) {
+        if (Folding.distance(text, phrase, limit) <= limit) {
+          return new Match(byPhrase.getOrDefault(phrase, List.of()), 0.85);
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.lethe.engine.extraction;
+
+import dev.lethe.engine.layout.Box;
+import dev.lethe.engine.layout.TextRun;
+import dev.lethe.engine.page.PageText;
+import dev.lethe.worker.ExtractedField;
+import dev.lethe.worker.FieldRequest;
+import dev.lethe.worker.PersonalText;
+import dev.lethe.worker.Polygon;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the class, lets its reader read, and answers for every wanted field. */
+final class StandardExtractor implements FieldExtractor {
+
+  static final String NOT_FOUND = "not-found";
+  static final String NOT_READABLE = "not-readable";
+  static final String NOT_APPLICABLE = "not-applicable";
+
+  private final Map<String, ClassReader> readers;
+
+  StandardExtractor(Map<String, ClassReader> readers) {
+    this.readers = Map.copyOf(readers);
+  }
+
+  @Override
+  public Extraction extract(
+      List<PageText> pages,
+      Optional<String> documentClass,
+      Optional<String> language,
+      List<FieldRequest> wanted,
+      Rereader rereader) {
+    DocumentLayout document = new DocumentLayout(pages, LabelLexicon.standard(), language);
+    String found =
+        documentClass.orElseGet(
+            () ->
+                document.pages().isEmpty()
+                    ? DocumentClassifier.UNKNOWN
+                    : DocumentClassifier.classOf(document));
+    ClassReader reader = readers.get(found);
+    Set<String> names = new LinkedHashSet<>(wanted.stream().map(FieldRequest::name).toList());
+    Map<String, Finding> findings =
+        reader == null || pages.isEmpty() ? Map.of() : reader.read(document, names, rereader);
+    if (names.contains("full_text") && !findings.containsKey("full_text")) {
+      findings = new java.util.LinkedHashMap<>(findings);
+      findings.putAll(new TextReader().read(document, names, rereader));
+    }
+    List<ExtractedField> fields = new ArrayList<>();
+    for (FieldRequest field : wanted) {
+      Finding finding = findings.get(field.name());
+      fields.add(
+          finding == null
+              ? ExtractedField.absent(field, reason(document, reader))
+              : field(field, finding, document));
+    }
+    return new Extraction(found, fields);
+  }
+
+  private static String reason(DocumentLayout document, @Nullable ClassReader reader) {
+    if (document.isEmpty()) {
+      return NOT_READABLE;
+    }
+    return reader == null ? NOT_APPLICABLE : NOT_FOUND;
+  }
+
+  private static ExtractedField field(
+      FieldRequest request, Finding finding, DocumentLayout document) {
+    Candidate candidate = finding.candidate();
+    return new ExtractedField(
+        request.name(),
+        request.type(),
+        Optional.of(PersonalText.of(candidate.raw())),
+        Optional.of(PersonalText.of(finding.value())),
+        Calibration.confidence(
+            request.name(), finding, document.page(candidate.page()).page().digital()),
+        candidate.page(),
+        Optional.of(polygon(candidate, document)),
+        finding.validations(),
+        Optional.empty());
+  }
+
+  private static Polygon polygon(Candidate candidate, DocumentLayout document) {
+    PageText page = document.page(candidate.page()).page();
+    Box box =
+        candidate.runs().stream()
+            .filter(r -> r.page() == candidate.page())
+            .map(TextRun::box)
+            .reduce(Box::union)
+            .orElseThrow();
+    return Polygon.ofBox(
+        box.left() / page.width(),
+        box.top() / page.height(),
+        box.right() / page.width(),
+        box.bottom() / page.height());
+  }
+}

@@ -1,0 +1,161 @@
+package dev.lethe.engine.extraction.mrz;
+
+import dev.lethe.engine.extraction.Rereader;
+import dev.lethe.engine.extraction.Rereader.Mode;
+import dev.lethe.engine.layout.Box;
+import dev.lethe.engine.layout.PageLayout;
+import dev.lethe.engine.layout.TextRun;
+import dev.lethe.engine.page.Word;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Finds the machine-readable zone anywhere on a page. */
+public final class MrzFinder {
+
+  private static final Pattern DATES =
+      Pattern.compile("[0-9OIZSBGD]{6,7}[MFXHNP<][0-9OIZSBGD]{6,7}");
+
+  private MrzFinder() {}
+
+  /** A zone and the place of its lines. */
+  public record Located(MrzZone zone, int page, Box box, List<Box> lineBoxes, double confidence) {
+    public Located {
+      lineBoxes = List.copyOf(lineBoxes);
+    }
+  }
+
+  /** The best zone of the page; it is read again where its check digits do not all fit. */
+  public static Optional<Located> find(PageLayout page, Rereader rereader) {
+    List<TextRun> lines = candidates(page);
+    Optional<Located> first = parse(page, lines, List.of());
+    if (first.isPresent() && first.get().zone().allChecksPass() && page.page().digital()) {
+      return first;
+    }
+    if (lines.isEmpty()) {
+      return fromBottom(page, rereader);
+    }
+    Box zone = grown(lines.stream().map(TextRun::box).reduce(Box::union).orElseThrow(), page);
+    List<TextRun> again = new ArrayList<>(rows(page, read(rereader, page, zone, Mode.MRZ_BLOCK)));
+    Optional<Located> second = parse(page, lines, again);
+    if (second.isPresent() && second.get().zone().allChecksPass()) {
+      return second;
+    }
+    List<TextRun> third = new ArrayList<>(again);
+    for (TextRun line : again.isEmpty() ? lines : again) {
+      third.addAll(rows(page, read(rereader, page, grown(line.box(), page), Mode.MRZ_LINE)));
+    }
+    return better(first, better(second, parse(page, lines, third)));
+  }
+
+  private static Optional<Located> better(Optional<Located> a, Optional<Located> b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.isEmpty() ? b : a;
+    }
+    return passed(b.get()) >= passed(a.get()) ? b : a;
+  }
+
+  private static long passed(Located located) {
+    return located.zone().checks().values().stream().filter(ok -> ok).count();
+  }
+
+  private static Optional<Located> fromBottom(PageLayout page, Rereader rereader) {
+    double height = page.page().height();
+    Box half = new Box(0, height * 0.5, page.page().width(), height);
+    List<TextRun> lines = rows(page, read(rereader, page, half, Mode.MRZ_BLOCK));
+    return parse(page, lines.stream().filter(MrzFinder::looksLikeZone).toList(), List.of());
+  }
+
+  private static List<Word> read(Rereader rereader, PageLayout page, Box box, Mode mode) {
+    return rereader.read(page.number(), box.left(), box.top(), box.right(), box.bottom(), mode);
+  }
+
+  private static List<TextRun> rows(PageLayout page, List<Word> words) {
+    return words.isEmpty()
+        ? List.of()
+        : PageLayout.of(
+                new dev.lethe.engine.page.PageText(
+                    page.number(),
+                    page.page().width(),
+                    page.page().height(),
+                    words,
+                    false,
+                    page.page().dotsPerInch()))
+            .rows();
+  }
+
+  /** Lines touch the edges of the page or lose their ends; the whole width is read again. */
+  private static Box grown(Box box, PageLayout page) {
+    double margin = page.textHeight() * 0.8;
+    return new Box(
+        0,
+        Math.max(0, box.top() - margin),
+        page.page().width(),
+        Math.min(page.page().height(), box.bottom() + margin));
+  }
+
+  private static List<TextRun> candidates(PageLayout page) {
+    List<TextRun> candidates = new ArrayList<>();
+    for (TextRun row : page.rows()) {
+      if (looksLikeZone(row)) {
+        candidates.add(row);
+      }
+    }
+    return candidates;
+  }
+
+  private static boolean looksLikeZone(TextRun row) {
+    String line = LineFitter.clean(row.text());
+    long fillers = line.chars().filter(c -> c == '<').count();
+    boolean long_ = line.length() >= 20 && line.length() <= 60;
+    return long_
+        && (fillers >= 3 || DATES.matcher(line).find())
+        && (fillers >= 2 || row.words().size() <= 5);
+  }
+
+  /** Lines of all readings, gathered by the height at which they stand. */
+  private static Optional<Located> parse(
+      PageLayout page, List<TextRun> lines, List<TextRun> again) {
+    List<List<TextRun>> groups = new ArrayList<>();
+    for (TextRun line : lines) {
+      groups.add(new ArrayList<>(List.of(line)));
+    }
+    for (TextRun line : again) {
+      place(line, groups);
+    }
+    groups.sort((a, b) -> Double.compare(top(a), top(b)));
+    List<List<String>> readings = new ArrayList<>();
+    for (List<TextRun> group : groups) {
+      readings.add(group.stream().map(TextRun::text).toList());
+    }
+    return MrzParser.parse(readings).map(zone -> located(zone, page, groups));
+  }
+
+  private static void place(TextRun line, List<List<TextRun>> groups) {
+    for (List<TextRun> group : groups) {
+      Box box = group.get(0).box();
+      if (box.sharedY(line.box()) > 0.5 * Math.min(box.height(), line.box().height())) {
+        group.add(line);
+        return;
+      }
+    }
+    groups.add(new ArrayList<>(List.of(line)));
+  }
+
+  private static double top(List<TextRun> group) {
+    return group.get(0).box().centerY();
+  }
+
+  private static Located located(MrzZone zone, PageLayout page, List<List<TextRun>> groups) {
+    int lines = zone.format().lineCount();
+    List<Box> boxes =
+        groups.stream()
+            .map(g -> g.stream().map(TextRun::box).reduce(Box::union).orElseThrow())
+            .toList();
+    List<Box> last = boxes.subList(Math.max(0, boxes.size() - lines), boxes.size());
+    Box all = last.stream().reduce(Box::union).orElseThrow();
+    double confidence = groups.stream().mapToDouble(g -> g.get(0).confidence()).average().orElse(0);
+    return new Located(zone, page.number(), all, last, confidence);
+  }
+}

@@ -1,0 +1,271 @@
+package dev.lethe.engine.extraction;
+
+import dev.lethe.engine.page.PageText;
+import dev.lethe.engine.page.Word;
+import dev.lethe.worker.ExtractedField;
+import dev.lethe.worker.FieldRequest;
+import dev.lethe.worker.FieldType;
+import dev.lethe.worker.RevealPermit;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Measures the extraction on documents with known answers, whose words were read beforehand.
+ *
+ * <p>Arguments: a folder with {@code manifest.jsonl}; a folder with a file {@code NAME.words} for
+ * each document ({@code P number width height digital dpi} begins a page, {@code W left top right
+ * bottom confidence text} adds a word, parted by tabs); optionally a part that file names must
+ * contain; optionally {@code -v} to list each miss, which prints what the documents hold.
+ */
+public final class Measure {
+
+  private static final RevealPermit PERMIT = RevealPermit.forExtraction();
+
+  private final Map<String, int[]> byField = new TreeMap<>();
+  private final Map<Integer, int[]> byBand = new TreeMap<>();
+  private final PrintStream out;
+  private final boolean verbose;
+
+  private Measure(PrintStream out, boolean verbose) {
+    this.out = out;
+    this.verbose = verbose;
+  }
+
+  public static void main(String[] args) throws IOException {
+    PrintStream out =
+        new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, "UTF-8");
+    List<String> rest = List.of(args).subList(2, args.length);
+    boolean verbose = rest.contains("-v");
+    boolean given = !rest.contains("-c");
+    String part = rest.stream().filter(a -> !a.startsWith("-")).findFirst().orElse("");
+    Predicate<String> chosen =
+        n ->
+            part.startsWith("!") ? !n.contains(part.substring(1)) : n.matches(".*(" + part + ").*");
+    Measure measure = new Measure(out, verbose);
+    for (String line : Files.readAllLines(Path.of(args[0], "manifest.jsonl"))) {
+      Map<?, ?> document = (Map<?, ?>) Json.parse(line);
+      String file = Path.of((String) document.get("file")).getFileName().toString();
+      Path words = Path.of(args[1], file + ".words");
+      if (chosen.test(file) && Files.exists(words)) {
+        measure.document(file, document, read(words), given);
+      }
+    }
+    measure.print();
+  }
+
+  private void document(String file, Map<?, ?> document, List<PageText> pages, boolean given) {
+    Map<String, String> expected = new LinkedHashMap<>();
+    Map<?, ?> fields = (Map<?, ?>) document.get("fields");
+    if (fields == null) {
+      text(file, document, pages);
+      return;
+    }
+    List<FieldRequest> wanted = new ArrayList<>();
+    for (String name : ALL.getOrDefault(document.get("document_class"), List.of())) {
+      wanted.add(new FieldRequest(name, FieldType.TEXT));
+    }
+    var extraction =
+        Extractors.standard()
+            .extract(
+                pages,
+                given ? Optional.of((String) document.get("document_class")) : Optional.empty(),
+                Optional.empty(),
+                wanted,
+                Rereader.NONE);
+    if (!extraction.documentClass().equals(document.get("document_class"))) {
+      out.println("CLASS " + file + ": " + extraction.documentClass());
+    }
+    for (ExtractedField field : extraction.fields()) {
+      Object truth = fields.get(field.name());
+      String found = field.normalized().map(n -> n.reveal(PERMIT)).orElse("");
+      int[] counts = byField.computeIfAbsent(field.name(), n -> new int[4]);
+      if (truth == null) {
+        counts[3] += found.isEmpty() ? 0 : 1;
+        if (verbose && !found.isEmpty() && !field.name().equals("line_items")) {
+          out.printf("  extra %s %s: %s (%.2f)%n", file, field.name(), found, field.confidence());
+        }
+        continue;
+      }
+      boolean right = !found.isEmpty() && matches(field.name(), truth, found);
+      counts[0]++;
+      counts[1] += found.isEmpty() ? 0 : 1;
+      counts[2] += right ? 1 : 0;
+      if (!found.isEmpty()) {
+        int[] band =
+            byBand.computeIfAbsent((int) Math.floor(field.confidence() * 20), b -> new int[2]);
+        band[0]++;
+        band[1] += right ? 1 : 0;
+      }
+      if (verbose && !right) {
+        out.printf(
+            "%s %s: [%s] wanted [%s] (%.2f)%n",
+            file, field.name(), found.replace('\n', ' '), truth, field.confidence());
+      }
+    }
+  }
+
+  private void text(String file, Map<?, ?> document, List<PageText> pages) {
+    var extraction =
+        Extractors.standard()
+            .extract(
+                pages,
+                Optional.of("text"),
+                Optional.empty(),
+                List.of(new FieldRequest("full_text", FieldType.FULL_TEXT)),
+                Rereader.NONE);
+    String found = extraction.fields().get(0).normalized().map(n -> n.reveal(PERMIT)).orElse("");
+    String wanted = ((String) document.get("expect")).replaceAll("\\s+", " ").strip();
+    String got = found.replaceAll("\\s+", " ").strip();
+    int errors = Folding.distance(wanted, got, 1_000_000);
+    out.printf(
+        "%s: CER %.4f (%d characters)%n", file, errors / (double) wanted.length(), wanted.length());
+  }
+
+  private static boolean matches(String field, Object truth, String found) {
+    if (truth instanceof List<?> several) {
+      return several.stream().anyMatch(t -> matches(field, t, found));
+    }
+    String wanted = (String) truth;
+    boolean words = field.endsWith("name") || field.endsWith("address");
+    return words ? plain(wanted).equals(plain(found)) : wanted.equals(found);
+  }
+
+  private static String plain(String text) {
+    return text.toLowerCase(java.util.Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+  }
+
+  private void print() {
+    int[] all = new int[4];
+    out.printf(
+        "%-18s %5s %5s %5s %6s %6s %6s %6s%n",
+        "field", "want", "found", "right", "prec", "rec", "F1", "extra");
+    byField.forEach(
+        (name, c) -> {
+          line(name, c);
+          for (int i = 0; i < 4; i++) {
+            all[i] += c[i];
+          }
+        });
+    line("micro", all);
+    byBand.forEach(
+        (b, c) ->
+            out.printf(
+                "confidence %.2f-%.2f: %4d found, %.3f right%n",
+                b / 20.0, (b + 1) / 20.0, c[0], c[1] / (double) c[0]));
+    int found =
+        byBand.entrySet().stream()
+            .filter(e -> e.getKey() >= 18)
+            .mapToInt(e -> e.getValue()[0])
+            .sum();
+    int right =
+        byBand.entrySet().stream()
+            .filter(e -> e.getKey() >= 18)
+            .mapToInt(e -> e.getValue()[1])
+            .sum();
+    out.printf(
+        "confidence >= 0.90: %d found, %.4f right%n", found, right / (double) Math.max(1, found));
+  }
+
+  private void line(String name, int[] c) {
+    if (c[0] == 0 && c[3] == 0) {
+      return;
+    }
+    double precision = c[2] / (double) Math.max(1, c[1]);
+    double recall = c[2] / (double) Math.max(1, c[0]);
+    double f1 = precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
+    out.printf(
+        "%-18s %5d %5d %5d %6.3f %6.3f %6.3f %6d%n",
+        name, c[0], c[1], c[2], precision, recall, f1, c[3]);
+  }
+
+  private static List<PageText> read(Path file) throws IOException {
+    List<PageText> pages = new ArrayList<>();
+    String[] head = {};
+    List<Word> words = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      String[] c = line.split("\t", 7);
+      if (c[0].equals("P")) {
+        add(pages, head, words);
+        head = c;
+        words = new ArrayList<>();
+      } else if (c[0].equals("W")) {
+        words.add(
+            new Word(c[6], number(c[1]), number(c[2]), number(c[3]), number(c[4]), number(c[5])));
+      }
+    }
+    add(pages, head, words);
+    return pages;
+  }
+
+  private static void add(List<PageText> pages, String[] head, List<Word> words) {
+    if (head.length > 0) {
+      pages.add(
+          new PageText(
+              Integer.parseInt(head[1]),
+              number(head[2]),
+              number(head[3]),
+              words,
+              head[4].equals("true"),
+              number(head[5])));
+    }
+  }
+
+  private static double number(String text) {
+    return Double.parseDouble(text);
+  }
+
+  private static final Map<String, List<String>> ALL =
+      Map.of(
+          "invoice",
+          List.of(
+              "vendor_name",
+              "vendor_address",
+              "vendor_tax_id",
+              "buyer_name",
+              "buyer_address",
+              "invoice_number",
+              "purchase_order",
+              "invoice_date",
+              "due_date",
+              "delivery_date",
+              "subtotal",
+              "tax_total",
+              "invoice_total",
+              "amount_due",
+              "currency",
+              "iban",
+              "bic",
+              "line_items"),
+          "receipt",
+          List.of(
+              "vendor_name",
+              "vendor_address",
+              "receipt_date",
+              "receipt_time",
+              "subtotal",
+              "tax_total",
+              "receipt_total",
+              "currency",
+              "payment_card_last4"),
+          "identity_document",
+          List.of(
+              "mrz_type",
+              "document_number",
+              "issuing_country",
+              "surname",
+              "given_names",
+              "nationality",
+              "date_of_birth",
+              "sex",
+              "date_of_expiry",
+              "personal_number"));
+}
