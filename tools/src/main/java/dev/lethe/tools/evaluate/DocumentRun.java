@@ -17,12 +17,22 @@ import org.jspecify.annotations.Nullable;
 /** Takes one document through the service: submit, reveal what was found, delete. */
 final class DocumentRun {
 
+  /** For what a document of each class is sent. */
   private static final Map<String, String> PURPOSES =
-      Map.of(
-          "invoice", "invoice_processing",
-          "receipt", "expense_processing",
-          "identity_document", "identity_verification",
-          "text", "document_transcription");
+      Map.ofEntries(
+          Map.entry("invoice", "invoice_processing"),
+          Map.entry("receipt", "expense_processing"),
+          Map.entry("identity_document", "identity_verification"),
+          Map.entry("driving_licence", "identity_verification"),
+          Map.entry("medical_claim", "claims_processing"),
+          Map.entry("insurance_card", "claims_processing"),
+          Map.entry("loan_application", "loan_processing"),
+          Map.entry("bank_statement", "loan_processing"),
+          Map.entry("payslip", "loan_processing"),
+          Map.entry("tax_form", "tax_processing"),
+          Map.entry("contract", "contract_management"),
+          Map.entry("signature_page", "contract_management"),
+          Map.entry("text", "document_transcription"));
 
   private static final String REASON = "measuring recognition against known answers";
   private static final long LONGEST_WAIT = TimeUnit.MINUTES.toNanos(4);
@@ -61,7 +71,7 @@ final class DocumentRun {
   private static JsonObject request(ManifestEntry entry, Set<String> asked) {
     JsonArrayBuilder output = Json.createArrayBuilder();
     asked.forEach(output::add);
-    String purpose = PURPOSES.getOrDefault(entry.documentClass(), "document_processing");
+    String purpose = PURPOSES.getOrDefault(entry.documentClass(), "invoice_processing");
     return Json.createObjectBuilder()
         .add("purpose", purpose)
         .add("document_class", entry.documentClass())

@@ -98,7 +98,7 @@ final class ServiceClient {
     HttpRequest.Builder post =
         to("/v1/ocr/jobs")
             .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-            .header("Prefer", "wait=120")
+            .header("Prefer", "wait=60")
             .POST(HttpRequest.BodyPublishers.ofByteArray(multipart(request, document)));
     return send(post);
   }
