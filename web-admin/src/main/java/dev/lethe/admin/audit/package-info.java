@@ -1,0 +1,5 @@
+/** The audit trail and its export. */
+@NullMarked
+package dev.lethe.admin.audit;
+
+import org.jspecify.annotations.NullMarked;

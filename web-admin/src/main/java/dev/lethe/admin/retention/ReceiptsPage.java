@@ -1,0 +1,54 @@
+package dev.lethe.admin.retention;
+
+import dev.lethe.admin.identity.SignedIn;
+import dev.lethe.admin.shared.Paging;
+import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.retention.model.DeletionReceipt;
+import dev.lethe.retention.service.RetentionService;
+import dev.lethe.tenancy.model.Caller;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** What was deleted, how and when: all that is left of it. */
+@Named
+@RequestScoped
+public class ReceiptsPage {
+
+  @Inject SignedIn signedIn;
+  @Inject RetentionService retention;
+
+  private String page = "1";
+  private Paging<DeletionReceipt> receipts = Paging.empty();
+
+  public void load() {
+    Caller caller = signedIn.caller();
+    receipts = Paging.uncounted(page, (offset, limit) -> retention.receipts(caller, offset, limit));
+  }
+
+  /** For instance {@code source 1, fields 3}. */
+  public String erased(DeletionReceipt receipt) {
+    String counts =
+        Arrays.stream(ArtefactClass.values())
+            .filter(artefact -> receipt.counts().getOrDefault(artefact, 0) > 0)
+            .map(
+                artefact ->
+                    artefact.apiName().replace('_', ' ') + " " + receipt.counts().get(artefact))
+            .collect(Collectors.joining(", "));
+    return counts.isEmpty() ? "nothing was left" : counts;
+  }
+
+  public Paging<DeletionReceipt> getReceipts() {
+    return receipts;
+  }
+
+  public String getPage() {
+    return page;
+  }
+
+  public void setPage(String page) {
+    this.page = page.strip();
+  }
+}
