@@ -37,6 +37,11 @@ public final class RevealPermit {
     return new RevealPermit("authorized-reveal");
   }
 
+  /** For writing an answer to its tenant, in which policy's masks were applied before. */
+  public static RevealPermit forAnswer() {
+    return new RevealPermit("answer");
+  }
+
   @Override
   public String toString() {
     return "RevealPermit[" + why + "]";

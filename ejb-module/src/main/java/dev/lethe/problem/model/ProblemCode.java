@@ -58,7 +58,9 @@ public enum ProblemCode {
   ENGINE_UNAVAILABLE("engine-unavailable", 503, "No worker is available"),
   POLICY_DRIFT("policy-drift", 503, "The running policy is not the approved one"),
   INTERNAL("internal", 500, "Something unforeseen happened"),
-  KEYS_UNAVAILABLE("keys-unavailable", 503, "The keys that this needs are not available");
+  KEYS_UNAVAILABLE("keys-unavailable", 503, "The keys that this needs are not available"),
+  MEDIA_TYPE_UNSUPPORTED(
+      "media-type-unsupported", 415, "The resource does not take this media type");
 
   private final String code;
   private final int status;

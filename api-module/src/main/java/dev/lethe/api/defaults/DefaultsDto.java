@@ -1,0 +1,77 @@
+package dev.lethe.api.defaults;
+
+import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import java.util.List;
+import java.util.Map;
+
+/** The policy in force, as callers need it to make a request that it allows. */
+@JsonbPropertyOrder({
+  "policy",
+  "intake",
+  "retention",
+  "regions",
+  "defaultRegion",
+  "purposes",
+  "documentClasses",
+  "fields"
+})
+public record DefaultsDto(
+    PolicyDto policy,
+    IntakeDto intake,
+    Map<String, RetentionDto> retention,
+    List<String> regions,
+    @JsonbProperty("default_region") String defaultRegion,
+    Map<String, PurposeDto> purposes,
+    @JsonbProperty("document_classes") Map<String, List<String>> documentClasses,
+    Map<String, FieldDto> fields) {
+
+  /** Which bundle it is. */
+  @JsonbPropertyOrder({"id", "version", "sha256"})
+  public record PolicyDto(String id, String version, String sha256) {}
+
+  /** Bounds of what is taken in; times in seconds. */
+  @JsonbPropertyOrder({
+    "maxBytes",
+    "maxPages",
+    "maxPixelsPerPage",
+    "maxProcessingSeconds",
+    "slotSeconds",
+    "maxWaitSeconds"
+  })
+  public record IntakeDto(
+      @JsonbProperty("max_bytes") long maxBytes,
+      @JsonbProperty("max_pages") int maxPages,
+      @JsonbProperty("max_pixels_per_page") long maxPixelsPerPage,
+      @JsonbProperty("max_processing_seconds") long maxProcessingSeconds,
+      @JsonbProperty("slot_seconds") long slotSeconds,
+      @JsonbProperty("max_wait_seconds") long maxWaitSeconds) {}
+
+  /** How long an artefact is kept, in seconds: without a wish, and the bounds of a wish. */
+  @JsonbPropertyOrder({"defaultSeconds", "floorSeconds", "capSeconds"})
+  public record RetentionDto(
+      @JsonbProperty("default_seconds") long defaultSeconds,
+      @JsonbProperty("floor_seconds") long floorSeconds,
+      @JsonbProperty("cap_seconds") long capSeconds) {}
+
+  /** What a purpose allows. */
+  @JsonbPropertyOrder({
+    "documentClasses",
+    "fields",
+    "legalBases",
+    "manualReview",
+    "fullText",
+    "reveal"
+  })
+  public record PurposeDto(
+      @JsonbProperty("document_classes") List<String> documentClasses,
+      List<String> fields,
+      @JsonbProperty("legal_bases") List<String> legalBases,
+      @JsonbProperty("manual_review") boolean manualReview,
+      @JsonbProperty("full_text") boolean fullText,
+      boolean reveal) {}
+
+  /** How a field is treated. */
+  @JsonbPropertyOrder({"type", "sensitivity", "mask"})
+  public record FieldDto(String type, String sensitivity, String mask) {}
+}

@@ -1,0 +1,95 @@
+package dev.lethe.api.defaults;
+
+import dev.lethe.api.defaults.DefaultsDto.FieldDto;
+import dev.lethe.api.defaults.DefaultsDto.IntakeDto;
+import dev.lethe.api.defaults.DefaultsDto.PolicyDto;
+import dev.lethe.api.defaults.DefaultsDto.PurposeDto;
+import dev.lethe.api.defaults.DefaultsDto.RetentionDto;
+import dev.lethe.policy.model.DocumentClass;
+import dev.lethe.policy.model.FieldName;
+import dev.lethe.policy.model.PolicyBundle;
+import dev.lethe.policy.model.Purpose;
+import dev.lethe.policy.model.ResidencyRegion;
+import dev.lethe.policy.service.PolicyService;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** What is decided when a request leaves it open, and what a request may ask for. */
+@Path("/defaults")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class DefaultsResource {
+
+  @Inject PolicyService policy;
+
+  @GET
+  public DefaultsDto get() {
+    PolicyBundle bundle = policy.current();
+    return new DefaultsDto(
+        new PolicyDto(bundle.version().id(), bundle.version().version(), bundle.version().sha256()),
+        intake(bundle.intake()),
+        sorted(bundle.retention(), kind -> kind.apiName(), DefaultsResource::retention),
+        names(bundle.regions(), ResidencyRegion::name),
+        bundle.defaultRegion().name(),
+        sorted(bundle.purposes(), Purpose::name, DefaultsResource::purpose),
+        sorted(
+            bundle.documentClasses(),
+            DocumentClass::name,
+            rule -> names(rule.fields(), FieldName::value)),
+        sorted(bundle.fields(), FieldName::value, DefaultsResource::field));
+  }
+
+  private static IntakeDto intake(PolicyBundle.IntakeLimits limits) {
+    return new IntakeDto(
+        limits.maxBytes(),
+        limits.maxPages(),
+        limits.maxPixelsPerPage(),
+        limits.maxProcessing().toSeconds(),
+        limits.slotLife().toSeconds(),
+        limits.maxWait().toSeconds());
+  }
+
+  private static RetentionDto retention(PolicyBundle.RetentionRule rule) {
+    return new RetentionDto(
+        rule.standard().toSeconds(), rule.floor().toSeconds(), rule.cap().toSeconds());
+  }
+
+  private static PurposeDto purpose(PolicyBundle.PurposeRule rule) {
+    return new PurposeDto(
+        names(rule.documentClasses(), DocumentClass::name),
+        names(rule.fields(), FieldName::value),
+        names(rule.legalBases(), basis -> basis),
+        rule.manualReview(),
+        rule.fullText(),
+        rule.reveal());
+  }
+
+  private static FieldDto field(PolicyBundle.FieldRule rule) {
+    return new FieldDto(lower(rule.type()), lower(rule.sensitivity()), lower(rule.mask()));
+  }
+
+  private static <K, V, D> Map<String, D> sorted(
+      Map<K, V> rules, Function<K, String> name, Function<V, D> form) {
+    Map<String, D> result = new TreeMap<>();
+    rules.forEach((key, value) -> result.put(name.apply(key), form.apply(value)));
+    return result;
+  }
+
+  private static <T> List<String> names(Collection<T> things, Function<T, String> name) {
+    return things.stream().map(name).sorted().toList();
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

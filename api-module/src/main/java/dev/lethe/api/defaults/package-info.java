@@ -1,0 +1,5 @@
+/** Shows the policy by which requests are decided. */
+@NullMarked
+package dev.lethe.api.defaults;
+
+import org.jspecify.annotations.NullMarked;

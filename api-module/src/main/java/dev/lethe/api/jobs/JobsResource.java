@@ -1,0 +1,177 @@
+package dev.lethe.api.jobs;
+
+import dev.lethe.api.ContentLimits;
+import dev.lethe.api.PublicUrl;
+import dev.lethe.api.problems.Problem;
+import dev.lethe.api.problems.ProblemResponses;
+import dev.lethe.api.security.CurrentCaller;
+import dev.lethe.api.uploads.SlotAddress;
+import dev.lethe.jobs.model.JobId;
+import dev.lethe.jobs.model.JobRequest;
+import dev.lethe.jobs.model.JobState;
+import dev.lethe.jobs.model.JobView;
+import dev.lethe.jobs.service.JobService;
+import dev.lethe.policy.service.PolicyService;
+import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.LetheException.Detail;
+import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.tenancy.model.Caller;
+import dev.lethe.tenancy.model.Role;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Jobs: a document in, the fields that were asked for out. */
+@Path("/ocr/jobs")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class JobsResource {
+
+  static final String PREFER = "Prefer";
+  static final String PREFERENCE_APPLIED = "Preference-Applied";
+  private static final int POLL_SECONDS = 1;
+
+  @Inject JobService jobs;
+  @Inject PolicyService policy;
+  @Inject CurrentCaller current;
+  @Inject SlotAddress slots;
+  @Inject PublicUrl publicUrl;
+  @Inject ContentLimits limits;
+  @Context HttpHeaders headers;
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response submit(InputStream body) {
+    Caller caller = callerWith(Role.SUBMITTER);
+    JobRequestReader.Addressed wanted = JobRequestReader.ofBody(body);
+    String slot = slots.token(wanted.documentUrl());
+    Optional<Duration> wait = preferredWait();
+    JobId job = jobs.admit(caller, wanted.request());
+    return submitted(jobs.receiveFromSlot(caller, job, slot, wait), wait);
+  }
+
+  @POST
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  public Response submitForm(InputStream body) {
+    Caller caller = callerWith(Role.SUBMITTER);
+    limits.checkForm(headers.getHeaderString(HttpHeaders.CONTENT_LENGTH));
+    FormParts form = FormParts.of(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    JobRequest wanted = JobRequestReader.ofForm(requestPart(form));
+    Optional<Duration> wait = preferredWait();
+    JobId job = jobs.admit(caller, wanted);
+    return submitted(jobs.receive(caller, job, documentPart(form, caller, job), wait), wait);
+  }
+
+  @GET
+  @Path("/{id}")
+  public Response get(@PathParam("id") String id) {
+    JobView job = jobs.get(current.get(), jobId(id));
+    Response.ResponseBuilder answer = Response.ok(JobDtos.of(job));
+    return (job.state().isFinal() ? answer : answer.header(HttpHeaders.RETRY_AFTER, POLL_SECONDS))
+        .build();
+  }
+
+  @DELETE
+  @Path("/{id}")
+  public JobDto delete(@PathParam("id") String id) {
+    return JobDtos.of(jobs.delete(current.get(), jobId(id)));
+  }
+
+  @POST
+  @Path("/{id}/reveals")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public RevealDto reveal(@PathParam("id") String id, InputStream body) {
+    Caller caller = callerWith(Role.PRIVILEGED_REVEAL);
+    JobId job = jobId(id);
+    RevealRequestReader.Reveal wanted = RevealRequestReader.read(body);
+    return RevealDto.of(job, jobs.reveal(caller, job, wanted.fields(), wanted.reason()));
+  }
+
+  private static InputStream requestPart(FormParts form) {
+    FormParts.Part first = form.next().orElseThrow(() -> malformed("part-request-required"));
+    return switch (first.name()) {
+      case "request" -> first.content();
+      case "document" -> throw new LetheException(ProblemCode.REQUEST_PART_FIRST);
+      default -> throw partUnknown();
+    };
+  }
+
+  /** The document comes second; a job that was admitted for anything else is given up. */
+  private InputStream documentPart(FormParts form, Caller caller, JobId job) {
+    try {
+      FormParts.Part second =
+          form.next().orElseThrow(() -> new LetheException(ProblemCode.DOCUMENT_MISSING));
+      if (!second.name().equals("document")) {
+        throw partUnknown();
+      }
+      return new DocumentPart(second.content(), form);
+    } catch (LetheException noDocument) {
+      jobs.abandon(caller, job);
+      throw noDocument;
+    }
+  }
+
+  private Response submitted(JobView job, Optional<Duration> wait) {
+    URI location = URI.create(publicUrl.of("/v1/ocr/jobs/" + job.id().value()));
+    if (!job.state().isFinal()) {
+      return Response.accepted(JobDtos.of(job))
+          .location(location)
+          .header(HttpHeaders.RETRY_AFTER, POLL_SECONDS)
+          .build();
+    }
+    Response.ResponseBuilder answer = finished(job).location(location);
+    wait.ifPresent(time -> answer.header(PREFERENCE_APPLIED, "wait=" + time.toSeconds()));
+    return answer.build();
+  }
+
+  /** Whoever waited learns of a failure by the status, as from any other request. */
+  private static Response.ResponseBuilder finished(JobView job) {
+    if (job.state() == JobState.FAILED) {
+      return ProblemResponses.builder(
+          Problem.of(job.problem().orElse(ProblemCode.PROCESSING_FAILED)));
+    }
+    return Response.status(Response.Status.CREATED).entity(JobDtos.of(job));
+  }
+
+  private Caller callerWith(Role role) {
+    Caller caller = current.get();
+    caller.requireAny(role);
+    return caller;
+  }
+
+  private Optional<Duration> preferredWait() {
+    return Preference.wait(headers.getRequestHeader(PREFER), policy.current().intake().maxWait());
+  }
+
+  static JobId jobId(String id) {
+    try {
+      return new JobId(id);
+    } catch (IllegalArgumentException malformed) {
+      throw new LetheException(ProblemCode.NOT_FOUND);
+    }
+  }
+
+  private static LetheException malformed(String reason) {
+    return new LetheException(ProblemCode.REQUEST_MALFORMED, List.of(new Detail("", reason)));
+  }
+
+  private static LetheException partUnknown() {
+    return new LetheException(
+        ProblemCode.PROPERTY_UNKNOWN, List.of(new Detail("", "part-unknown")));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.lethe.api.problems;
+
+import dev.lethe.problem.model.ProblemCode;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Answers what reaches no resource: paths outside the API, and failures that the container would
+ * explain in its own words.
+ */
+@WebServlet(urlPatterns = {"/", "/problem"})
+public class ProblemServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    ServletProblems.send(problem(request), response);
+  }
+
+  private static Problem problem(HttpServletRequest request) {
+    if (request.getDispatcherType() != DispatcherType.ERROR) {
+      return Problem.of(ProblemCode.NOT_FOUND);
+    }
+    if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure) {
+      return ServletProblems.of(failure);
+    }
+    return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
+        ? Problem.of(WebApplicationExceptionMapper.code(status))
+        : Problem.of(ProblemCode.INTERNAL);
+  }
+}

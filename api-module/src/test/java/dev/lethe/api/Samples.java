@@ -1,0 +1,142 @@
+package dev.lethe.api;
+
+import dev.lethe.jobs.model.FieldView;
+import dev.lethe.jobs.model.JobId;
+import dev.lethe.jobs.model.JobState;
+import dev.lethe.jobs.model.JobView;
+import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.DocumentClass;
+import dev.lethe.policy.model.FieldName;
+import dev.lethe.policy.model.PolicyBundle;
+import dev.lethe.policy.model.PolicyVersion;
+import dev.lethe.policy.model.Purpose;
+import dev.lethe.policy.model.ResidencyRegion;
+import dev.lethe.policy.model.Sensitivity;
+import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.retention.model.RetentionBlock;
+import dev.lethe.tenancy.model.ActorId;
+import dev.lethe.tenancy.model.Caller;
+import dev.lethe.tenancy.model.Role;
+import dev.lethe.tenancy.model.TenantId;
+import dev.lethe.worker.FieldType;
+import dev.lethe.worker.PersonalText;
+import dev.lethe.worker.Polygon;
+import dev.lethe.worker.Provenance;
+import dev.lethe.worker.Validation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Invented things of the domain. */
+public final class Samples {
+
+  public static final JobId JOB = new JobId("job_0123456789abcdef0123456789abcdef");
+  public static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+  public static final PolicyVersion POLICY = new PolicyVersion("lethe-standard", "3", "ab12");
+
+  private Samples() {}
+
+  public static Caller caller(Role... roles) {
+    return new Caller(new TenantId("northwind"), new ActorId("client-1"), Set.of(roles));
+  }
+
+  public static PolicyBundle policy() {
+    FieldName total = new FieldName("invoice_total");
+    DocumentClass invoice = new DocumentClass("invoice");
+    return new PolicyBundle(
+        POLICY,
+        Map.of(
+            new Purpose("invoice_processing"),
+            new PolicyBundle.PurposeRule(
+                Set.of(invoice), Set.of(total), Set.of("customer_authorized"), true, false, true)),
+        Map.of(invoice, new PolicyBundle.DocumentClassRule(Set.of(total), "standard")),
+        Map.of(
+            total,
+            new PolicyBundle.FieldRule(
+                FieldType.AMOUNT, Sensitivity.INTERNAL, PolicyBundle.Mask.NONE)),
+        Map.of(
+            ArtefactClass.SOURCE,
+            new PolicyBundle.RetentionRule(
+                Duration.ofMinutes(30), Duration.ofMinutes(1), Duration.ofDays(1))),
+        Set.of(new ResidencyRegion("eu-central")),
+        new ResidencyRegion("eu-central"),
+        new PolicyBundle.IntakeLimits(
+            1_000_000,
+            20,
+            50_000_000,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(60)));
+  }
+
+  public static JobView job(JobState state) {
+    return view(state, List.of(), Optional.empty());
+  }
+
+  public static JobView failed(ProblemCode code) {
+    return view(JobState.FAILED, List.of(), Optional.of(code));
+  }
+
+  public static JobView done() {
+    return view(JobState.DONE, List.of(found(), absent()), Optional.empty());
+  }
+
+  private static FieldView found() {
+    return new FieldView(
+        new FieldName("invoice_total"),
+        FieldType.AMOUNT,
+        Optional.of(PersonalText.of("1,234.50")),
+        Optional.of(PersonalText.of("1234.50")),
+        false,
+        0.97,
+        Sensitivity.INTERNAL,
+        1,
+        Optional.of(Polygon.ofBox(0.1, 0.2, 0.3, 0.4)),
+        List.of(new Validation("amount-sum", Validation.Outcome.PASSED, "")),
+        Optional.empty());
+  }
+
+  private static FieldView absent() {
+    return new FieldView(
+        new FieldName("due_date"),
+        FieldType.DATE,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        0,
+        Sensitivity.INTERNAL,
+        0,
+        Optional.empty(),
+        List.of(),
+        Optional.of("not-found"));
+  }
+
+  private static JobView view(
+      JobState state, List<FieldView> fields, Optional<ProblemCode> problem) {
+    return new JobView(
+        JOB,
+        state,
+        new Purpose("invoice_processing"),
+        NOW,
+        state == JobState.DONE ? Optional.of(NOW.plusSeconds(1)) : Optional.empty(),
+        Optional.of(new DocumentClass("invoice")),
+        1,
+        fields,
+        new RetentionBlock(
+            "lethe-standard",
+            "3",
+            List.of(
+                new RetentionBlock.Deadline(
+                    ArtefactClass.SOURCE, NOW.plusSeconds(1800), Optional.empty()))),
+        POLICY,
+        new ResidencyRegion("eu-central"),
+        state == JobState.DONE
+            ? Optional.of(new Provenance("lethe 0.1", "tesseract 5.5", "eng", "rules 1"))
+            : Optional.empty(),
+        state == JobState.DONE ? Optional.of(512L) : Optional.empty(),
+        problem);
+  }
+}

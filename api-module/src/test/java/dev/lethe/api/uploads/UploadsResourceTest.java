@@ -1,0 +1,105 @@
+package dev.lethe.api.uploads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lethe.api.Api;
+import dev.lethe.api.ContentLimitsFixture;
+import dev.lethe.api.FakeUploads;
+import dev.lethe.api.Samples;
+import dev.lethe.api.security.CurrentCaller;
+import dev.lethe.tenancy.model.Role;
+import java.nio.charset.StandardCharsets;
+import org.jboss.resteasy.mock.MockHttpRequest;
+import org.jboss.resteasy.mock.MockHttpResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class UploadsResourceTest {
+
+  private final FakeUploads uploads = new FakeUploads();
+  private final CurrentCaller current = new CurrentCaller();
+  private Api api;
+
+  @BeforeEach
+  void start() {
+    UploadsResource resource = new UploadsResource();
+    resource.uploads = uploads;
+    resource.current = current;
+    resource.addresses = SlotAddressFixture.at("https://lethe.example/");
+    resource.limits = ContentLimitsFixture.of(Samples::policy);
+    api = new Api(resource);
+  }
+
+  @Test
+  void givenSubmitter_whenSlotIsOpened_thenItsAddressAndBoundsAreTold() {
+    current.set(Samples.caller(Role.SUBMITTER));
+
+    MockHttpResponse answer = api.call(Api.request("POST", "/uploads"));
+
+    assertThat(answer.getStatus()).isEqualTo(201);
+    assertThat(Api.body(answer))
+        .isEqualTo(
+            "{\"url\":\"https://lethe.example/v1/uploads/tokentokentokentokentoken\","
+                + "\"method\":\"PUT\",\"uses\":1,\"expires_at\":\"2026-11-24T10:00:00Z\","
+                + "\"max_bytes\":1000000}");
+  }
+
+  @Test
+  void givenOtherRole_whenSlotIsOpened_thenItIsForbidden() {
+    current.set(Samples.caller(Role.REVIEWER));
+
+    assertThat(api.call(Api.request("POST", "/uploads")).getStatus()).isEqualTo(403);
+  }
+
+  @Test
+  void givenNobody_whenSlotIsOpened_thenTheyMustSayWhoTheyAre() {
+    MockHttpResponse answer = api.call(Api.request("POST", "/uploads"));
+
+    assertThat(answer.getStatus()).isEqualTo(401);
+    assertThat(answer.getOutputHeaders()).containsKey("WWW-Authenticate");
+  }
+
+  @Test
+  void givenTokenOnly_whenSlotIsFilled_thenContentAndDigestArePassedOn() {
+    MockHttpRequest put = put("tokentokentokentokentoken");
+    put.header("Content-Digest", "sha-256=:x:");
+
+    MockHttpResponse answer = api.call(put);
+
+    assertThat(answer.getStatus()).isEqualTo(204);
+    assertThat(uploads.filled.orElseThrow()).isEqualTo("%PDF".getBytes(StandardCharsets.UTF_8));
+    assertThat(uploads.digest).contains("sha-256=:x:");
+  }
+
+  @Test
+  void givenTokenOfWrongForm_whenSlotIsFilled_thenNothingIsRead() {
+    assertThat(api.call(put("short")).getStatus()).isEqualTo(404);
+    assertThat(api.call(put("token%2e%2e%2ftokentokentoken")).getStatus()).isEqualTo(404);
+    assertThat(uploads.filled).isEmpty();
+  }
+
+  @Test
+  void givenTooLongLength_whenSlotIsFilled_thenNothingIsRead() {
+    MockHttpRequest put = put("tokentokentokentokentoken");
+    put.header("Content-Length", "1000001");
+
+    assertThat(api.call(put).getStatus()).isEqualTo(413);
+    assertThat(uploads.filled).isEmpty();
+  }
+
+  @Test
+  void givenSlot_whenSomebodyReadsIt_thenThatIsNoMethod() {
+    MockHttpResponse answer = api.call(Api.request("GET", "/uploads/tokentokentokentokentoken"));
+
+    assertThat(answer.getStatus()).isEqualTo(405);
+    assertThat(answer.getOutputHeaders().getFirst("Allow").toString()).contains("PUT");
+    assertThat(Api.body(answer)).contains("method-not-allowed").doesNotContain("token");
+  }
+
+  private static MockHttpRequest put(String token) {
+    MockHttpRequest put = Api.request("PUT", "/uploads/" + token);
+    put.contentType("application/pdf");
+    put.content("%PDF".getBytes(StandardCharsets.UTF_8));
+    return put;
+  }
+}
