@@ -11,7 +11,7 @@ import java.util.Optional;
 /** One slot that takes anything. */
 public final class FakeUploads implements UploadService {
 
-  public static final String TOKEN = "tokentokentokentokentoken";
+  public static final String TOKEN = "tokentokentokentokentokentokentokentokentok";
 
   public Optional<byte[]> filled = Optional.empty();
   public Optional<String> digest = Optional.empty();

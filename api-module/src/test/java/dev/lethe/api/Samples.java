@@ -51,7 +51,13 @@ public final class Samples {
         Map.of(
             new Purpose("invoice_processing"),
             new PolicyBundle.PurposeRule(
-                Set.of(invoice), Set.of(total), Set.of("customer_authorized"), true, false, true)),
+                Set.of(invoice),
+                Set.of(total),
+                Set.of("customer_authorized"),
+                true,
+                false,
+                true,
+                Duration.ofDays(365))),
         Map.of(invoice, new PolicyBundle.DocumentClassRule(Set.of(total), "standard")),
         Map.of(
             total,

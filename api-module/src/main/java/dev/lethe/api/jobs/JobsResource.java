@@ -2,6 +2,7 @@ package dev.lethe.api.jobs;
 
 import dev.lethe.api.ContentLimits;
 import dev.lethe.api.PublicUrl;
+import dev.lethe.api.json.JsonWriting;
 import dev.lethe.api.problems.Problem;
 import dev.lethe.api.problems.ProblemResponses;
 import dev.lethe.api.security.CurrentCaller;
@@ -52,6 +53,7 @@ public class JobsResource {
   @Inject SlotAddress slots;
   @Inject PublicUrl publicUrl;
   @Inject ContentLimits limits;
+  @Inject JsonWriting json;
   @Context HttpHeaders headers;
 
   @POST
@@ -81,6 +83,9 @@ public class JobsResource {
   @Path("/{id}")
   public Response get(@PathParam("id") String id) {
     JobView job = jobs.get(current.get(), jobId(id));
+    if (job.state() == JobState.DELETED) {
+      return gone(job);
+    }
     Response.ResponseBuilder answer = Response.ok(JobDtos.of(job));
     return (job.state().isFinal() ? answer : answer.header(HttpHeaders.RETRY_AFTER, POLL_SECONDS))
         .build();
@@ -100,6 +105,14 @@ public class JobsResource {
     JobId job = jobId(id);
     RevealRequestReader.Reveal wanted = RevealRequestReader.read(body);
     return RevealDto.of(job, jobs.reveal(caller, job, wanted.fields(), wanted.reason()));
+  }
+
+  /** What was deleted is gone, but when each part of it went is told as long as it is known. */
+  private Response gone(JobView job) {
+    return ProblemResponses.extended(
+        Problem.of(ProblemCode.JOB_GONE),
+        "retention",
+        json.getContext(JobDto.RetentionDto.class).toJson(JobDtos.of(job).retention()));
   }
 
   private static InputStream requestPart(FormParts form) {

@@ -2,6 +2,7 @@ package dev.lethe.api.json;
 
 import dev.lethe.worker.PersonalText;
 import dev.lethe.worker.RevealPermit;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.ext.Provider;
  * the last moment, on its way into the answer.
  */
 @Provider
+@ApplicationScoped
 public class JsonWriting implements ContextResolver<Jsonb> {
 
   private final Jsonb jsonb =

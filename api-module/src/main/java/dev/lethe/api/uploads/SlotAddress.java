@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class SlotAddress {
 
-  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{20,200}");
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
   private static final String PATH = "/v1/uploads/";
 
   @Inject PublicUrl publicUrl;

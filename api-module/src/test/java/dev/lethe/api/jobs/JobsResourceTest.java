@@ -7,8 +7,10 @@ import dev.lethe.api.ContentLimitsFixture;
 import dev.lethe.api.FakeJobs;
 import dev.lethe.api.PublicUrl;
 import dev.lethe.api.Samples;
+import dev.lethe.api.json.JsonWriting;
 import dev.lethe.api.security.CurrentCaller;
 import dev.lethe.api.uploads.SlotAddressFixture;
+import dev.lethe.jobs.model.JobState;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.tenancy.model.Role;
@@ -48,6 +50,7 @@ class JobsResourceTest {
     resource.current = current;
     resource.publicUrl = new PublicUrl("https://lethe.example");
     resource.slots = SlotAddressFixture.at("https://lethe.example");
+    resource.json = new JsonWriting();
     resource.limits = ContentLimitsFixture.of(Samples::policy);
     preview.jobs = jobs;
     preview.current = current;
@@ -203,29 +206,29 @@ class JobsResourceTest {
         REQUEST.replaceFirst(
             "\\{",
             "{\"document_url\": \"https://lethe.example/v1/uploads/"
-                + "tokentokentokentokentoken\",");
+                + "tokentokentokentokentokentokentokentokentok\",");
 
     MockHttpResponse answer = json("POST", "/ocr/jobs", body);
 
     assertThat(answer.getStatus()).isEqualTo(202);
-    assertThat(jobs.slot).contains("tokentokentokentokentoken");
+    assertThat(jobs.slot).contains("tokentokentokentokentokentokentokentokentok");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "https://evil.example/v1/uploads/tokentokentokentokentoken",
-        "http://lethe.example/v1/uploads/tokentokentokentokentoken",
-        "https://lethe.example.evil.example/v1/uploads/tokentokentokentokentoken",
-        "https://lethe.example@evil.example/v1/uploads/tokentokentokentokentoken",
-        "https://lethe.example:8443/v1/uploads/tokentokentokentokentoken",
-        "https://lethe.example/v1/uploads/../../tokentokentokentokentoken",
-        "https://lethe.example/v1/uploads/tokentokentokentokentoken?x=1",
-        "https://lethe.example/v1/uploads/tokentokentokentokentoken#x",
-        "https://lethe.example/v1/uploads/tokentokentokentokentoken\\n",
+        "https://evil.example/v1/uploads/tokentokentokentokentokentokentokentokentok",
+        "http://lethe.example/v1/uploads/tokentokentokentokentokentokentokentokentok",
+        "https://lethe.example.evil.example/v1/uploads/tokentokentokentokentokentokentokentokentok",
+        "https://lethe.example@evil.example/v1/uploads/tokentokentokentokentokentokentokentokentok",
+        "https://lethe.example:8443/v1/uploads/tokentokentokentokentokentokentokentokentok",
+        "https://lethe.example/v1/uploads/../../tokentokentokentokentokentokentokentokentok",
+        "https://lethe.example/v1/uploads/tokentokentokentokentokentokentokentokentok?x=1",
+        "https://lethe.example/v1/uploads/tokentokentokentokentokentokentokentokentok#x",
+        "https://lethe.example/v1/uploads/tokentokentokentokentokentokentokentokentok\\n",
         "https://lethe.example/v1/uploads/short",
         "file:///etc/passwd",
-        "/v1/uploads/tokentokentokentokentoken",
+        "/v1/uploads/tokentokentokentokentokentokentokentokentok",
         ""
       })
   void givenAnyOtherAddress_whenPostedAsJson_thenItIsRefused(String address) {
@@ -271,6 +274,29 @@ class JobsResourceTest {
 
     assertThat(answer.getOutputHeaders()).doesNotContainKey("Retry-After");
     assertThat(Api.body(answer)).contains("\"code\":\"encrypted-document\"");
+  }
+
+  @Test
+  void givenDeletedJob_whenAskedFor_thenItIsGoneAndItsDeadlinesAreTold() {
+    jobs.answer = Samples.job(JobState.DELETED);
+
+    MockHttpResponse answer = api.call(Api.request("GET", "/ocr/jobs/" + Samples.JOB.value()));
+
+    assertProblem(answer, ProblemCode.JOB_GONE);
+    assertThat(Api.body(answer))
+        .contains(
+            "\"errors\":[],\"retention\":{\"policy_id\":\"lethe-standard\"",
+            "\"source\":{\"delete_at\":");
+  }
+
+  @Test
+  void givenJob_whenDeleted_thenItIsShownAsItIsAfter() {
+    jobs.answer = Samples.job(JobState.DELETED);
+
+    MockHttpResponse answer = api.call(Api.request("DELETE", "/ocr/jobs/" + Samples.JOB.value()));
+
+    assertThat(answer.getStatus()).isEqualTo(200);
+    assertThat(Api.body(answer)).contains("\"state\":\"deleted\"");
   }
 
   @ParameterizedTest

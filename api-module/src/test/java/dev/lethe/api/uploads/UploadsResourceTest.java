@@ -39,7 +39,7 @@ class UploadsResourceTest {
     assertThat(answer.getStatus()).isEqualTo(201);
     assertThat(Api.body(answer))
         .isEqualTo(
-            "{\"url\":\"https://lethe.example/v1/uploads/tokentokentokentokentoken\","
+            "{\"url\":\"https://lethe.example/v1/uploads/tokentokentokentokentokentokentokentokentok\","
                 + "\"method\":\"PUT\",\"uses\":1,\"expires_at\":\"2026-11-24T10:00:00Z\","
                 + "\"max_bytes\":1000000}");
   }
@@ -61,7 +61,7 @@ class UploadsResourceTest {
 
   @Test
   void givenTokenOnly_whenSlotIsFilled_thenContentAndDigestArePassedOn() {
-    MockHttpRequest put = put("tokentokentokentokentoken");
+    MockHttpRequest put = put("tokentokentokentokentokentokentokentokentok");
     put.header("Content-Digest", "sha-256=:x:");
 
     MockHttpResponse answer = api.call(put);
@@ -74,13 +74,14 @@ class UploadsResourceTest {
   @Test
   void givenTokenOfWrongForm_whenSlotIsFilled_thenNothingIsRead() {
     assertThat(api.call(put("short")).getStatus()).isEqualTo(404);
-    assertThat(api.call(put("token%2e%2e%2ftokentokentoken")).getStatus()).isEqualTo(404);
+    assertThat(api.call(put("token%2e%2e%2fttttttttttttttttttttttttttttttttttt")).getStatus())
+        .isEqualTo(404);
     assertThat(uploads.filled).isEmpty();
   }
 
   @Test
   void givenTooLongLength_whenSlotIsFilled_thenNothingIsRead() {
-    MockHttpRequest put = put("tokentokentokentokentoken");
+    MockHttpRequest put = put("tokentokentokentokentokentokentokentokentok");
     put.header("Content-Length", "1000001");
 
     assertThat(api.call(put).getStatus()).isEqualTo(413);
@@ -89,7 +90,8 @@ class UploadsResourceTest {
 
   @Test
   void givenSlot_whenSomebodyReadsIt_thenThatIsNoMethod() {
-    MockHttpResponse answer = api.call(Api.request("GET", "/uploads/tokentokentokentokentoken"));
+    MockHttpResponse answer =
+        api.call(Api.request("GET", "/uploads/tokentokentokentokentokentokentokentokentok"));
 
     assertThat(answer.getStatus()).isEqualTo(405);
     assertThat(answer.getOutputHeaders().getFirst("Allow").toString()).contains("PUT");
