@@ -181,7 +181,7 @@ create function list_stranded_jobs(p_node text, p_admitted_before timestamptz)
   as $$
     select tenant_id, id from job
      where (state = 'ADMITTED' and created_at < p_admitted_before)
-        or (state in ('ADMITTED', 'PROCESSING') and memory_node is not null and memory_node <> p_node)
+        or (state in ('ADMITTED', 'QUEUED', 'PROCESSING') and memory_node is not null and memory_node <> p_node)
   $$;
 
 -- The only way to remove audit events: those of a job of the current tenant whose time is over.

@@ -64,7 +64,7 @@ public record PolicyBundle(
   public enum Mask {
     /** Shown as it is: the field is neither personal nor sensitive. */
     NONE,
-    /** All letters and digits covered. */
+    /** Nothing is shown, not even how long it is. */
     FULL,
     /** All but the last four letters or digits covered. */
     LAST4,

@@ -27,6 +27,9 @@ public interface ArtefactRegister {
       String keyId,
       String place);
 
+  /** Makes all that is left of a job but its audit trail due, so that the sweep takes it. */
+  void bringForward(TenantId tenant, String job, Instant at);
+
   /** Where an artefact is kept; empty once it is deleted. */
   Optional<Location> location(TenantId tenant, String job, ArtefactClass artefact);
 

@@ -1,0 +1,208 @@
+package dev.lethe.jobs.model;
+
+import dev.lethe.consent.model.ConsentContext;
+import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.DocumentClass;
+import dev.lethe.policy.model.FieldName;
+import dev.lethe.policy.model.PolicyBundle;
+import dev.lethe.policy.model.PolicyBundle.DocumentClassRule;
+import dev.lethe.policy.model.PolicyBundle.FieldRule;
+import dev.lethe.policy.model.PolicyBundle.PurposeRule;
+import dev.lethe.policy.model.PolicyBundle.RetentionRule;
+import dev.lethe.policy.model.Purpose;
+import dev.lethe.policy.model.ResidencyRegion;
+import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.LetheException.Detail;
+import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.worker.FieldType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides, before a byte of the document is read, whether a request may become a job. What the
+ * bundle does not name is refused.
+ */
+public final class AdmissionPolicy {
+
+  private final PolicyBundle bundle;
+
+  public AdmissionPolicy(PolicyBundle bundle) {
+    this.bundle = bundle;
+  }
+
+  /**
+   * Stage 2: purpose, class, fields, pages, retention and region.
+   *
+   * @throws LetheException with the first thing that is not permitted
+   */
+  public void checkPolicy(JobRequest request) {
+    PurposeRule rule = ruleOf(request.purpose());
+    request.documentClass().ifPresent(wanted -> checkClass(rule, wanted));
+    checkFields(rule, request);
+    checkPages(request);
+    request.residency().ifPresent(this::checkRegion);
+    windowOfFields(request);
+  }
+
+  /**
+   * Stage 3: the consent that the request carries.
+   *
+   * @return the consent, now known to permit the purpose
+   * @throws LetheException {@code consent-missing}, {@code training-not-permitted}, {@code
+   *     consent-basis-not-permitted}
+   */
+  public ConsentContext checkConsent(JobRequest request) {
+    ConsentContext consent =
+        request
+            .consent()
+            .orElseThrow(() -> refusal(ProblemCode.CONSENT_MISSING, "/consent", "missing"));
+    if (consent.allowModelTraining()) {
+      throw refusal(
+          ProblemCode.TRAINING_NOT_PERMITTED, "/consent/allow_model_training", "must-be-false");
+    }
+    if (!ruleOf(request.purpose()).legalBases().contains(consent.basis())) {
+      throw refusal(
+          ProblemCode.CONSENT_BASIS_NOT_PERMITTED, "/consent/basis", "not-permitted-for-purpose");
+    }
+    return consent;
+  }
+
+  /** The region of the job: the one that was asked for, or the installation's. */
+  public ResidencyRegion region(JobRequest request) {
+    return request.residency().orElse(bundle.defaultRegion());
+  }
+
+  /** Until when the consent of a job holds. */
+  public Instant consentUntil(JobRequest request, Instant given) {
+    return given.plus(ruleOf(request.purpose()).consentLife());
+  }
+
+  /** When each class of artefact is due that begins to be kept now. */
+  public Map<ArtefactClass, Instant> deadlines(JobRequest request, Instant start) {
+    Map<ArtefactClass, Instant> deadlines = new EnumMap<>(ArtefactClass.class);
+    bundle.retention().forEach((name, rule) -> deadlines.put(name, start.plus(rule.standard())));
+    deadlines.put(ArtefactClass.FIELDS, start.plus(windowOfFields(request)));
+    return deadlines;
+  }
+
+  private PurposeRule ruleOf(Purpose purpose) {
+    PurposeRule rule = bundle.purposes().get(purpose);
+    if (rule == null) {
+      throw refusal(ProblemCode.PURPOSE_NOT_PERMITTED, "/purpose", "unknown");
+    }
+    return rule;
+  }
+
+  private void checkClass(PurposeRule rule, DocumentClass wanted) {
+    if (!bundle.documentClasses().containsKey(wanted)) {
+      throw refusal(ProblemCode.CLASS_WITHOUT_RULE, "/document_class", "unknown");
+    }
+    if (!rule.documentClasses().contains(wanted)) {
+      throw refusal(
+          ProblemCode.CLASS_NOT_PERMITTED, "/document_class", "not-permitted-for-purpose");
+    }
+  }
+
+  private void checkFields(PurposeRule rule, JobRequest request) {
+    if (request.output().isEmpty()) {
+      throw refusal(ProblemCode.REQUEST_MALFORMED, "/output", "empty");
+    }
+    Set<FieldName> seen = new HashSet<>();
+    List<Detail> refused = new ArrayList<>();
+    for (int i = 0; i < request.output().size(); i++) {
+      FieldName field = request.output().get(i);
+      String pointer = "/output/" + i;
+      if (!seen.add(field)) {
+        throw refusal(ProblemCode.REQUEST_MALFORMED, pointer, "duplicate");
+      }
+      if (isFullText(field) && !rule.fullText()) {
+        throw refusal(ProblemCode.FULL_TEXT_NOT_GRANTED, pointer, "not-granted-for-purpose");
+      }
+      if (!rule.fields().contains(field) || !classHas(request.documentClass(), field)) {
+        refused.add(new Detail(pointer, "not-permitted-for-purpose"));
+      }
+    }
+    if (!refused.isEmpty()) {
+      throw new LetheException(ProblemCode.FIELD_NOT_PERMITTED, refused);
+    }
+  }
+
+  private boolean isFullText(FieldName field) {
+    FieldRule rule = bundle.fields().get(field);
+    return rule != null && rule.type() == FieldType.FULL_TEXT;
+  }
+
+  private boolean classHas(Optional<DocumentClass> documentClass, FieldName field) {
+    return documentClass
+        .map(name -> bundle.documentClasses().get(name))
+        .map(DocumentClassRule::fields)
+        .map(fields -> fields.contains(field))
+        .orElse(true);
+  }
+
+  private void checkPages(JobRequest request) {
+    int most = bundle.intake().maxPages();
+    if (new HashSet<>(request.pages()).size() != request.pages().size()) {
+      throw refusal(ProblemCode.REQUEST_MALFORMED, "/pages", "duplicate");
+    }
+    for (int i = 0; i < request.pages().size(); i++) {
+      checkPage(request.pages().get(i), most, "/pages/" + i);
+    }
+    if (request.regions().size() > MAX_REGIONS) {
+      throw refusal(ProblemCode.REQUEST_MALFORMED, "/regions", "too-many");
+    }
+    for (int i = 0; i < request.regions().size(); i++) {
+      int page = request.regions().get(i).page();
+      checkPage(page, most, "/regions/" + i + "/page");
+      if (!request.pages().isEmpty() && !request.pages().contains(page)) {
+        throw refusal(ProblemCode.REQUEST_MALFORMED, "/regions/" + i + "/page", "not-in-pages");
+      }
+    }
+  }
+
+  private static final int MAX_REGIONS = 100;
+
+  private static void checkPage(int page, int most, String pointer) {
+    if (page < 1) {
+      throw refusal(ProblemCode.REQUEST_MALFORMED, pointer, "below-one");
+    }
+    if (page > most) {
+      throw refusal(ProblemCode.TOO_MANY_PAGES, pointer, "above-cap");
+    }
+  }
+
+  private void checkRegion(ResidencyRegion region) {
+    if (!bundle.regions().contains(region)) {
+      throw refusal(ProblemCode.REGION_NOT_ALLOWED, "/region", "not-served");
+    }
+  }
+
+  private Duration windowOfFields(JobRequest request) {
+    RetentionRule rule = bundle.retention().get(ArtefactClass.FIELDS);
+    if (rule == null) {
+      throw new IllegalStateException("the policy has no rule for fields");
+    }
+    if (request.retentionDays().isEmpty()) {
+      return rule.standard();
+    }
+    Duration wanted = Duration.ofDays(request.retentionDays().getAsInt());
+    if (wanted.compareTo(rule.floor()) < 0) {
+      throw refusal(ProblemCode.RETENTION_BELOW_FLOOR, "/retention_days", "below-floor");
+    }
+    if (wanted.compareTo(rule.cap()) > 0) {
+      throw refusal(ProblemCode.RETENTION_ABOVE_CAP, "/retention_days", "above-cap");
+    }
+    return wanted;
+  }
+
+  private static LetheException refusal(ProblemCode code, String pointer, String reason) {
+    return new LetheException(code, List.of(new Detail(pointer, reason)));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.lethe.jobs.model;
+
+import dev.lethe.tenancy.model.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps jobs. Every method but {@link #stranded} sees the rows of its tenant only. */
+public interface JobStore {
+
+  void add(Job job);
+
+  /** The job, or empty if there is none for this tenant. */
+  Optional<Job> find(TenantId tenant, JobId id);
+
+  /** The same, held until the transaction ends, so that no step overtakes another. */
+  Optional<Job> lock(TenantId tenant, JobId id);
+
+  /** Keeps a job as it is after a step; it must have been locked before. */
+  void save(Job job);
+
+  /**
+   * Jobs that nothing will bring to an end: admitted before a time without a document, or held in
+   * the memory of another server than the given.
+   */
+  List<JobKey> stranded(String node, Instant admittedBefore);
+
+  /** A job's id with its tenant's. */
+  record JobKey(TenantId tenant, JobId id) {}
+}

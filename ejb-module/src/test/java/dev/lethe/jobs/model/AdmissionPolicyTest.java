@@ -1,0 +1,222 @@
+package dev.lethe.jobs.model;
+
+import static dev.lethe.jobs.model.JobRequests.permitted;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.lethe.consent.model.ConsentContext;
+import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.testing.DefaultPolicy;
+import dev.lethe.worker.Region;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class AdmissionPolicyTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+
+  private final AdmissionPolicy policy = new AdmissionPolicy(DefaultPolicy.BUNDLE);
+
+  @Test
+  void givenPermittedRequest_whenChecked_thenItPasses() {
+    assertThatCode(() -> policy.checkPolicy(permitted().make())).doesNotThrowAnyException();
+    assertThat(policy.checkConsent(permitted().make()).basis()).isEqualTo("customer_authorized");
+  }
+
+  @Test
+  void givenUnknownPurpose_whenChecked_thenItIsRefused() {
+    assertPolicyRefuses(
+        permitted().purpose("marketing"), ProblemCode.PURPOSE_NOT_PERMITTED, "/purpose");
+  }
+
+  @Test
+  void givenUnknownClass_whenChecked_thenNoRuleCoversIt() {
+    assertPolicyRefuses(
+        permitted().documentClass("diary"), ProblemCode.CLASS_WITHOUT_RULE, "/document_class");
+  }
+
+  @Test
+  void givenClassOfAnotherPurpose_whenChecked_thenItIsRefused() {
+    assertPolicyRefuses(
+        permitted().documentClass("identity_document"),
+        ProblemCode.CLASS_NOT_PERMITTED,
+        "/document_class");
+  }
+
+  @Test
+  void givenNoFields_whenChecked_thenItIsRefused() {
+    assertPolicyRefuses(permitted().output(), ProblemCode.REQUEST_MALFORMED, "/output");
+  }
+
+  @Test
+  void givenFieldTwice_whenChecked_thenItIsRefused() {
+    assertPolicyRefuses(
+        permitted().output("iban", "iban"), ProblemCode.REQUEST_MALFORMED, "/output/1");
+  }
+
+  @Test
+  void givenFieldsOfAnotherPurpose_whenChecked_thenEachIsNamedByItsPlace() {
+    LetheException refusal =
+        refusal(permitted().output("surname", "invoice_total", "no_such_field").make());
+    assertThat(refusal.code()).isEqualTo(ProblemCode.FIELD_NOT_PERMITTED);
+    assertThat(refusal.details())
+        .extracting(LetheException.Detail::pointer)
+        .containsExactly("/output/0", "/output/2");
+  }
+
+  @Test
+  void givenFieldThatTheClassDoesNotHave_whenChecked_thenItIsRefused() {
+    assertPolicyRefuses(
+        permitted().purpose("expense_processing").documentClass("receipt").output("due_date"),
+        ProblemCode.FIELD_NOT_PERMITTED,
+        "/output/0");
+  }
+
+  @Test
+  void givenFullTextForAnotherPurpose_whenChecked_thenItIsNotGranted() {
+    assertPolicyRefuses(
+        permitted().output("full_text"), ProblemCode.FULL_TEXT_NOT_GRANTED, "/output/0");
+  }
+
+  @Test
+  void givenFullTextForTranscription_whenChecked_thenItPasses() {
+    JobRequest request = permitted().purpose("document_transcription").output("full_text").make();
+    assertThatCode(() -> policy.checkPolicy(request)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void givenRetentionOfNoDays_whenChecked_thenItIsBelowTheFloor() {
+    assertPolicyRefuses(
+        permitted().retentionDays(0), ProblemCode.RETENTION_BELOW_FLOOR, "/retention_days");
+  }
+
+  @Test
+  void givenNegativeRetention_whenChecked_thenItIsBelowTheFloor() {
+    assertPolicyRefuses(
+        permitted().retentionDays(-1), ProblemCode.RETENTION_BELOW_FLOOR, "/retention_days");
+  }
+
+  @Test
+  void givenRetentionOfThirtyOneDays_whenChecked_thenItIsAboveTheCap() {
+    assertPolicyRefuses(
+        permitted().retentionDays(31), ProblemCode.RETENTION_ABOVE_CAP, "/retention_days");
+    assertThatCode(() -> policy.checkPolicy(permitted().retentionDays(30).make()))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void givenHugeRetention_whenChecked_thenItIsAboveTheCap() {
+    assertPolicyRefuses(
+        permitted().retentionDays(Integer.MAX_VALUE),
+        ProblemCode.RETENTION_ABOVE_CAP,
+        "/retention_days");
+  }
+
+  @Test
+  void givenRegionThatIsNotServed_whenChecked_thenItIsRefused() {
+    assertPolicyRefuses(
+        permitted().residency("us-east"), ProblemCode.REGION_NOT_ALLOWED, "/region");
+  }
+
+  @Test
+  void givenPageZero_whenChecked_thenItIsRefused() {
+    assertPolicyRefuses(permitted().pages(1, 0), ProblemCode.REQUEST_MALFORMED, "/pages/1");
+  }
+
+  @Test
+  void givenPageAboveTheCap_whenChecked_thenItIsRefused() {
+    assertPolicyRefuses(permitted().pages(51), ProblemCode.TOO_MANY_PAGES, "/pages/0");
+  }
+
+  @Test
+  void givenPageTwice_whenChecked_thenItIsRefused() {
+    assertPolicyRefuses(permitted().pages(2, 2), ProblemCode.REQUEST_MALFORMED, "/pages");
+  }
+
+  @Test
+  void givenRegionOfPageThatIsNotRead_whenChecked_thenItIsRefused() {
+    assertPolicyRefuses(
+        permitted().pages(1).regions(new Region(2, 0, 0, 1, 1)),
+        ProblemCode.REQUEST_MALFORMED,
+        "/regions/0/page");
+  }
+
+  @Test
+  void givenMoreRegionsThanAnyoneNeeds_whenChecked_thenItIsRefused() {
+    Region[] many =
+        IntStream.range(0, 101).mapToObj(i -> new Region(1, 0, 0, 1, 1)).toArray(Region[]::new);
+    assertPolicyRefuses(permitted().regions(many), ProblemCode.REQUEST_MALFORMED, "/regions");
+  }
+
+  @Test
+  void givenNoConsent_whenChecked_thenItIsMissing() {
+    assertConsentRefuses(permitted().consent(null), ProblemCode.CONSENT_MISSING);
+  }
+
+  @Test
+  void givenConsentToTraining_whenChecked_thenItIsRefused() {
+    assertConsentRefuses(
+        permitted().consent(new ConsentContext("customer_authorized", true, false)),
+        ProblemCode.TRAINING_NOT_PERMITTED);
+  }
+
+  @Test
+  void givenBasisThatThePurposeDoesNotAllow_whenChecked_thenItIsRefused() {
+    assertConsentRefuses(
+        permitted().consent(new ConsentContext("vital_interest", false, false)),
+        ProblemCode.CONSENT_BASIS_NOT_PERMITTED);
+  }
+
+  @Test
+  void givenAnyRefusal_whenPrinted_thenItRepeatsNothingOfTheRequest() {
+    LetheException refusal = refusal(permitted().purpose("secret_purpose").make());
+    assertThat(refusal.toString() + refusal.details()).doesNotContain("secret");
+  }
+
+  @Test
+  void givenRetentionDays_whenDeadlinesAreSet_thenFieldsKeepThemAndSourceItsOwn() {
+    var deadlines = policy.deadlines(permitted().retentionDays(3).make(), NOON);
+    assertThat(deadlines)
+        .containsEntry(ArtefactClass.FIELDS, NOON.plus(Duration.ofDays(3)))
+        .containsEntry(ArtefactClass.SOURCE, NOON.plus(Duration.ofMinutes(15)));
+  }
+
+  @Test
+  void givenNoRetentionDays_whenDeadlinesAreSet_thenThePolicyDecides() {
+    assertThat(policy.deadlines(permitted().noRetentionDays().make(), NOON))
+        .containsEntry(ArtefactClass.FIELDS, NOON.plus(Duration.ofDays(7)));
+  }
+
+  @Test
+  void givenNoRegion_whenAsked_thenItIsTheInstallations() {
+    assertThat(policy.region(permitted().make()).name()).isEqualTo("eu-central");
+  }
+
+  @Test
+  void givenConsent_whenAskedHowLongItHolds_thenThePurposeSays() {
+    assertThat(policy.consentUntil(permitted().make(), NOON))
+        .isEqualTo(NOON.plus(Duration.ofDays(365)));
+  }
+
+  private void assertPolicyRefuses(JobRequests request, ProblemCode code, String pointer) {
+    LetheException refusal = refusal(request.make());
+    assertThat(refusal.code()).isEqualTo(code);
+    assertThat(refusal.details().get(0).pointer()).isEqualTo(pointer);
+  }
+
+  private LetheException refusal(JobRequest request) {
+    return catchThrowableOfType(LetheException.class, () -> policy.checkPolicy(request));
+  }
+
+  private void assertConsentRefuses(JobRequests request, ProblemCode code) {
+    LetheException refusal =
+        catchThrowableOfType(LetheException.class, () -> policy.checkConsent(request.make()));
+    assertThat(refusal.code()).isEqualTo(code);
+    assertThat(refusal.details().get(0).pointer()).startsWith("/consent");
+  }
+}
