@@ -1,0 +1,24 @@
+package dev.lethe.intake.adapter;
+
+import dev.lethe.intake.model.DocumentStores;
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+
+/** Stops the start when a store setting is wrong or the store's folder cannot be written. */
+@Singleton
+@Startup
+public class StoreStartCheck {
+
+  @Inject StoreSettings settings;
+  @Inject DocumentStores stores;
+
+  @PostConstruct
+  void check() {
+    if (stores.lasting() instanceof FileStore && !Files.isWritable(settings.dir())) {
+      throw new IllegalStateException("lethe.store.dir is not a folder that can be written");
+    }
+  }
+}

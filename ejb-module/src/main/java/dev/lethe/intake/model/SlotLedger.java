@@ -1,0 +1,39 @@
+package dev.lethe.intake.model;
+
+import dev.lethe.tenancy.model.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps upload slots. Each step happens once, whoever else tries at the same time: the methods that
+ * answer a boolean say whether this caller made it. Joins the running transaction.
+ */
+public interface SlotLedger {
+
+  void open(Slot slot, byte[] tokenSha256, Instant now);
+
+  /** The slot of any tenant that a token opens. */
+  Optional<Slot> find(byte[] tokenSha256);
+
+  /** From open to filling, unless it is over. */
+  boolean beginFilling(Slot slot, Instant now);
+
+  /** From filling back to open: nothing was kept. */
+  void reopen(Slot slot);
+
+  /** From filling to filled, unless it is over. */
+  boolean filled(Slot slot, SealedDocument content, Instant now);
+
+  /** From filled to consumed, unless it is over. */
+  boolean consume(Slot slot, String job, Instant now);
+
+  /** Notes that content and key are gone; answers false if that was noted before. */
+  boolean destroyed(Slot slot, Instant now);
+
+  /** Slots past their time whose content is not destroyed, oldest first. */
+  List<Slot> expired(TenantId tenant, Instant now, int limit);
+
+  /** Forgets slots that were destroyed before a time. */
+  int forget(TenantId tenant, Instant before);
+}

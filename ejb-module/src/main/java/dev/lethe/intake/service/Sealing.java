@@ -1,0 +1,156 @@
+package dev.lethe.intake.service;
+
+import dev.lethe.intake.model.BoundedDocument;
+import dev.lethe.intake.model.DocumentStores;
+import dev.lethe.intake.model.ObjectName;
+import dev.lethe.intake.model.SealedDocument;
+import dev.lethe.keys.model.DataKeys;
+import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.tenancy.model.TenantId;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * Seals what comes, while it comes, under a fresh key. When it fails, neither object nor key is
+ * left.
+ */
+final class Sealing {
+
+  private static final String SOURCE = ArtefactClass.SOURCE.apiName();
+
+  private final DataKeys keys;
+  private final DocumentStores stores;
+
+  Sealing(DataKeys keys, DocumentStores stores) {
+    this.keys = keys;
+    this.stores = stores;
+  }
+
+  /**
+   * @param owner job or upload slot that the key belongs to
+   */
+  SealedDocument seal(
+      TenantId tenant,
+      String owner,
+      InputStream document,
+      long maxBytes,
+      SealedDocument.Place place) {
+    try (BoundedDocument bounded = BoundedDocument.of(document, maxBytes)) {
+      String key = keys.create(tenant, owner, SOURCE);
+      try {
+        return put(tenant, key, bounded, place);
+      } catch (RuntimeException | Error e) {
+        keys.destroy(tenant, owner, SOURCE);
+        throw e;
+      }
+    }
+  }
+
+  private SealedDocument put(
+      TenantId tenant, String key, BoundedDocument document, SealedDocument.Place place) {
+    ObjectName object = ObjectName.random();
+    try {
+      stores
+          .of(place)
+          .put(
+              tenant,
+              object,
+              store -> {
+                try (OutputStream sealing = keys.sealing(tenant, key, store)) {
+                  document.transferTo(sealing);
+                }
+              });
+    } catch (IOException e) {
+      throw new LetheException(ProblemCode.CAPACITY);
+    }
+    return new SealedDocument(
+        object.value(), key, document.bytes(), document.mediaType().text(), place);
+  }
+
+  /**
+   * The document in clear.
+   *
+   * @throws LetheException {@code source-gone} if object or key are gone
+   */
+  InputStream open(TenantId tenant, SealedDocument document) {
+    InputStream sealed = sealed(tenant, document);
+    try {
+      return new Opened(keys.opening(tenant, document.keyId(), sealed));
+    } catch (LetheException e) {
+      close(sealed);
+      throw e.code() == ProblemCode.JOB_GONE ? gone() : e;
+    } catch (IOException e) {
+      close(sealed);
+      throw new LetheException(ProblemCode.PROCESSING_FAILED);
+    }
+  }
+
+  private InputStream sealed(TenantId tenant, SealedDocument document) {
+    try {
+      return stores
+          .of(document.place())
+          .open(tenant, new ObjectName(document.object()))
+          .orElseThrow(Sealing::gone);
+    } catch (IOException e) {
+      throw new LetheException(ProblemCode.PROCESSING_FAILED);
+    }
+  }
+
+  private static LetheException gone() {
+    return new LetheException(ProblemCode.SOURCE_GONE);
+  }
+
+  private static void close(InputStream sealed) {
+    try {
+      sealed.close();
+    } catch (IOException e) {
+      throw new LetheException(ProblemCode.PROCESSING_FAILED);
+    }
+  }
+
+  /** Removes object and keys; both may be gone already. */
+  void discard(TenantId tenant, String owner, SealedDocument document) {
+    keys.destroy(tenant, owner, SOURCE);
+    remove(tenant, document);
+  }
+
+  private void remove(TenantId tenant, SealedDocument document) {
+    try {
+      stores.of(document.place()).delete(tenant, new ObjectName(document.object()));
+    } catch (IOException e) {
+      throw new LetheException(ProblemCode.CAPACITY);
+    }
+  }
+
+  /** Destroys the keys of what never became an object. */
+  void discardKeys(TenantId tenant, String owner) {
+    keys.destroy(tenant, owner, SOURCE);
+  }
+
+  /** Says {@code processing-failed} when the ciphertext was changed, without the library's text. */
+  private static final class Opened extends FilterInputStream {
+
+    Opened(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+      try {
+        return in.read(buffer, offset, length);
+      } catch (IOException e) {
+        throw new LetheException(ProblemCode.PROCESSING_FAILED);
+      }
+    }
+  }
+}
