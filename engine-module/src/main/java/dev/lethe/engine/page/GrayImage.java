@@ -1,7 +1,10 @@
 package dev.lethe.engine.page;
 
+import dev.lethe.worker.Region;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
+import java.util.Arrays;
+import java.util.List;
 
 /** Pixels of a page, one byte each: 0 is black, 255 white. Operations return new images. */
 public final class GrayImage {
@@ -81,11 +84,27 @@ public final class GrayImage {
     return new GrayImage(w, h, out);
   }
 
+  /** The image with everything outside the regions white. */
+  public GrayImage onlyWithin(List<Region> regions) {
+    byte[] out = new byte[pixels.length];
+    Arrays.fill(out, WHITE);
+    for (Region region : regions) {
+      int left = (int) Math.floor(region.left() * width);
+      int right = Math.min(width, (int) Math.ceil(region.right() * width));
+      int top = (int) Math.floor(region.top() * height);
+      int bottom = Math.min(height, (int) Math.ceil(region.bottom() * height));
+      for (int y = top; y < bottom; y++) {
+        System.arraycopy(pixels, y * width + left, out, y * width + left, right - left);
+      }
+    }
+    return new GrayImage(width, height, out);
+  }
+
   /** The image with a white frame around it. */
   public GrayImage pad(int margin) {
     int w = width + 2 * margin;
     byte[] out = new byte[w * (height + 2 * margin)];
-    java.util.Arrays.fill(out, WHITE);
+    Arrays.fill(out, WHITE);
     for (int y = 0; y < height; y++) {
       System.arraycopy(pixels, y * width, out, (y + margin) * w + margin, width);
     }

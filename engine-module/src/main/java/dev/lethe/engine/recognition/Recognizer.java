@@ -2,10 +2,12 @@ package dev.lethe.engine.recognition;
 
 import dev.lethe.engine.extraction.Rereader;
 import dev.lethe.engine.page.GrayImage;
-import dev.lethe.engine.page.PageImage;
 import dev.lethe.engine.page.PageText;
 import dev.lethe.engine.page.Word;
+import dev.lethe.worker.Polygon;
+import dev.lethe.worker.Region;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 
 /**
@@ -39,14 +41,14 @@ public final class Recognizer implements AutoCloseable {
     return "tesseract " + Tesseract.version();
   }
 
-  public RecognizedPage recognize(int number, PageImage page, Deadline deadline) {
-    GrayImage gray = GrayImage.of(page.image());
-    RecognizedPage best = attempt(number, gray, 0, deadline);
+  /** Reads a page whichever way it is turned. */
+  public RecognizedPage recognize(int number, GrayImage source, Deadline deadline) {
+    RecognizedPage best = attempt(number, source, 0, deadline);
     if (quality(best.text().words()) >= GOOD) {
       return best;
     }
     for (int quarters : new int[] {2, 1, 3}) {
-      RecognizedPage turned = attempt(number, gray.turn(quarters), quarters, deadline);
+      RecognizedPage turned = attempt(number, source.turn(quarters), quarters, deadline);
       if (score(turned) > score(best) * 1.1) {
         best = turned;
       }
@@ -55,6 +57,44 @@ public final class Recognizer implements AutoCloseable {
       }
     }
     return best;
+  }
+
+  /**
+   * Reads parts of a page and nothing else of it. The page counts as upright; words come in the
+   * source's own pixels.
+   */
+  public RecognizedPage recognizeRegions(
+      int number, GrayImage source, List<Region> regions, Deadline deadline) {
+    List<Word> words = new ArrayList<>();
+    for (Region region : regions) {
+      int left = (int) Math.floor(region.left() * source.width());
+      int top = (int) Math.floor(region.top() * source.height());
+      int right = (int) Math.ceil(region.right() * source.width());
+      int bottom = (int) Math.ceil(region.bottom() * source.height());
+      GrayImage part = source.crop(left, top, right, bottom);
+      RecognizedPage read = attempt(number, part, 0, deadline);
+      for (Word word : read.text().words()) {
+        words.add(placed(word, read, part, left, top));
+      }
+    }
+    PageText text =
+        new PageText(number, source.width(), source.height(), words, false, NOMINAL_DPI);
+    return new RecognizedPage(text, 0, 0, 1);
+  }
+
+  private static Word placed(Word word, RecognizedPage read, GrayImage part, int left, int top) {
+    Polygon shape = read.toUpright(word.left(), word.top(), word.right(), word.bottom());
+    DoubleSummaryStatistics x =
+        shape.points().stream().mapToDouble(Polygon.Point::x).summaryStatistics();
+    DoubleSummaryStatistics y =
+        shape.points().stream().mapToDouble(Polygon.Point::y).summaryStatistics();
+    return new Word(
+        word.text(),
+        left + x.getMin() * part.width(),
+        top + y.getMin() * part.height(),
+        left + x.getMax() * part.width(),
+        top + y.getMax() * part.height(),
+        word.confidence());
   }
 
   private RecognizedPage attempt(int number, GrayImage upright, int quarters, Deadline deadline) {
@@ -75,7 +115,7 @@ public final class Recognizer implements AutoCloseable {
     }
     List<Word> words = tesseract.recognize(Tesseract.PSM_AUTO, deadline);
     PageText text = new PageText(number, image.width(), image.height(), words, false, NOMINAL_DPI);
-    return new RecognizedPage(text, image, quarters, skew, scale);
+    return new RecognizedPage(text, quarters, skew, scale);
   }
 
   private static double scaleFor(Tesseract.Shape shape, GrayImage image) {
@@ -116,17 +156,8 @@ public final class Recognizer implements AutoCloseable {
     return sum;
   }
 
-  /** Second looks at parts of these pages. */
-  public Rereader rereader(List<RecognizedPage> pages, Deadline deadline) {
-    return (page, left, top, right, bottom, mode) ->
-        pages.stream()
-            .filter(candidate -> candidate.text().number() == page)
-            .findFirst()
-            .map(found -> reread(found.image(), left, top, right, bottom, mode, deadline))
-            .orElse(List.of());
-  }
-
-  private List<Word> reread(
+  /** A second look at a part of a straightened page. */
+  List<Word> reread(
       GrayImage page,
       double left,
       double top,

@@ -33,6 +33,8 @@ final class Tesseract implements AutoCloseable {
   private static final int SILENT = 6;
   private static final int MOST_COMPONENTS = 200_000;
 
+  private static final byte[] ZEROS = new byte[1 << 16];
+
   private final TessBaseAPI handle;
   private final IntBuffer left = IntBuffer.allocate(1);
   private final IntBuffer top = IntBuffer.allocate(1);
@@ -182,8 +184,9 @@ final class Tesseract implements AutoCloseable {
   void clear() {
     TessAPI1.TessBaseAPIClear(handle);
     TessAPI1.TessBaseAPIClearAdaptiveClassifier(handle);
-    for (int i = 0; i < buffer.capacity(); i++) {
-      buffer.put(i, (byte) 0);
+    buffer.clear();
+    while (buffer.hasRemaining()) {
+      buffer.put(ZEROS, 0, Math.min(ZEROS.length, buffer.remaining()));
     }
   }
 

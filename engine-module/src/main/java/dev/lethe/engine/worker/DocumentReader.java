@@ -1,20 +1,26 @@
 package dev.lethe.engine.worker;
 
 import dev.lethe.engine.extraction.Rereader;
+import dev.lethe.engine.page.GrayImage;
 import dev.lethe.engine.page.PageText;
 import dev.lethe.engine.page.RefusedException;
 import dev.lethe.engine.page.SourceDocument;
+import dev.lethe.engine.page.Word;
 import dev.lethe.engine.recognition.Deadline;
+import dev.lethe.engine.recognition.PageRereader;
 import dev.lethe.engine.recognition.RecognizedPage;
 import dev.lethe.engine.recognition.Recognizer;
 import dev.lethe.worker.ReadingScope;
 import dev.lethe.worker.Refusal;
+import dev.lethe.worker.Region;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Reads the pages of a document that a request asks for, and only those. */
+/** Reads the pages and regions of a document that a request asks for, and only those. */
 public final class DocumentReader {
 
   private final Recognizer recognizer;
@@ -24,42 +30,109 @@ public final class DocumentReader {
   }
 
   /**
-   * What was read.
+   * What was read of a document, which stays open for second looks.
    *
-   * @param pageCount pages of the document, whether read or not
-   * @param recognized the pages among {@code pages} that needed recognition
+   * @param recognized the pages that needed recognition, by number
    */
   public record Reading(
-      int pageCount, List<PageText> pages, List<RecognizedPage> recognized, Rereader rereader) {}
+      SourceDocument document,
+      List<PageText> pages,
+      Map<Integer, RecognizedPage> recognized,
+      Rereader rereader)
+      implements AutoCloseable {
 
-  public Reading read(byte[] bytes, ReadingScope scope, Deadline deadline) {
-    try (SourceDocument document = SourceDocument.open(bytes, scope.limits())) {
-      List<PageText> pages = new ArrayList<>();
-      List<RecognizedPage> recognized = new ArrayList<>();
-      for (int page : wanted(scope, document.pageCount())) {
-        deadline.check();
-        Optional<PageText> digital = document.digitalText(page);
-        if (digital.isPresent()) {
-          pages.add(digital.get());
-        } else {
-          RecognizedPage read = recognizer.recognize(page, document.image(page), deadline);
-          recognized.add(read);
-          pages.add(read.text());
-        }
-      }
-      return new Reading(
-          document.pageCount(), pages, recognized, recognizer.rereader(recognized, deadline));
+    public int pageCount() {
+      return document.pageCount();
+    }
+
+    @Override
+    public void close() {
+      document.close();
     }
   }
 
+  public Reading read(byte[] bytes, ReadingScope scope, Deadline deadline) {
+    SourceDocument document = SourceDocument.open(bytes, scope.limits());
+    try {
+      return read(document, scope, deadline);
+    } catch (RuntimeException | Error broken) {
+      document.close();
+      throw broken;
+    }
+  }
+
+  private Reading read(SourceDocument document, ReadingScope scope, Deadline deadline) {
+    List<PageText> pages = new ArrayList<>();
+    Map<Integer, RecognizedPage> recognized = new LinkedHashMap<>();
+    for (int page : wanted(scope, document.pageCount())) {
+      deadline.check();
+      List<Region> regions = regions(scope, page);
+      Optional<PageText> digital = document.digitalText(page);
+      if (digital.isPresent()) {
+        pages.add(restricted(digital.get(), regions));
+      } else {
+        GrayImage pixels = pixels(document, page);
+        RecognizedPage read =
+            regions.isEmpty()
+                ? recognizer.recognize(page, pixels, deadline)
+                : recognizer.recognizeRegions(page, pixels, regions, deadline);
+        recognized.put(page, read);
+        pages.add(read.text());
+      }
+    }
+    Rereader rereader =
+        new PageRereader(
+            recognizer,
+            recognized,
+            page -> masked(pixels(document, page), regions(scope, page)),
+            deadline);
+    return new Reading(document, pages, recognized, rereader);
+  }
+
+  private static GrayImage pixels(SourceDocument document, int page) {
+    return GrayImage.of(document.image(page).image());
+  }
+
+  /** Second looks must not see more than the first. */
+  private static GrayImage masked(GrayImage page, List<Region> regions) {
+    return regions.isEmpty() ? page : page.onlyWithin(regions);
+  }
+
+  private static PageText restricted(PageText page, List<Region> regions) {
+    if (regions.isEmpty()) {
+      return page;
+    }
+    List<Word> words =
+        page.words().stream()
+            .filter(word -> regions.stream().anyMatch(region -> holds(region, page, word)))
+            .toList();
+    return new PageText(
+        page.number(), page.width(), page.height(), words, true, page.dotsPerInch());
+  }
+
+  private static boolean holds(Region region, PageText page, Word word) {
+    double x = word.centerX() / page.width();
+    double y = word.centerY() / page.height();
+    return region.left() <= x && x <= region.right() && region.top() <= y && y <= region.bottom();
+  }
+
+  private static List<Region> regions(ReadingScope scope, int page) {
+    return scope.regions().stream().filter(region -> region.page() == page).toList();
+  }
+
+  /** Pages in ascending order; with regions, only pages that have one. */
   static List<Integer> wanted(ReadingScope scope, int pageCount) {
-    List<Integer> pages =
+    IntStream given =
         scope.pages().isEmpty()
-            ? IntStream.rangeClosed(1, pageCount).boxed().toList()
-            : scope.pages().stream().distinct().sorted().toList();
+            ? IntStream.rangeClosed(1, pageCount)
+            : scope.pages().stream().mapToInt(Integer::intValue);
+    IntStream asked = IntStream.concat(given, scope.regions().stream().mapToInt(Region::page));
+    List<Integer> pages = asked.distinct().sorted().boxed().toList();
     if (pages.stream().anyMatch(page -> page < 1 || page > pageCount)) {
       throw new RefusedException(Refusal.PAGE_OUT_OF_RANGE);
     }
-    return pages;
+    return scope.regions().isEmpty()
+        ? pages
+        : pages.stream().filter(page -> !regions(scope, page).isEmpty()).toList();
   }
 }

@@ -50,12 +50,11 @@ public final class ReadFile {
       DocumentReader reader = new DocumentReader(recognizer);
       for (String file : args) {
         long start = System.nanoTime();
-        try {
-          DocumentReader.Reading reading =
-              reader.read(
-                  Files.readAllBytes(Path.of(file)),
-                  wholeDocument(),
-                  Deadline.in(Duration.ofSeconds(120)));
+        try (DocumentReader.Reading reading =
+            reader.read(
+                Files.readAllBytes(Path.of(file)),
+                wholeDocument(),
+                Deadline.in(Duration.ofSeconds(120)))) {
           print(out, file, reading, (System.nanoTime() - start) / 1_000_000);
         } catch (RuntimeException refused) {
           out.printf(
@@ -70,6 +69,7 @@ public final class ReadFile {
     out.printf("%s: %d pages, %d ms%n", file, reading.pageCount(), millis);
     reading
         .recognized()
+        .values()
         .forEach(
             page ->
                 out.printf(
@@ -78,8 +78,8 @@ public final class ReadFile {
                     page.quarters(),
                     Math.toDegrees(page.skewRadians()),
                     page.scale(),
-                    page.image().width(),
-                    page.image().height()));
+                    (int) page.text().width(),
+                    (int) page.text().height()));
     if (Boolean.getBoolean("quiet")) {
       return;
     }

@@ -1,0 +1,70 @@
+package dev.lethe.engine.assembly;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How the worker's virtual machine is started. What depends on the root is written into it as an
+ * argument file, so that whoever starts workers adds only memory limits.
+ */
+final class WorkerCommand {
+
+  private static final String MAIN = "dev.lethe.engine.worker.Main /app/natives eng";
+
+  /** One compiler suits short runs; nothing of a document may be written when it breaks. */
+  private static final String OPTIONS =
+      """
+      -XX:+UseSerialGC
+      -XX:TieredStopAtLevel=1
+      -Xss1m
+      -XX:+ExitOnOutOfMemoryError
+      -XX:+SuppressFatalErrorMessage
+      -XX:+DisplayVMOutputToStderr
+      -XX:-UsePerfData
+      -XX:+DisableAttachMechanism
+      -XX:-HeapDumpOnOutOfMemoryError
+      -Xrs
+      -Djava.awt.headless=true
+      -Djava.io.tmpdir=/tmp
+      """;
+
+  private WorkerCommand() {}
+
+  /** For {@code java @/app/worker.args}. */
+  static String arguments(Path root) {
+    return OPTIONS
+        + "-XX:SharedArchiveFile=/app/worker.jsa\n-Xshare:auto\n-cp "
+        + classPath(root)
+        + "\n"
+        + MAIN
+        + "\n";
+  }
+
+  /** The run that writes the class archive, in a root that is still writable. */
+  static List<String> training(Path root) {
+    String script =
+        "exec bwrap --unshare-all --die-with-parent --new-session --clearenv --cap-drop ALL"
+            + " --bind \"$1\" / --proc /proc --dev /dev --tmpfs /tmp"
+            + " /jre/bin/java -XX:ArchiveClassesAtExit=/app/worker.jsa "
+            + OPTIONS.replace('\n', ' ')
+            + " -cp \"$2\" "
+            + MAIN
+            + " 3>/dev/null";
+    return List.of("sh", "-c", script, "sh", root.toAbsolutePath().toString(), classPath(root));
+  }
+
+  /** The jars as the worker names them: an archive fits only the same class path. */
+  private static String classPath(Path root) {
+    try (Stream<Path> jars = Files.list(root.resolve("app/lib"))) {
+      return jars.map(jar -> "/app/lib/" + jar.getFileName())
+          .sorted()
+          .collect(Collectors.joining(":"));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
