@@ -19,3 +19,63 @@ token() {
   esac
 }
 token_request() { fetch "$(keycloak_url)/realms/lethe/protocol/openid-connect/token" "$@"; }
+
+need_running() {
+  recall_ports
+  find_java
+  server_ready || die "the service does not answer at $(base_url); start it with ./lethe up"
+}
+as_evaluator() { # COMMAND...: the environment in which tools call the service as the evaluator of the first tenant
+  LETHE_BASE_URL=$(base_url) LETHE_TOKEN_URL=$(keycloak_url)/realms/lethe/protocol/openid-connect/token LETHE_CA_FILE=$TLS/ca.pem \
+    LETHE_CLIENT_ID=northwind-evaluator LETHE_CLIENT_SECRET_FILE=$SECRETS/clients/northwind-evaluator "$@"
+}
+
+evaluate() {
+  [ $# -gt 0 ] || die "evaluate which folder? It holds a manifest.jsonl"
+  need_running
+  as_evaluator lethe_tools evaluate "$@"
+}
+
+# documents made for it, through the whole service
+bench() {
+  local folder=$STATE/bench
+  need_running
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  say "making documents"
+  lethe_tools samples "$folder" "${1:-5}"
+  as_evaluator lethe_tools evaluate "$folder" --json "$folder/result.json"
+  say "numbers in $folder/result.json"
+}
+
+demo() {
+  local page=$STATE/demo/invoice.png answer=$STATE/demo/answer.json request status
+  up --detach
+  mkdir -p "$STATE/demo"
+  say "making a scanned invoice of invented people: $page"
+  lethe_tools scan "$page"
+  request='{"purpose": "invoice_processing", "document_class": "invoice",
+    "consent": {"basis": "customer_authorized", "allow_model_training": false, "allow_manual_review": true},
+    "output": ["vendor_name", "invoice_number", "invoice_date", "due_date", "invoice_total", "iban"], "retention_days": 7}'
+  say "sending it to $(base_url)/v1/ocr/jobs as northwind-app"
+  status=$(fetch --max-time 120 --output "$answer" --write-out '%{http_code}' -H "Authorization: Bearer $(token northwind-app)" \
+    -H 'Prefer: wait=60' -F "request=$request;type=application/json" -F "document=@$page;type=image/png" "$(base_url)/v1/ocr/jobs") ||
+    die "the service did not answer"
+  lethe_tools show <"$answer"
+  rm -f "$answer"
+  case $status in
+    200 | 201) ;;
+    *) die "the service answered $status" ;;
+  esac
+  cat <<TEXT
+
+That was a scanned page, read in a sandbox, its values masked. The service stays up:
+  console   $(console_url)
+            log in as olivia (compliance officer), password $(password_of olivia)
+            or as adam (auditor), password $(password_of adam); your browser does not know the local
+            authority yet: $TLS/ca.pem
+  API       $(base_url)/v1, description at $(base_url)/openapi
+  a token   ./lethe token northwind-app
+  stop      ./lethe down
+TEXT
+}

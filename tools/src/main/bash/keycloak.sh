@@ -90,7 +90,7 @@ start_keycloak() (
   say "starting Keycloak on $(keycloak_url)"
   declare -fx keycloak_java
   export KC_HOME STATE JAVA_HOME
-  setsid bash -c 'keycloak_java 384m start --optimized --import-realm' >"$LOGS/keycloak.log" 2>&1 </dev/null 9>&- &
+  setsid bash -c 'keycloak_java 384m start --optimized --import-realm --cache=local' >"$LOGS/keycloak.log" 2>&1 </dev/null 9>&- &
   await Keycloak 240 keycloak_started
   echo "$fingerprint" >"$STATE/keycloak/realm"
 )

@@ -33,14 +33,25 @@ migrate() {
     die "the migration failed; see $LOGS/migrate.log"
 }
 
+# what the sandboxed workers see as their whole file system; made again only when the engine has changed
+worker_root() {
+  local jar
+  jar=$(ls "$TREE"/engine-module/target/engine-module-*.jar | head -n 1)
+  [ -d "$STATE/worker" ] || say "making the workers' private root (a small Java runtime, the engine, its models)"
+  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$jar:$(printf '%s:' "$TREE"/engine-module/target/lib/*.jar)" \
+    dev.lethe.engine.assembly.WorkerRoot "$STATE/worker" >"$LOGS/worker-root.log" 2>&1 ||
+    die "the workers' root could not be made; see $LOGS/worker-root.log"
+}
+
 # the built server is copied, so that a later build never changes what runs
 server_files() {
-  mkdir -p "$SERVER_DIR" "$SERVER_USR/shared" "$STATE/store" "$STATE/worker"
-  rm -rf "$SERVER_DIR/apps" "$SERVER_DIR/dropins" "$SERVER_USR/shared/resources" "$SERVER_USR/shared/config"
+  mkdir -p "$SERVER_DIR" "$SERVER_USR/shared" "$STATE/store"
+  # builds are reproducible, so archives of different builds carry one date: the server would take its cache for theirs
+  cmp -s "$BUILT_USR/servers/lethe/apps/lethe.ear" "$SERVER_DIR/apps/lethe.ear" ||
+    rm -rf "$SERVER_DIR"/workarea/org.eclipse.osgi/*/data/{cache,cacheAdapt,cacheOverlay,anno}
+  rm -rf "$SERVER_DIR/apps" "$SERVER_DIR/dropins" "$SERVER_DIR/policy" "$SERVER_USR/shared/resources" "$SERVER_USR/shared/config"
   cp -a "$BUILT_USR/servers/lethe/." "$SERVER_DIR/"
   cp -a "$BUILT_USR/shared/." "$SERVER_USR/shared/"
-  rm -rf "$SERVER_DIR/policy"
-  cp -a "$TREE/liberty-config/src/main/policy" "$SERVER_DIR/policy" 2>/dev/null || mkdir -p "$SERVER_DIR/policy"
 }
 
 server_environment() {
@@ -60,7 +71,8 @@ server_ready() { answers "$(base_url)/health/ready"; }
 server_started() {
   if [ "${SERVER_SEEN:-}" = yes ]; then
     [ -n "$(server_pids)" ] || die "the server ended while starting; see $LOGS/server/messages.log"
-    ! grep -q 'CWWKZ0002E\|CWWKZ0106E' "$LOGS/server/console.log" 2>/dev/null || die "the application did not start: $(grep -m 1 CWWKZ0002E "$LOGS/server/console.log" | cut -c -600); see $LOGS/server/messages.log"
+    ! grep -q CWWKZ0002E "$LOGS/server/messages.log" 2>/dev/null ||
+      die "the application did not start: $(grep -m 1 -o 'CWWKZ0002E[^"]*' "$LOGS/server/messages.log" | cut -c -600); see $LOGS/server/messages.log"
     server_ready
   else
     [ -z "$(server_pids)" ] || SERVER_SEEN=yes
@@ -77,10 +89,13 @@ start_server() (
   fi
   ! listening "$HTTPS_PORT" || die "port $HTTPS_PORT is taken by another program; set LETHE_HTTPS_PORT"
   server_files
+  worker_root
   server_environment
   mkdir -p "$LOG_DIR"
+  rm -f "$LOG_DIR/messages.log" # so that what is read in it is of this start
   say "starting the server on $(base_url)"
-  setsid "$WLP/bin/server" run lethe >"$LOGS/server/console.log" 2>&1 </dev/null 9>&- &
+  # standard output carries what is hidden from the log because it quotes tokens; the log has all else
+  setsid "$WLP/bin/server" run lethe >/dev/null 2>"$LOGS/server/console.log" </dev/null 9>&- &
   await "the server" 300 server_started
   echo "$build_now" >"$RUN/running-build"
 )

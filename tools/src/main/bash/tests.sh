@@ -1,1 +1,104 @@
-# tests
+# ./lethe test: one build, one stack of its own, everything torn down again.
+
+TEST_STATE=${LETHE_TEST_DIR:-$TREE/target/test-stack}
+
+run_tests() {
+  local soak=no
+  case "${1:-}" in
+    --soak) soak=yes ;;
+    '') ;;
+    *) die "test knows --soak, not '$1'" ;;
+  esac
+  if [ "${LETHE_IN_TEST:-}" != yes ]; then
+    # an empty state of its own and free ports, so that a running demo is not disturbed
+    [ ! -d "$TEST_STATE" ] || LETHE_STATE_DIR=$TEST_STATE "$TREE/lethe" down
+    rm -rf "$TEST_STATE"
+    LETHE_IN_TEST=yes LETHE_STATE_DIR=$TEST_STATE LETHE_HTTPS_PORT=$(free_port 19443) \
+      LETHE_KEYCLOAK_PORT=$(free_port 18543) LETHE_POSTGRES_PORT=$(free_port 25432) exec "$TREE/lethe" test "$@"
+  fi
+  trap 'status=$?; trap - EXIT INT TERM; tear_down; exit $status' EXIT
+  trap 'exit 130' INT TERM
+  prepare
+  check_test_tools
+  FAILED=() RESULTS=()
+  stage "build, unit and architecture tests" verify_all
+  if [ ${#FAILED[@]} -eq 0 ]; then
+    stage "container tests" container_tests
+    stage "start of the whole stack" bring_up_built
+  fi
+  if [ ${#FAILED[@]} -eq 0 ] || [[ ! " ${FAILED[*]} " =~ (build|start) ]]; then
+    stage "HTTP and browser tests" e2e_tests
+    [ "$soak" = no ] || stage "long suites" soak_tests
+  fi
+  summary
+}
+tear_down() { take_down >/dev/null 2>&1 || true; }
+
+free_port() {
+  local port=$1
+  while listening "$port"; do port=$((port + 1)); done
+  echo "$port"
+}
+check_test_tools() {
+  need chromium chromium
+  need pdftotext poppler-utils
+  need qpdf qpdf
+}
+
+stage() { # NAME COMMAND...
+  local name=$1 start=$SECONDS status
+  shift
+  say "== $name"
+  if ("$@"); then status=passed; else
+    status=FAILED
+    FAILED+=("$name")
+  fi
+  RESULTS+=("$(printf '%-40s %-7s %5d s' "$name" "$status" $((SECONDS - start)))")
+  say "== $name: $status"
+}
+summary() {
+  printf '\n' >&2
+  printf '  %s\n' "${RESULTS[@]}" >&2
+  if [ ${#FAILED[@]} -eq 0 ]; then say "all passed"; else
+    say "failed: ${FAILED[*]} (logs in $LOGS)"
+    return 1
+  fi
+}
+
+verify_all() {
+  fetch_liberty
+  (umask 022 && cd "$TREE" && "$MVN" -B -ntp verify "-DinstallDirectory=$WLP" 2>&1) | tee "$LOGS/verify.log" |
+    grep --line-buffered -E '^\[(INFO|ERROR|WARNING)\] +(Building Lethe|Tests run:.*[0-9]$|BUILD|.*FAILURE!|.*ERROR!|.*Test\.[a-z].*:[0-9]+)|COMPILATION ERROR|\.java:\[' >&2
+  [ "${PIPESTATUS[0]}" = 0 ] || return 1
+  sources_fingerprint >"$BUILD_STAMP"
+}
+bring_up_built() { bring_up; }
+
+# run_suite NAME PACKAGE ARGUMENT...: the JUnit launcher on the tests of the ear module
+run_suite() {
+  local name=$1 package=$2
+  shift 2
+  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m "-Dlethe.state.dir=$STATE" "-Dlethe.base.url=$(base_url)" \
+    "-Dlethe.keycloak.url=$(keycloak_url)" "-Dlethe.postgres.port=$POSTGRES_PORT" "-Dlethe.tree=$TREE" \
+    -Djava.util.logging.config.file="$TREE/ear/src/test/resources/logging.properties" \
+    -cp "$TREE/ear/target/test-classes:$(cat "$TREE/ear/target/test-class-path")" \
+    org.junit.platform.console.ConsoleLauncher execute --disable-banner --disable-ansi-colors --details=tree \
+    --fail-if-no-tests --select-package "$package" --include-classname "${ONLY:-.*IT}" --reports-dir "$LOGS/$name" "$@" >&2
+}
+export_browser() { export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1; }
+
+e2e_tests() {
+  export_browser
+  run_suite e2e dev.lethe.e2e --exclude-tag soak
+}
+soak_tests() {
+  export_browser
+  run_suite soak dev.lethe --include-tag soak
+}
+
+# against a stack that is up already: ./lethe e2e [CLASS]
+e2e() {
+  need_running
+  export_browser
+  ONLY=${1:+.*$1} run_suite e2e dev.lethe.e2e --exclude-tag soak
+}

@@ -1,5 +1,7 @@
 package dev.lethe.tools;
 
+import dev.lethe.synthetic.SampleWriter;
+import dev.lethe.tools.evaluate.Evaluate;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +18,10 @@ public final class Main {
     List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
     switch (arguments[0]) {
       case "migrate" -> Migrate.run(Path.of(rest.get(0)), Path.of(rest.get(1)));
+      case "evaluate" -> System.exit(Evaluate.run(rest, System.out));
+      case "scan" -> Demo.scan(Path.of(rest.get(0)));
+      case "show" -> Demo.show(System.in, System.out);
+      case "samples" -> SampleWriter.write(Path.of(rest.get(0)), Integer.parseInt(rest.get(1)));
       default -> throw new IllegalArgumentException("there is no tool " + arguments[0]);
     }
   }
