@@ -1,5 +1,6 @@
 package dev.lethe.jobs.model;
 
+import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.worker.Request;
 import dev.lethe.worker.Response;
 
@@ -13,12 +14,14 @@ public interface DocumentWorkers {
    * Reads a document in a sandboxed process and blocks until it answers, at most for the request's
    * deadline.
    *
+   * @param tenant whose document it is: a process that has seen a document may serve only the same
+   *     tenant again
    * @return the answer; a worker that dies, hangs or breaks the protocol yields {@link
    *     Response.Refused}
    * @throws dev.lethe.problem.model.LetheException {@code engine-unavailable} or {@code capacity}
    *     when no worker can be had
    */
-  Response process(Request request, Cancellation cancellation);
+  Response process(TenantId tenant, Request request, Cancellation cancellation);
 
   /** How many workers there are and whether the sandbox can be had at all. */
   Status status();
