@@ -47,11 +47,12 @@ final class AmountSolver {
     List<Scored> totals = options(concepts.getOrDefault("total", Set.of()));
     List<Scored> dues = options(concepts.getOrDefault("due", Set.of()));
     List<Scored> prepaids = options(concepts.getOrDefault("prepaid", Set.of()));
+    double largest = totals.stream().mapToDouble(t -> Math.abs(amount(t))).max().orElse(0);
     Choice best = null;
     for (Scored total : orNone(totals)) {
       for (Scored subtotal : orNone(subtotals)) {
         for (Scored tax : orNone(taxes)) {
-          Choice choice = withDue(subtotal, tax, total, dues, prepaids);
+          Choice choice = withDue(subtotal, tax, total, dues, prepaids, largest);
           if (best == null || choice.value() > best.value()) {
             best = choice;
           }
@@ -72,21 +73,22 @@ final class AmountSolver {
       @Nullable Scored tax,
       @Nullable Scored total,
       List<Scored> dues,
-      List<Scored> prepaids) {
+      List<Scored> prepaids,
+      double largest) {
     double value = score(subtotal) + score(tax) + 1.2 * score(total);
     boolean sums = sums(subtotal, tax, total);
     if (sums) {
-      value += 1.2 + 0.02 * Math.log10(1 + Math.abs(amount(total)));
-      // the same sums hold in each row of a table of rates; the last row adds them up
-      value += 0.0005 * (subtotal == null ? 0 : subtotal.candidate().box().centerY() / 100);
-      value +=
-          0.03 * Math.signum(Math.abs(amount(total))) * Math.log10(1 + Math.abs(amount(total)));
+      // the same sums hold in each row of a table of rates; the largest adds them up
+      value += 1.2 + 2 * (largest == 0 ? 0 : Math.abs(amount(total)) / largest);
     } else if (subtotal != null && tax != null && total != null) {
       value -= 0.7;
     }
     value -= conflict(subtotal, total) + conflict(tax, total) + conflict(subtotal, tax);
     if (subtotal != null && total != null && larger(subtotal, total)) {
       value -= 0.6;
+    }
+    if (tax != null && subtotal != null && Math.abs(amount(tax)) > Math.abs(amount(subtotal))) {
+      value -= 0.8;
     }
     if (tax != null && total != null && Math.abs(amount(tax)) > 0.55 * Math.abs(amount(total))) {
       value -= 0.8;

@@ -84,12 +84,34 @@ final class Associations {
     int between = foreignWords(label.row(), label.to(), candidate.from());
     return new Evidence(
         Place.RIGHT,
-        label.weight(),
+        weightInRow(label, concepts),
         between,
+        0,
         0,
         candidate.quality(),
         false,
         candidate.recognition());
+  }
+
+  /**
+   * A weak label such as {@code of} or {@code date} takes its meaning from what stands before it:
+   * the label of the document's number strengthens it, that of another thing takes it away.
+   */
+  private double weightInRow(LabelHit label, Set<String> concepts) {
+    if (label.weight() > 0.7) {
+      return label.weight();
+    }
+    double weight = label.weight();
+    for (LabelHit other : labelsByRow.getOrDefault(label.row(), List.of())) {
+      if (other.to() <= label.from() && !concepts.contains(other.concept())) {
+        boolean number = other.concept().equals("invoice_number");
+        weight =
+            number
+                ? Math.max(weight, 0.85)
+                : other.concept().startsWith("other-") ? weight * 0.4 : weight;
+      }
+    }
+    return weight;
   }
 
   /** Labels that name no value of their own but stand within others, as the currency does. */
@@ -119,7 +141,7 @@ final class Associations {
   private @Nullable Evidence below(LabelHit label, Candidate candidate, Set<String> concepts) {
     Box upper = label.box();
     Box lower = candidate.box();
-    double height = document.page(label.page()).textHeight();
+    double height = document.page(label.page()).typeHeight();
     double distance = (lower.top() - upper.bottom()) / height;
     if (distance < -0.3 || distance > FARTHEST_BELOW || upper.sharedX(lower) <= 0) {
       return null;
@@ -142,9 +164,15 @@ final class Associations {
             label.weight() * valueBeside * covered,
             0,
             distance,
+            isAmount(candidate) ? 0.035 : 0.07,
             candidate.quality(),
             owned,
             candidate.recognition());
+  }
+
+  /** Columns of amounts are long, and their last row is often the wanted one. */
+  private static boolean isAmount(Candidate candidate) {
+    return candidate.value().matches("-?\\d+\\.\\d{2}");
   }
 
   /** A label that is followed by words in its own segment has its value there. */

@@ -36,7 +36,7 @@ record Candidate(List<TextRun> runs, String value, double quality, TextRun row, 
   }
 
   String raw() {
-    return String.join("\n", runs.stream().map(TextRun::text).toList());
+    return String.join("\n", runs.stream().map(r -> r.text().replace("  ", " ")).toList());
   }
 
   /** Confidence of the recogniser in these words; 1 for digital text. */

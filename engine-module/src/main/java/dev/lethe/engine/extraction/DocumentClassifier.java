@@ -16,6 +16,9 @@ final class DocumentClassifier {
   private DocumentClassifier() {}
 
   static String classOf(DocumentLayout document) {
+    if (document.isEmpty()) {
+      return UNKNOWN;
+    }
     if (hasZone(document)) {
       return "identity_document";
     }

@@ -4,22 +4,39 @@ import dev.lethe.engine.extraction.value.Dates;
 import dev.lethe.engine.layout.PageLayout;
 import dev.lethe.engine.layout.TextRun;
 import dev.lethe.engine.page.PageText;
+import dev.lethe.engine.page.Word;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All that one extraction knows of its document. */
 final class DocumentLayout {
 
+  private static final Set<String> PARTY =
+      Set.of("vendor", "buyer", "other-party", "name", "address");
+
   private final List<PageLayout> pages;
+  private final Optional<String> language;
   private final List<LabelHit> labels;
   private final Dates.Order dateOrder;
 
   DocumentLayout(List<PageText> pages, LabelLexicon lexicon, Optional<String> language) {
-    this.pages = pages.stream().map(PageLayout::of).toList();
+    this(pages.stream().map(PageLayout::of).toList(), language, lexicon);
+  }
+
+  private DocumentLayout(List<PageLayout> pages, Optional<String> language, LabelLexicon lexicon) {
+    this.pages = pages;
+    this.language = language;
     this.labels = this.pages.stream().flatMap(p -> lexicon.hitsOn(p).stream()).toList();
     this.dateOrder =
         Dates.provenOrder(rows().map(TextRun::text)::iterator).orElseGet(() -> usual(language));
+  }
+
+  /** The same document with the labels of another lexicon. */
+  DocumentLayout labelledBy(LabelLexicon lexicon) {
+    return new DocumentLayout(pages, language, lexicon);
   }
 
   List<PageLayout> pages() {
@@ -41,6 +58,38 @@ final class DocumentLayout {
 
   Stream<LabelHit> labels(String concept) {
     return labels.stream().filter(l -> l.concept().equals(concept));
+  }
+
+  /** The label with which a line begins, if it does with one. */
+  @Nullable LabelHit labelAt(TextRun line) {
+    Word first = line.words().get(0);
+    return labels.stream()
+        .filter(l -> l.page() == line.page() && l.row().words().get(l.from()) == first)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Whether a line begins with a label of at least the weight that is none of a party's. */
+  boolean isLabelled(TextRun line, double weight) {
+    Word first = line.words().get(0);
+    return labels.stream()
+        .filter(l -> l.page() == line.page() && l.row().words().get(l.from()) == first)
+        .filter(l -> !PARTY.contains(l.concept()))
+        .anyMatch(l -> l.weight() >= weight);
+  }
+
+  /** The segment in which the label begins. */
+  TextRun segmentOf(LabelHit label) {
+    return page(label.page()).segmentOf(label.row().words().get(label.from()));
+  }
+
+  /** A heading stands alone in its segment, or is followed by a colon. */
+  boolean isHeading(LabelHit label) {
+    TextRun segment = segmentOf(label);
+    boolean begins = segment.words().get(0) == label.row().words().get(label.from());
+    boolean alone = segment.words().size() == label.to() - label.from();
+    String last = label.row().words().get(label.to() - 1).text();
+    return begins && (alone || last.endsWith(":"));
   }
 
   Dates.Order dateOrder() {

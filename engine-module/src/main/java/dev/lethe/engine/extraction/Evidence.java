@@ -7,6 +7,7 @@ package dev.lethe.engine.extraction;
  * @param labelWeight how surely the label means the field
  * @param between foreign words between label and value in one row
  * @param distance free height between label and value in text heights, when below
+ * @param decay what each further text height below the label costs
  * @param quality how surely the characters are a value of the field's type
  * @param owned whether another label stands directly before the candidate
  * @param recognition the recogniser's confidence
@@ -16,6 +17,7 @@ record Evidence(
     double labelWeight,
     int between,
     double distance,
+    double decay,
     double quality,
     boolean owned,
     double recognition) {

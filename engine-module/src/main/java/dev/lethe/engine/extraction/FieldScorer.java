@@ -13,7 +13,8 @@ interface FieldScorer {
             switch (evidence.place()) {
               case RIGHT ->
                   evidence.between() == 0 ? 1 : Math.max(0.2, 0.9 - 0.15 * evidence.between());
-              case BELOW -> Math.max(0.25, 0.92 - 0.07 * Math.max(0, evidence.distance() - 0.8));
+              case BELOW ->
+                  Math.max(0.25, 0.92 - evidence.decay() * Math.max(0, evidence.distance() - 0.8));
               case UNLABELLED -> 0.3;
             };
         double foreign = evidence.owned() ? 0.35 : 1;

@@ -3,7 +3,10 @@ package dev.lethe.engine.extraction;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** Texts made comparable: no case, no accents, no punctuation, no spaces. */
+/**
+ * Texts made comparable: no case, no accents, no punctuation but {@code #} and {@code %}, no
+ * spaces.
+ */
 final class Folding {
 
   private Folding() {}
@@ -15,7 +18,7 @@ final class Folding {
     StringBuilder folded = new StringBuilder(plain.length());
     for (int i = 0; i < plain.length(); i++) {
       char c = plain.charAt(i);
-      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '#') {
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '#' || c == '%') {
         folded.append(c);
       }
     }

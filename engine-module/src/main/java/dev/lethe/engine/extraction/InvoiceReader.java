@@ -2,12 +2,15 @@ package dev.lethe.engine.extraction;
 
 import dev.lethe.engine.extraction.AmountSolver.Choice;
 import dev.lethe.engine.extraction.Associations.Scored;
+import dev.lethe.engine.extraction.PartyFinder.Parties;
 import dev.lethe.engine.extraction.PartyFinder.Party;
 import dev.lethe.engine.extraction.value.BankAccounts;
 import dev.lethe.engine.extraction.value.Currencies;
 import dev.lethe.engine.extraction.value.Found;
 import dev.lethe.engine.extraction.value.TaxNumbers;
 import dev.lethe.engine.layout.TextRun;
+import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -167,7 +170,17 @@ final class InvoiceReader implements ClassReader {
           found.put("amount_due", total.scored(total.score() * 0.9));
         }
       }
-      currency(amounts);
+      if (!found.containsKey("invoice_total")) {
+        largest(amounts).ifPresent(c -> found.put("invoice_total", Finding.of(c, 0.35)));
+      }
+      currency();
+    }
+
+    /** Without any label the largest amount with a currency is the likeliest total. */
+    private static Optional<Candidate> largest(List<Candidate> amounts) {
+      return amounts.stream()
+          .filter(a -> a.quality() >= 0.8 && Currencies.firstIn(a.raw()).isPresent())
+          .max(Comparator.comparing(a -> new BigDecimal(a.value())));
     }
 
     private void putAmount(String field, @Nullable Scored scored, boolean confirmed) {
@@ -181,7 +194,7 @@ final class InvoiceReader implements ClassReader {
               .with(Checks.of("amounts-add-up", confirmed, "amounts-do-not-add-up")));
     }
 
-    private void currency(List<Candidate> amounts) {
+    private void currency() {
       for (LabelHit label : document.labels("currency").toList()) {
         TextRun row = label.row();
         if (label.to() < row.words().size()) {
@@ -257,25 +270,13 @@ final class InvoiceReader implements ClassReader {
     }
 
     void parties() {
-      PartyFinder parties = new PartyFinder(document);
-      Optional<Party> vendor = parties.vendor();
-      Optional<Party> buyer = parties.buyer();
-      vendor.ifPresent(p -> put("vendor_name", "vendor_address", p));
-      boolean same =
-          vendor.isPresent()
-              && buyer.isPresent()
-              && vendor.get().name() != null
-              && buyer.get().name() != null
-              && vendor.get().name().box().equals(buyer.get().name().box());
-      if (!same) {
-        buyer.ifPresent(p -> put("buyer_name", "buyer_address", p));
-      }
+      Parties parties = new PartyFinder(document).find();
+      parties.vendor().ifPresent(p -> put("vendor_name", "vendor_address", p));
+      parties.buyer().ifPresent(p -> put("buyer_name", "buyer_address", p));
     }
 
     private void put(String name, String address, Party party) {
-      if (party.name() != null) {
-        found.put(name, Finding.of(party.name(), party.score()));
-      }
+      found.put(name, Finding.of(party.name(), party.score()));
       if (party.address() != null) {
         found.put(address, Finding.of(party.address(), party.score() * 0.9));
       }
@@ -290,9 +291,7 @@ final class InvoiceReader implements ClassReader {
       Optional<LabelHit> vendor = new PartyFinder(document).heading("vendor");
       Stream<Scored> own =
           ranked.stream()
-              .sorted(
-                  java.util.Comparator.comparingDouble(
-                      (Scored s) -> -rankTaxNumber(s, vendor, buyer)));
+              .sorted(Comparator.comparingDouble((Scored s) -> -rankTaxNumber(s, vendor, buyer)));
       own.findFirst()
           .ifPresent(
               s ->

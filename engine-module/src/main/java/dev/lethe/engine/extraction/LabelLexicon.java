@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The words by which documents label their values. Read from {@code labels.txt}: a concept, a colon
- * and phrases parted by bars; {@code ~0.6} after a phrase lowers its weight.
+ * and phrases parted by bars; {@code ~0.6} after a phrase lowers its weight. A line in brackets
+ * names the document classes of what follows.
  */
 final class LabelLexicon {
 
   private static final int MAX_WORDS = 8;
-  private static final LabelLexicon STANDARD = load("labels.txt");
+  private static final Map<String, LabelLexicon> BY_CLASS = loadAll("labels.txt");
+  private static final LabelLexicon NONE = new LabelLexicon();
 
   private final Map<String, List<Entry>> byPhrase = new HashMap<>();
   private final Map<Integer, List<String>> byLength = new HashMap<>();
@@ -32,21 +34,34 @@ final class LabelLexicon {
 
   private LabelLexicon() {}
 
-  static LabelLexicon standard() {
-    return STANDARD;
+  /** Labels of the class's documents; none for a class that is not read by labels. */
+  static LabelLexicon of(String documentClass) {
+    return BY_CLASS.getOrDefault(documentClass, NONE);
   }
 
-  private static LabelLexicon load(String resource) {
-    LabelLexicon lexicon = new LabelLexicon();
+  static LabelLexicon none() {
+    return NONE;
+  }
+
+  private static Map<String, LabelLexicon> loadAll(String resource) {
+    Map<String, LabelLexicon> lexicons = new HashMap<>();
     try (InputStream in =
             Objects.requireNonNull(LabelLexicon.class.getResourceAsStream(resource), resource);
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      lines.lines().map(String::strip).forEach(lexicon::add);
+      List<String> classes = List.of();
+      for (String line : lines.lines().map(String::strip).toList()) {
+        if (line.startsWith("[")) {
+          classes = List.of(line.substring(1, line.length() - 1).split("\\s+"));
+        }
+        for (String documentClass : line.startsWith("[") ? List.<String>of() : classes) {
+          lexicons.computeIfAbsent(documentClass, c -> new LabelLexicon()).add(line);
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return lexicon;
+    return lexicons;
   }
 
   private void add(String line) {
@@ -73,7 +88,45 @@ final class LabelLexicon {
     for (TextRun row : page.rows()) {
       hitsIn(row, !page.page().digital(), hits);
     }
+    stacked(page, hits);
     return hits;
+  }
+
+  /** Heads of columns that were broken over two lines, as {@code Delivery} above {@code Date}. */
+  private void stacked(PageLayout page, List<LabelHit> hits) {
+    List<TextRun> segments = page.segments();
+    for (TextRun below : segments) {
+      if (below.words().size() > 2) {
+        continue;
+      }
+      for (TextRun above : segments) {
+        double gap = below.box().top() - above.box().bottom();
+        boolean over =
+            above.words().size() <= 3
+                && gap > -0.5 * below.box().height()
+                && gap < 0.6 * below.box().height()
+                && above != below
+                && Math.abs(above.box().left() - below.box().left()) < 0.5 * below.box().height();
+        Match match = over ? match(Folding.fold(above.text() + below.text()), false) : null;
+        if (match != null) {
+          replace(page, below, match, hits);
+        }
+      }
+    }
+  }
+
+  private static void replace(PageLayout page, TextRun below, Match match, List<LabelHit> hits) {
+    TextRun row =
+        page.rows().stream()
+            .filter(r -> r.words().contains(below.words().get(0)))
+            .findFirst()
+            .orElseThrow();
+    int from = row.words().indexOf(below.words().get(0));
+    hits.removeIf(h -> h.row() == row && h.from() == from && h.to() <= from + below.words().size());
+    for (Entry entry : match.entries()) {
+      hits.add(
+          new LabelHit(entry.concept(), entry.weight(), row, from, from + below.words().size()));
+    }
   }
 
   private void hitsIn(TextRun row, boolean recognised, List<LabelHit> hits) {

@@ -1,6 +1,5 @@
 package dev.lethe.engine.extraction;
 
-import dev.lethe.engine.layout.Blocks;
 import dev.lethe.engine.layout.Box;
 import dev.lethe.engine.layout.PageLayout;
 import dev.lethe.engine.layout.TextRun;
@@ -9,20 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds who sent a document and to whom: names and addresses. */
+/** Finds who sent an invoice and to whom: names and addresses. */
 final class PartyFinder {
-
-  /** A postal code beside a town, in the order of most countries or of the English ones. */
-  static final Pattern POSTAL =
-      Pattern.compile(
-          "(?:^|[\\s,•·|-])(?:[A-Z]{1,2}[-\\s])?\\d{4,5}(?:-\\d{3,4})?\\s+\\p{Lu}[\\p{L}.'-]+.*"
-              + "|.*\\b[A-Z]{1,2}\\d[A-Z\\d]?\\s?\\d[A-Z]{2}\\b.*"
-              + "|.*\\b[A-Z]{2}\\.?,?\\s+\\d{5}(?:-\\d{4})?\\b.*"
-              + "|.*\\b\\d{4}\\s?[A-Z]{2}\\s+\\p{Lu}\\p{L}+.*");
 
   static final Pattern LEGAL_FORM =
       Pattern.compile(
@@ -32,12 +22,20 @@ final class PartyFinder {
 
   private static final Pattern CONTACT =
       Pattern.compile(
-          "(?i).*(@|www\\.|https?://|\\bphone\\b|\\btel\\b|telefon|\\bfax\\b|e-?mail|hr[ab]\\s?\\d|ust|vat|siret).*");
+          "(?i).*(@|www\\.|https?://|\\bphone\\b|\\btel\\b|telefon|\\bfax\\b|hr[ab]\\s?\\d|ust-?id|\\bvat\\b|siret|tva).*");
 
   private static final Pattern STREET =
       Pattern.compile(
           "(?i).*(str\\.|stra(ß|ss)e|weg\\b|platz|allee|gasse|\\bstreet\\b|\\bst\\.|\\broad\\b|\\brd\\b|avenue|\\bave\\b|\\blane\\b|"
-              + "\\brue\\b|boulevard|\\bvia\\b|calle|\\bjalan\\b|p\\.?o\\.? box|postfach|\\bdrive\\b|straat|laan\\b|rua\\b|piazza).*");
+              + "\\brue\\b|boulevard|\\bvia\\b|calle|\\bjalan\\b|p\\.?o\\.? box|postfach|\\bdrive\\b|straat|laan\\b|rua\\b|piazza|\\bway\\b).*");
+
+  private static final Pattern SALUTATION =
+      Pattern.compile(
+          "(?i)(an|to|firma|herrn?|frau|m\\.|mme|monsieur|madame|mr\\.?|mrs\\.?|ms\\.?|attn:?|c/o)");
+
+  private static final Pattern SENDER_LINE =
+      Pattern.compile(
+          "(?<name>.{2,60}?)\\s*(?:[•·|●,;]|\\s[–-]\\s|\\s\\*\\s)\\s*(?<rest>.+\\d{4,5}\\s+\\p{Lu}.*)");
 
   private final DocumentLayout document;
 
@@ -46,63 +44,88 @@ final class PartyFinder {
   }
 
   /** A name and, where it is known, an address. */
-  record Party(@Nullable Candidate name, @Nullable Candidate address, double score) {}
+  record Party(Candidate name, @Nullable Candidate address, double score) {}
 
-  Optional<Party> vendor() {
-    Optional<Party> headed = headed("vendor");
-    return headed.isPresent() ? headed : unheaded(true);
+  /** Both sides; either may be unknown. */
+  record Parties(Optional<Party> vendor, Optional<Party> buyer) {}
+
+  Parties find() {
+    List<Party> vendors = new ArrayList<>(labelled("vendor"));
+    List<Party> buyers = new ArrayList<>(labelled("buyer"));
+    if (document.pages().isEmpty()) {
+      return new Parties(Optional.empty(), Optional.empty());
+    }
+    PageLayout page = document.pages().get(0);
+    Optional<TextRun> sender = senderLine(page);
+    for (AddressBlock block : AddressBlock.on(page, document)) {
+      party(block, vendorScore(block, page, sender)).ifPresent(vendors::add);
+      party(block, buyerScore(block, page, sender)).ifPresent(buyers::add);
+    }
+    sender.flatMap(this::senderParty).ifPresent(vendors::add);
+    headed("vendor", page, vendors);
+    headed("buyer", page, buyers);
+    letterhead(page).ifPresent(vendors::add);
+    return together(vendors, buyers);
   }
 
-  Optional<Party> buyer() {
-    Optional<Party> headed = headed("buyer");
-    return headed.isPresent() ? headed : unheaded(false);
+  /** The best pair of different parties. */
+  private static Parties together(List<Party> vendors, List<Party> buyers) {
+    Parties best = new Parties(Optional.empty(), Optional.empty());
+    double bestScore = 0;
+    List<Optional<Party>> left = options(vendors);
+    List<Optional<Party>> right = options(buyers);
+    for (Optional<Party> vendor : left) {
+      for (Optional<Party> buyer : right) {
+        double score = vendor.map(Party::score).orElse(0.0) + buyer.map(Party::score).orElse(0.0);
+        if (score > bestScore && !same(vendor, buyer)) {
+          best = new Parties(vendor, buyer);
+          bestScore = score;
+        }
+      }
+    }
+    return best;
   }
 
-  /** The page part that belongs to the party's heading: down to the next heading of a party. */
+  private static List<Optional<Party>> options(List<Party> parties) {
+    List<Optional<Party>> options = new ArrayList<>();
+    parties.stream()
+        .filter(p -> p.score() > 0.2)
+        .sorted(Comparator.comparingDouble(Party::score).reversed())
+        .limit(6)
+        .forEach(p -> options.add(Optional.of(p)));
+    options.add(Optional.empty());
+    return options;
+  }
+
+  private static boolean same(Optional<Party> a, Optional<Party> b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return false;
+    }
+    Candidate one = a.get().name();
+    Candidate two = b.get().name();
+    return Folding.fold(one.value()).equals(Folding.fold(two.value()))
+        || (one.page() == two.page() && one.box().intersects(two.box()));
+  }
+
+  /** The heading of a side, to tell whose the numbers below it are. */
   Optional<LabelHit> heading(String concept) {
     return document
         .labels(concept)
-        .filter(this::isHeading)
+        .filter(document::isHeading)
         .max(Comparator.comparingDouble(LabelHit::weight));
   }
 
-  /** A heading stands alone in its segment, or is followed by a colon. */
-  private boolean isHeading(LabelHit label) {
-    TextRun segment = document.page(label.page()).segmentOf(label.row().words().get(label.from()));
-    boolean begins = segment.words().get(0) == label.row().words().get(label.from());
-    boolean alone = segment.words().size() == label.to() - label.from();
-    String last = label.row().words().get(label.to() - 1).text();
-    return begins && (alone || last.endsWith(":"));
+  /** "Name: …" and "Address: …" in the rows below a heading, as forms print them. */
+  private List<Party> labelled(String concept) {
+    List<Party> parties = new ArrayList<>();
+    document
+        .labels(concept)
+        .filter(document::isHeading)
+        .forEach(heading -> labelled(heading).ifPresent(parties::add));
+    return parties;
   }
 
-  private Optional<Party> headed(String concept) {
-    Party best = null;
-    for (LabelHit heading : document.labels(concept).filter(this::isHeading).toList()) {
-      Party party = under(heading);
-      if (party != null && (best == null || party.score() > best.score())) {
-        best = party;
-      }
-    }
-    return Optional.ofNullable(best);
-  }
-
-  private @Nullable Party under(LabelHit heading) {
-    Party table = labelled(heading);
-    if (table != null) {
-      return table;
-    }
-    PageLayout page = document.page(heading.page());
-    List<TextRun> lines = new ArrayList<>(rightOf(heading, page));
-    lines.addAll(below(heading, page));
-    List<TextRun> block = addressLines(lines);
-    if (block.isEmpty()) {
-      return null;
-    }
-    return party(block, 0.9 * heading.weight());
-  }
-
-  /** "Name: …" and "Address: …" in the rows below the heading. */
-  private @Nullable Party labelled(LabelHit heading) {
+  private Optional<Party> labelled(LabelHit heading) {
     PageLayout page = document.page(heading.page());
     double until = nextHeading(heading);
     Candidate name = null;
@@ -112,7 +135,7 @@ final class PartyFinder {
       if (y <= heading.box().bottom() || y >= until) {
         continue;
       }
-      LabelHit first = firstLabel(row);
+      LabelHit first = document.labelAt(row);
       if (first == null || first.to() >= row.words().size()) {
         continue;
       }
@@ -122,7 +145,9 @@ final class PartyFinder {
         address = addressFrom(page, row, first, until);
       }
     }
-    return name == null ? null : new Party(name, address, 1.0 * heading.weight());
+    return name == null
+        ? Optional.empty()
+        : Optional.of(new Party(name, address, heading.weight()));
   }
 
   private @Nullable Candidate addressFrom(
@@ -134,8 +159,8 @@ final class PartyFinder {
       boolean follows = next.box().top() > row.box().centerY() && next.box().centerY() < until;
       if (follows) {
         boolean continues =
-            firstLabel(next) == null
-                && Math.abs(next.box().left() - first.box().left()) < page.textHeight() * 1.5;
+            document.labelAt(next) == null
+                && Math.abs(next.box().left() - first.box().left()) < page.typeHeight() * 1.5;
         if (!continues) {
           break;
         }
@@ -145,127 +170,98 @@ final class PartyFinder {
     return address(lines);
   }
 
-  private @Nullable LabelHit firstLabel(TextRun row) {
-    return document.labels().stream()
-        .filter(l -> l.row() == row && l.from() == 0)
-        .findFirst()
-        .orElse(null);
-  }
-
   private double nextHeading(LabelHit heading) {
     double next = Double.MAX_VALUE;
     for (LabelHit other : document.labels()) {
-      boolean party = Set.of("vendor", "buyer", "other-party").contains(other.concept());
-      if (party
+      if (AddressBlock.isParty(other)
           && other.page() == heading.page()
           && other.box().top() > heading.box().bottom()
-          && other.box().sharedX(heading.box()) > 0
-          && isHeading(other)) {
+          && Math.abs(other.box().left() - heading.box().left()) < 200
+          && document.isHeading(other)) {
         next = Math.min(next, other.box().top());
       }
     }
     return next;
   }
 
-  private List<TextRun> rightOf(LabelHit heading, PageLayout page) {
+  /** What follows a heading directly, when no postal code makes it an address. */
+  private void headed(String concept, PageLayout page, List<Party> parties) {
+    document
+        .labels(concept)
+        .filter(l -> l.page() == page.number() && document.isHeading(l))
+        .forEach(
+            heading ->
+                beside(heading)
+                    .or(() -> under(heading, page))
+                    .filter(run -> isName(run.text()) && !document.isLabelled(run, 0.45))
+                    .map(PartyFinder::value)
+                    .ifPresent(name -> parties.add(new Party(name, null, 0.5 * heading.weight()))));
+  }
+
+  private Optional<TextRun> beside(LabelHit heading) {
     if (heading.to() >= heading.row().words().size()) {
-      return List.of();
+      return Optional.empty();
     }
-    TextRun rest = heading.row().words(heading.to(), heading.row().words().size());
-    TextRun segment = page.segmentOf(rest.words().get(0));
+    TextRun segment =
+        document.page(heading.page()).segmentOf(heading.row().words().get(heading.to()));
     boolean own = segment.words().contains(heading.row().words().get(heading.to() - 1));
     boolean colon = heading.row().words().get(heading.to() - 1).text().endsWith(":");
     if (!own && !colon) {
-      return List.of();
+      return Optional.empty();
     }
     int count = 0;
-    for (int i = 0; i < rest.words().size(); i++) {
-      if (segment.words().contains(rest.words().get(i))) {
-        count++;
-      }
+    for (int i = heading.to(); i < heading.row().words().size(); i++) {
+      count += segment.words().contains(heading.row().words().get(i)) ? 1 : 0;
     }
-    return count == 0 ? List.of() : List.of(rest.words(0, count));
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(heading.row().words(heading.to(), heading.to() + count));
   }
 
-  /** Segments below the heading that start near its left edge, down to a wide gap. */
-  private List<TextRun> below(LabelHit heading, PageLayout page) {
+  private Optional<TextRun> under(LabelHit heading, PageLayout page) {
     Box head = heading.box();
-    double height = page.textHeight();
-    double last = head.bottom();
-    double until = nextHeading(heading);
-    List<TextRun> lines = new ArrayList<>();
-    for (TextRun segment : page.segments()) {
-      Box box = segment.box();
-      if (box.top() < head.bottom() - 0.4 * height || box.centerY() > until) {
-        continue;
-      }
-      boolean aligned =
-          box.left() > head.left() - 3 * height
-              && box.left() < Math.max(head.right(), head.left() + 12 * height);
-      if (!aligned) {
-        continue;
-      }
-      if (box.top() - last > (lines.isEmpty() ? 3.2 : 2.4) * height) {
-        break;
-      }
-      if (!lines.isEmpty() && box.centerY() < last) {
-        continue;
-      }
-      lines.add(segment);
-      last = box.bottom();
-    }
-    return lines;
+    double height = page.typeHeight();
+    return page.segments().stream()
+        .filter(s -> s.box().top() > head.bottom() - 0.4 * height)
+        .filter(s -> s.box().top() < head.bottom() + 2.2 * height)
+        .filter(s -> Math.abs(s.box().left() - head.left()) < 2 * height)
+        .findFirst();
   }
 
-  /** The name and address among lines: identifiers and contacts are left out. */
-  private List<TextRun> addressLines(List<TextRun> lines) {
-    List<TextRun> kept = new ArrayList<>();
-    for (TextRun line : lines) {
-      if (kept.size() >= 7) {
-        break;
-      }
-      if (isNoise(line)) {
-        if (kept.isEmpty()) {
-          continue;
-        }
-        break;
-      }
-      kept.add(line);
-      if (kept.size() > 1 && POSTAL.matcher(line.text()).find()) {
-        break;
-      }
-    }
-    return kept;
-  }
-
-  private boolean isNoise(TextRun line) {
-    String text = line.text();
-    boolean labelled =
-        document.labels().stream()
-            .anyMatch(
-                l ->
-                    l.row().words().contains(line.words().get(0))
-                        && l.row().words().get(l.from()) == line.words().get(0)
-                        && !l.concept().equals("name")
-                        && !l.concept().equals("address")
-                        && !l.concept().equals("vendor")
-                        && l.weight() > 0.45
-                        && (l.to() - l.from() < line.words().size() || l.weight() > 0.6));
+  private static boolean isName(String text) {
     long letters = text.chars().filter(Character::isLetter).count();
-    return labelled || letters < 2 || (text.contains("@") && !text.contains(" "));
+    return letters >= 3 && letters * 2 > text.length() && text.length() < 60 && !text.contains("@");
   }
 
-  private @Nullable Party party(List<TextRun> block, double score) {
-    Candidate name = value(block.get(0));
-    if (name == null) {
-      return null;
+  private Optional<Party> party(AddressBlock block, double score) {
+    List<TextRun> lines = new ArrayList<>(block.lines());
+    while (lines.size() > 2 && SALUTATION.matcher(lines.get(0).text().strip()).matches()) {
+      lines.remove(0);
     }
-    Candidate address = block.size() > 1 ? address(block.subList(1, block.size())) : null;
-    return new Party(name, address, score);
+    int named = nameLine(lines);
+    Candidate name = value(lines.get(named));
+    if (name == null || lines.size() < 2) {
+      return Optional.empty();
+    }
+    Candidate address = address(lines.subList(named + 1, lines.size()));
+    return Optional.of(new Party(name, address, score));
+  }
+
+  /** The first line, or one of the next two if only that one stands elsewhere in the document. */
+  private int nameLine(List<TextRun> lines) {
+    for (int i = 0; i < Math.min(3, lines.size() - 1); i++) {
+      String text = lines.get(i).text();
+      boolean plain = !text.matches(".*\\d.*") && !STREET.matcher(text).matches();
+      if (plain && occurrences(text) > 1) {
+        return i;
+      }
+    }
+    return 0;
   }
 
   private static @Nullable Candidate value(TextRun run) {
-    String text = run.text().replaceAll("^[\\s:;,.•·|-]+|[\\s:;,•·|]+$", "").strip();
+    String text =
+        run.text().replace("  ", " ").replaceAll("^[\\s:;,.•·●|-]+|[\\s:;,•·●|]+$", "").strip();
     return text.length() < 2 ? null : Candidate.of(List.of(run), text, 1);
   }
 
@@ -275,85 +271,59 @@ final class PartyFinder {
     }
     List<String> parts =
         lines.stream()
-            .map(l -> l.text().replaceAll("^[\\s:;,.•·|-]+|[\\s:;,•·|]+$", ""))
+            .map(l -> l.text().replace("  ", " ").replaceAll("^[\\s:;,.•·●|-]+|[\\s:;,•·●|]+$", ""))
             .filter(p -> !p.isBlank())
             .toList();
     return parts.isEmpty() ? null : Candidate.of(lines, String.join(", ", parts), 1);
   }
 
-  /** Without headings: address blocks of the first page, told apart by what stands in them. */
-  private Optional<Party> unheaded(boolean vendor) {
-    if (document.pages().isEmpty()) {
-      return Optional.empty();
-    }
-    PageLayout page = document.pages().get(0);
-    List<Block> blocks = blocks(page);
-    Optional<String> sender = senderLine(page);
-    Block best = null;
-    double bestScore = 0;
-    for (Block block : blocks) {
-      double score = vendor ? vendorScore(block, page, sender) : buyerScore(block, page, sender);
-      if (score > bestScore) {
-        best = block;
-        bestScore = score;
-      }
-    }
-    if (best == null) {
-      return vendor ? letterhead(page) : Optional.empty();
-    }
-    return Optional.ofNullable(party(best.address(), Math.min(0.75, bestScore)));
-  }
-
-  private record Block(List<TextRun> all, List<TextRun> address) {}
-
-  private List<Block> blocks(PageLayout page) {
-    List<Block> found = new ArrayList<>();
-    for (List<TextRun> block : Blocks.of(page)) {
-      int postal = -1;
-      for (int i = 0; i < block.size() && postal < 0; i++) {
-        if (i > 0 && POSTAL.matcher(block.get(i).text()).find()) {
-          postal = i;
-        }
-      }
-      if (postal > 0) {
-        int from = Math.max(0, postal - 4);
-        List<TextRun> lines = new ArrayList<>(block.subList(from, postal + 1));
-        while (lines.size() > 1 && isNoise(lines.get(0))) {
-          lines.remove(0);
-        }
-        if (lines.size() > 1) {
-          found.add(new Block(block, lines));
-        }
-      }
-    }
-    return found;
-  }
-
-  private double vendorScore(Block block, PageLayout page, Optional<String> sender) {
-    double score = 0.3;
-    String name = block.address().get(0).text();
-    score += block.all().stream().anyMatch(l -> CONTACT.matcher(l.text()).matches()) ? 0.2 : 0;
-    score +=
-        sender.map(s -> Folding.fold(s).startsWith(Folding.fold(name))).orElse(false) ? 0.4 : 0;
-    score += 0.1 * Math.min(2, occurrences(name) - 1);
-    score += LEGAL_FORM.matcher(name).matches() ? 0.05 : 0;
-    score += block.address().get(0).box().left() > page.page().width() * 0.5 ? 0.12 : 0;
-    score += matchesDomain(name) ? 0.3 : 0;
-    return score;
-  }
-
-  private double buyerScore(Block block, PageLayout page, Optional<String> sender) {
-    double score = 0.45;
-    Box box = block.address().get(0).box();
-    String name = block.address().get(0).text();
-    score -= block.all().stream().anyMatch(l -> CONTACT.matcher(l.text()).matches()) ? 0.25 : 0;
+  private double vendorScore(AddressBlock block, PageLayout page, Optional<TextRun> sender) {
+    double score = 0.3 + headingScore(block, "vendor");
+    String name = block.first().text();
+    Box box = block.box();
+    boolean contact = block.tail().stream().anyMatch(l -> CONTACT.matcher(l.text()).matches());
+    score += contact ? 0.15 : 0;
+    score += sender.map(s -> startsWith(s.text(), name)).orElse(false) ? 0.35 : 0;
+    score += 0.08 * Math.min(2, occurrences(name) - 1);
+    score += LEGAL_FORM.matcher(name).matches() ? 0.04 : 0;
+    score += box.left() > page.page().width() * 0.5 ? 0.1 : 0;
+    score += box.top() > page.page().height() * 0.8 ? 0.12 : 0;
+    score += matchesDomain(name) ? 0.25 : 0;
     score -=
-        sender.map(s -> Folding.fold(s).startsWith(Folding.fold(name))).orElse(false) ? 0.5 : 0;
-    score -= 0.1 * Math.min(2, occurrences(name) - 1);
-    score += box.left() < page.page().width() * 0.3 ? 0.12 : 0;
+        box.top() > page.page().height() * 0.4 && box.top() < page.page().height() * 0.75 ? 0.2 : 0;
+    return Math.max(0, Math.min(1, score));
+  }
+
+  private double buyerScore(AddressBlock block, PageLayout page, Optional<TextRun> sender) {
+    double score = 0.4 + headingScore(block, "buyer");
+    Box box = block.box();
+    String name = block.first().text();
+    boolean contact = block.tail().stream().anyMatch(l -> CONTACT.matcher(l.text()).matches());
+    score -= contact && block.heading() == null ? 0.12 : 0;
+    score -= sender.map(s -> startsWith(s.text(), name)).orElse(false) ? 0.5 : 0;
+    score += sender.map(s -> isUnder(s.box(), box)).orElse(false) ? 0.35 : 0;
+    score += box.left() < page.page().width() * 0.3 ? 0.1 : 0;
     score -= box.top() > page.page().height() * 0.45 ? 0.4 : 0;
-    score -= matchesDomain(name) ? 0.3 : 0;
-    return score;
+    score -= matchesDomain(name) ? 0.15 : 0;
+    return Math.max(0, Math.min(1, score));
+  }
+
+  private static double headingScore(AddressBlock block, String concept) {
+    LabelHit heading = block.heading();
+    if (heading == null) {
+      return 0;
+    }
+    return heading.concept().equals(concept) ? 0.5 * heading.weight() : -0.45;
+  }
+
+  private static boolean isUnder(Box sender, Box block) {
+    double gap = block.top() - sender.bottom();
+    return gap > -2 && gap < 6 * sender.height() + 10 && sender.sharedX(block) > 0;
+  }
+
+  private static boolean startsWith(String line, String name) {
+    String folded = Folding.fold(name);
+    return folded.length() > 3 && Folding.fold(line).startsWith(folded);
   }
 
   private long occurrences(String name) {
@@ -367,26 +337,36 @@ final class PartyFinder {
     if (first.length() < 4) {
       return false;
     }
+    Pattern domain =
+        Pattern.compile("(@|www\\.)[a-z0-9.-]*" + Pattern.quote(first) + "[a-z0-9.-]*\\.[a-z]{2,}");
     return document
         .rows()
         .map(r -> r.text().toLowerCase(Locale.ROOT))
-        .anyMatch(
-            t ->
-                t.matches(
-                    ".*(@|www\\.)[a-z0-9.-]*"
-                        + Pattern.quote(first)
-                        + "[a-z0-9.-]*\\.[a-z]{2,}.*"));
+        .anyMatch(t -> domain.matcher(t).find());
   }
 
   /** The small line above a window address that holds the sender's whole address. */
-  private static Optional<String> senderLine(PageLayout page) {
-    return page.rows().stream()
-        .filter(r -> r.box().top() < page.page().height() * 0.4)
-        .flatMap(r -> page.segments().stream().filter(s -> r.words().contains(s.words().get(0))))
-        .map(TextRun::text)
-        .filter(t -> t.matches(".+[•·|●,–-].+\\d{4,5}\\s+\\p{Lu}.*") && t.length() > 20)
-        .map(t -> t.split("\\s*[•·|●,–]\\s*|\\s-\\s")[0])
+  private static Optional<TextRun> senderLine(PageLayout page) {
+    return page.segments().stream()
+        .filter(s -> s.box().top() < page.page().height() * 0.4)
+        .filter(s -> s.text().length() > 20 && s.text().length() < 120)
+        .filter(s -> SENDER_LINE.matcher(s.text()).matches())
         .findFirst();
+  }
+
+  private Optional<Party> senderParty(TextRun line) {
+    var matcher = SENDER_LINE.matcher(line.text());
+    if (!matcher.matches() || !isName(matcher.group("name"))) {
+      return Optional.empty();
+    }
+    TextRun name = line.cut(0, matcher.end("name"));
+    TextRun rest = line.cut(matcher.start("rest"), matcher.end("rest"));
+    String address = matcher.group("rest").replaceAll("\\s*[•·|●*;]\\s*|\\s+[–-]\\s+", ", ");
+    return Optional.of(
+        new Party(
+            Candidate.of(List.of(name), matcher.group("name").strip(), 1),
+            Candidate.of(List.of(rest), address, 1),
+            0.62));
   }
 
   /** The first prominent line that could be a name. */
@@ -396,28 +376,30 @@ final class PartyFinder {
     for (TextRun segment : page.segments()) {
       String text = segment.text();
       boolean top = segment.box().top() < page.page().height() * 0.3;
-      if (!top
-          || isNoise(segment)
-          || text.matches(".*\\d{3,}.*")
-          || STREET.matcher(text).matches()) {
+      boolean plain =
+          isName(text) && !text.matches(".*\\d{3,}.*") && !STREET.matcher(text).matches();
+      if (!top || !plain || isTitle(text) || document.isLabelled(segment, 0.5)) {
         continue;
       }
       double score =
-          segment.box().height() / page.textHeight()
+          Math.min(3, segment.box().height() / page.typeHeight())
               + (LEGAL_FORM.matcher(text).matches() ? 1 : 0)
               + (matchesDomain(text) ? 1 : 0)
-              - segment.box().top() / page.page().height();
-      if (score > bestScore && !isTitle(text)) {
+              - 2 * segment.box().top() / page.page().height();
+      if (score > bestScore) {
         best = segment;
         bestScore = score;
       }
     }
-    return best == null ? Optional.empty() : Optional.ofNullable(party(List.of(best), 0.35));
+    Candidate name = best == null ? null : value(best);
+    return name == null
+        ? Optional.empty()
+        : Optional.of(new Party(name, null, 0.25 + 0.05 * bestScore));
   }
 
   private static boolean isTitle(String text) {
-    String folded = Folding.fold(text);
-    return folded.matches(
-        "(commercial|tax|vat|proforma)?(invoice|rechnung|facture|factura|fattura|factuur|fatura|creditnote|gutschrift|receipt|quittung|original|copy|kopie|duplicate)(tax)?[0-9#]*");
+    return Folding.fold(text)
+        .matches(
+            "(commercial|tax|vat|proforma|sales)?(invoice|rechnung|facture|factura|fattura|factuur|fatura|creditnote|gutschrift|receipt|quittung|original|copy|kopie|duplicate|logo)(tax)?[0-9#]*");
   }
 }

@@ -35,13 +35,9 @@ final class StandardExtractor implements FieldExtractor {
       Optional<String> language,
       List<FieldRequest> wanted,
       Rereader rereader) {
-    DocumentLayout document = new DocumentLayout(pages, LabelLexicon.standard(), language);
-    String found =
-        documentClass.orElseGet(
-            () ->
-                document.pages().isEmpty()
-                    ? DocumentClassifier.UNKNOWN
-                    : DocumentClassifier.classOf(document));
+    DocumentLayout unlabelled = new DocumentLayout(pages, LabelLexicon.none(), language);
+    String found = documentClass.orElseGet(() -> DocumentClassifier.classOf(unlabelled));
+    DocumentLayout document = unlabelled.labelledBy(LabelLexicon.of(found));
     ClassReader reader = readers.get(found);
     Set<String> names = new LinkedHashSet<>(wanted.stream().map(FieldRequest::name).toList());
     Map<String, Finding> findings =

@@ -56,6 +56,11 @@ public final class PageLayout {
     return textHeight;
   }
 
+  /** The usual height of a line of type: a recognised word's box holds only its ink. */
+  public double typeHeight() {
+    return page.digital() ? textHeight : textHeight * 1.4;
+  }
+
   /** The segment of this page that holds the word; each word has one. */
   public TextRun segmentOf(Word word) {
     for (TextRun segment : segments) {
@@ -76,7 +81,7 @@ public final class PageLayout {
       Word after = row.words().get(i);
       double height = Math.max(pageHeight * 0.7, Math.min(before.height(), after.height()));
       // a digital word's box spans the font's height, a recognised one's only its ink
-      if (after.left() - before.right() > height * (digital ? 0.85 : 1.25)) {
+      if (after.left() - before.right() > height * (digital ? 0.85 : 1.7)) {
         parts.add(row.words(from, i));
         from = i;
       }

@@ -22,13 +22,17 @@ public final class TextRun {
     StringBuilder joined = new StringBuilder();
     for (int i = 0; i < words.size(); i++) {
       if (i > 0) {
-        joined.append(' ');
+        joined.append(isWide(words.get(i - 1), words.get(i)) ? "  " : " ");
       }
       starts[i] = joined.length();
       joined.append(words.get(i).text());
     }
     this.text = joined.toString();
     this.box = Box.around(words);
+  }
+
+  private static boolean isWide(Word before, Word after) {
+    return after.left() - before.right() > 1.5 * Math.max(before.height(), after.height());
   }
 
   public int page() {
@@ -39,7 +43,7 @@ public final class TextRun {
     return words;
   }
 
-  /** All words, one space between two. */
+  /** All words, one space between two, or two where a wide gap parts them. */
   public String text() {
     return text;
   }

@@ -1,7 +1,5 @@
 package dev.lethe.engine.extraction;
 
-import dev.lethe.engine.page.PageText;
-import dev.lethe.engine.page.Word;
 import dev.lethe.worker.ExtractedField;
 import dev.lethe.worker.FieldRequest;
 import dev.lethe.worker.FieldType;
@@ -21,10 +19,10 @@ import java.util.function.Predicate;
 /**
  * Measures the extraction on documents with known answers, whose words were read beforehand.
  *
- * <p>Arguments: a folder with {@code manifest.jsonl}; a folder with a file {@code NAME.words} for
- * each document ({@code P number width height digital dpi} begins a page, {@code W left top right
- * bottom confidence text} adds a word, parted by tabs); optionally a part that file names must
- * contain; optionally {@code -v} to list each miss, which prints what the documents hold.
+ * <p>Arguments: a folder with {@code manifest.jsonl}; a folder outside the tree that keeps the
+ * words of each document, read once; optionally a pattern that file names must contain; optionally
+ * {@code -c} to let the class be found; optionally {@code -v} to list each miss, which prints what
+ * the documents hold.
  */
 public final class Measure {
 
@@ -54,19 +52,20 @@ public final class Measure {
     for (String line : Files.readAllLines(Path.of(args[0], "manifest.jsonl"))) {
       Map<?, ?> document = (Map<?, ?>) Json.parse(line);
       String file = Path.of((String) document.get("file")).getFileName().toString();
-      Path words = Path.of(args[1], file + ".words");
-      if (chosen.test(file) && Files.exists(words)) {
-        measure.document(file, document, read(words), given);
+      if (chosen.test(file)) {
+        Path source = Path.of(args[0], (String) document.get("file"));
+        measure.document(file, document, new MeasuredWords(source, Path.of(args[1])), given);
       }
     }
     measure.print();
   }
 
-  private void document(String file, Map<?, ?> document, List<PageText> pages, boolean given) {
+  private void document(String file, Map<?, ?> document, MeasuredWords words, boolean given)
+      throws IOException {
     Map<String, String> expected = new LinkedHashMap<>();
     Map<?, ?> fields = (Map<?, ?>) document.get("fields");
     if (fields == null) {
-      text(file, document, pages);
+      text(file, document, words);
       return;
     }
     List<FieldRequest> wanted = new ArrayList<>();
@@ -76,11 +75,11 @@ public final class Measure {
     var extraction =
         Extractors.standard()
             .extract(
-                pages,
+                words.pages(),
                 given ? Optional.of((String) document.get("document_class")) : Optional.empty(),
                 Optional.empty(),
                 wanted,
-                Rereader.NONE);
+                words);
     if (!extraction.documentClass().equals(document.get("document_class"))) {
       out.println("CLASS " + file + ": " + extraction.documentClass());
     }
@@ -113,15 +112,15 @@ public final class Measure {
     }
   }
 
-  private void text(String file, Map<?, ?> document, List<PageText> pages) {
+  private void text(String file, Map<?, ?> document, MeasuredWords words) throws IOException {
     var extraction =
         Extractors.standard()
             .extract(
-                pages,
+                words.pages(),
                 Optional.of("text"),
                 Optional.empty(),
                 List.of(new FieldRequest("full_text", FieldType.FULL_TEXT)),
-                Rereader.NONE);
+                words);
     String found = extraction.fields().get(0).normalized().map(n -> n.reveal(PERMIT)).orElse("");
     String wanted = ((String) document.get("expect")).replaceAll("\\s+", " ").strip();
     String got = found.replaceAll("\\s+", " ").strip();
@@ -185,42 +184,6 @@ public final class Measure {
     out.printf(
         "%-18s %5d %5d %5d %6.3f %6.3f %6.3f %6d%n",
         name, c[0], c[1], c[2], precision, recall, f1, c[3]);
-  }
-
-  private static List<PageText> read(Path file) throws IOException {
-    List<PageText> pages = new ArrayList<>();
-    String[] head = {};
-    List<Word> words = new ArrayList<>();
-    for (String line : Files.readAllLines(file)) {
-      String[] c = line.split("\t", 7);
-      if (c[0].equals("P")) {
-        add(pages, head, words);
-        head = c;
-        words = new ArrayList<>();
-      } else if (c[0].equals("W")) {
-        words.add(
-            new Word(c[6], number(c[1]), number(c[2]), number(c[3]), number(c[4]), number(c[5])));
-      }
-    }
-    add(pages, head, words);
-    return pages;
-  }
-
-  private static void add(List<PageText> pages, String[] head, List<Word> words) {
-    if (head.length > 0) {
-      pages.add(
-          new PageText(
-              Integer.parseInt(head[1]),
-              number(head[2]),
-              number(head[3]),
-              words,
-              head[4].equals("true"),
-              number(head[5])));
-    }
-  }
-
-  private static double number(String text) {
-    return Double.parseDouble(text);
   }
 
   private static final Map<String, List<String>> ALL =

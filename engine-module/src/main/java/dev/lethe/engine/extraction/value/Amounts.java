@@ -68,7 +68,12 @@ public final class Amounts {
             || matcher.group("minus") != null
             || (matcher.group("open") != null && matcher.group("close") != null);
     BigDecimal value = negative ? amount.negate() : amount;
-    return new Found(matcher.start(), matcher.end(), normalise(value), quality(matcher));
+    // a currency before the number may be the end of a label, as in "total in EUR 7.00"
+    int start =
+        matcher.group("open") != null
+            ? matcher.start("open")
+            : sign != null ? matcher.start("sign") : matcher.start("number");
+    return new Found(start, matcher.end(), normalise(value), quality(matcher));
   }
 
   /** Two decimals or a currency make an amount; a bare whole number may be anything. */
