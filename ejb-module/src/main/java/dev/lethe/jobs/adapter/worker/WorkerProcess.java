@@ -1,0 +1,166 @@
+package dev.lethe.jobs.adapter.worker;
+
+import dev.lethe.tenancy.model.TenantId;
+import dev.lethe.worker.Hello;
+import dev.lethe.worker.MessageReader;
+import dev.lethe.worker.MessageWriter;
+import dev.lethe.worker.ProtocolException;
+import dev.lethe.worker.Request;
+import dev.lethe.worker.Response;
+import dev.lethe.worker.ResponseChecker;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One child process. It is used by one thread at a time; {@link #kill} may come from any. */
+final class WorkerProcess {
+
+  private static final int BUFFER = 1 << 16;
+  private static final int MOST_COMPLAINT = 2_000;
+  private static final long PAGE_KIBIBYTES = 4;
+
+  private final Process process;
+  private final MessageWriter writer;
+  private final MessageReader reader;
+  private final InputStream answers;
+  private final StringBuilder complaint = new StringBuilder();
+  private @Nullable TenantId owner;
+  private int pages;
+
+  private WorkerProcess(Process process, int maxResultBytes) {
+    this.process = process;
+    this.writer = new MessageWriter(new BufferedOutputStream(process.getOutputStream(), BUFFER));
+    this.answers = process.getInputStream();
+    this.reader = new MessageReader(answers, maxResultBytes);
+  }
+
+  /**
+   * Starts a process; it is not warm yet.
+   *
+   * <p>The kernel ends the child when the thread that calls this ends, so it must be one that lasts
+   * as long as the pool.
+   */
+  static WorkerProcess start(List<String> command, int maxResultBytes) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(new java.io.File("/"));
+    builder.environment().clear();
+    builder.environment().put("PATH", "/usr/local/bin:/usr/bin:/bin");
+    WorkerProcess worker = new WorkerProcess(builder.start(), maxResultBytes);
+    worker.drainComplaints();
+    return worker;
+  }
+
+  /** What the sandbox says before the worker is warm is kept; later text is thrown away. */
+  private void drainComplaints() {
+    Thread drain =
+        new Thread(
+            () -> {
+              byte[] buffer = new byte[1024];
+              try (InputStream errors = process.getErrorStream()) {
+                int n;
+                while ((n = errors.read(buffer)) >= 0) {
+                  keep(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
+                }
+              } catch (IOException ended) {
+                // so did the process
+              }
+            },
+            "lethe-worker-complaints");
+    drain.setDaemon(true);
+    drain.start();
+  }
+
+  private synchronized void keep(String text) {
+    if (complaint.length() < MOST_COMPLAINT) {
+      complaint.append(text, 0, Math.min(text.length(), MOST_COMPLAINT - complaint.length()));
+    }
+  }
+
+  /** What was said before a document was seen: of the sandbox and the virtual machine alone. */
+  synchronized String complaint() {
+    return complaint.toString().strip();
+  }
+
+  /** Blocks until the worker is warm. */
+  Hello awaitHello() throws IOException {
+    Hello hello = reader.readHello();
+    ResponseChecker.check(hello);
+    synchronized (this) {
+      complaint.setLength(0);
+      complaint.append(" ".repeat(MOST_COMPLAINT));
+    }
+    return hello;
+  }
+
+  /** Sends a request and blocks for its answer, which was checked against it. */
+  Response exchange(Request request) throws IOException {
+    writer.write(request);
+    Response response = reader.readResponse();
+    ResponseChecker.check(request, response);
+    if (answers.available() > 0) {
+      throw new ProtocolException("more than one answer");
+    }
+    pages += pagesOf(response);
+    return response;
+  }
+
+  private static int pagesOf(Response response) {
+    if (response instanceof Response.Extracted extracted) {
+      return extracted.pages();
+    }
+    return response instanceof Response.Redacted redacted ? redacted.pages() : 1;
+  }
+
+  /** Whose documents it reads; empty when it has read none. */
+  Optional<TenantId> owner() {
+    return Optional.ofNullable(owner);
+  }
+
+  void give(TenantId tenant) {
+    owner = tenant;
+  }
+
+  int pages() {
+    return pages;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Resident memory of the process and its children, in mebibytes. */
+  long residentMebibytes() {
+    long kibibytes =
+        process.descendants().mapToLong(child -> resident(child.pid())).sum()
+            + resident(process.pid());
+    return kibibytes / 1024;
+  }
+
+  private static long resident(long pid) {
+    try {
+      String statm = Files.readString(Path.of("/proc", Long.toString(pid), "statm"));
+      return Long.parseLong(statm.split(" ")[1]) * PAGE_KIBIBYTES;
+    } catch (IOException | RuntimeException gone) {
+      return 0;
+    }
+  }
+
+  /** Ends the process and all within its sandbox; returns at once. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  boolean awaitEnd(Duration most) throws InterruptedException {
+    return process.waitFor(most.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+  }
+}

@@ -1,0 +1,5 @@
+/** Documents are read by a pool of warm, sandboxed child processes. */
+@NullMarked
+package dev.lethe.jobs.adapter.worker;
+
+import org.jspecify.annotations.NullMarked;
