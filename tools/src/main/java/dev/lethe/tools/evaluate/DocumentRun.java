@@ -89,7 +89,7 @@ final class DocumentRun {
   private JsonObject settled(String id, JsonObject first, long start)
       throws IOException, InterruptedException {
     JsonObject job = first;
-    while (Set.of("queued", "intake", "processing").contains(job.getString("state", ""))
+    while (Set.of("admitted", "queued", "processing").contains(job.getString("state", ""))
         && System.nanoTime() - start < LONGEST_WAIT) {
       TimeUnit.MILLISECONDS.sleep(300);
       job = service.job(id).body();
@@ -102,7 +102,7 @@ final class DocumentRun {
     if (!job.getString("state", "").equals("done")) {
       return Reading.failed(failure(job), wallSeconds);
     }
-    Map<String, Double> found = confidences(job.getJsonObject("fields"));
+    Map<String, Double> found = confidences(object(job, "fields"));
     if (found.isEmpty()) {
       return new Reading(Map.of(), Optional.empty(), pages(job), engineSeconds(job), wallSeconds);
     }
@@ -111,7 +111,7 @@ final class DocumentRun {
       return Reading.failed(revealed.code(), wallSeconds);
     }
     return new Reading(
-        values(revealed.body().getJsonObject("fields"), found),
+        values(revealed.body(), found),
         Optional.empty(),
         pages(job),
         engineSeconds(job),
@@ -119,7 +119,7 @@ final class DocumentRun {
   }
 
   private static String failure(JsonObject job) {
-    JsonObject problem = job.getJsonObject("problem");
+    JsonObject problem = object(job, "problem");
     String state = job.getString("state", "without-state");
     return problem == null ? state : problem.getString("code", state);
   }
@@ -131,7 +131,7 @@ final class DocumentRun {
       fields.forEach(
           (name, value) -> {
             JsonObject field = value.asJsonObject();
-            if (!field.isNull("value")) {
+            if (field.getOrDefault("value", JsonValue.NULL) != JsonValue.NULL) {
               found.put(name, field.getJsonNumber("confidence").doubleValue());
             }
           });
@@ -141,10 +141,11 @@ final class DocumentRun {
 
   private static Map<String, Reading.Found> values(
       JsonObject revealed, Map<String, Double> confidences) {
+    JsonObject fields = object(revealed, "fields");
     Map<String, Reading.Found> values = new LinkedHashMap<>();
     confidences.forEach(
         (name, confidence) -> {
-          JsonObject field = revealed.getJsonObject(name);
+          JsonObject field = fields == null ? null : object(fields, name);
           if (field != null) {
             values.put(name, new Reading.Found(text(field), confidence));
           }
@@ -163,9 +164,16 @@ final class DocumentRun {
   }
 
   private static Optional<Double> engineSeconds(JsonObject job) {
-    JsonObject provenance = job.getJsonObject("provenance");
-    JsonNumber millis = provenance == null ? null : provenance.getJsonNumber("engine_ms");
-    return millis == null ? Optional.empty() : Optional.of(millis.doubleValue() / 1000);
+    JsonObject provenance = object(job, "provenance");
+    JsonValue millis = provenance == null ? null : provenance.get("engine_millis");
+    return millis instanceof JsonNumber number
+        ? Optional.of(number.doubleValue() / 1000)
+        : Optional.empty();
+  }
+
+  /** Null also where JSON has null. */
+  private static @Nullable JsonObject object(JsonObject parent, String name) {
+    return parent.get(name) instanceof JsonObject object ? object : null;
   }
 
   private static double seconds(long start) {

@@ -30,8 +30,9 @@ class DocumentRunTest {
       {"id": "j1", "state": "done", "pages": 2,
        "fields": {"invoice_total": {"value": "***", "normalized": "***", "confidence": 0.93},
                   "iban": {"value": "***", "normalized": null, "confidence": 0.6},
-                  "due_date": {"value": null, "normalized": null, "confidence": 0}},
-       "provenance": {"engine_ms": 1500}}
+                  "due_date": {"value": null, "normalized": null, "confidence": 0},
+                  "bic": {"confidence": 0, "absence": "not-on-page"}},
+       "provenance": {"engine_millis": 1500}}
       """;
 
   private static final String REVEALED =
