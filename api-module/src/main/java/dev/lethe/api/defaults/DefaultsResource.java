@@ -5,6 +5,7 @@ import dev.lethe.api.defaults.DefaultsDto.IntakeDto;
 import dev.lethe.api.defaults.DefaultsDto.PolicyDto;
 import dev.lethe.api.defaults.DefaultsDto.PurposeDto;
 import dev.lethe.api.defaults.DefaultsDto.RetentionDto;
+import dev.lethe.api.security.CurrentCaller;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
 import dev.lethe.policy.model.PolicyBundle;
@@ -31,9 +32,11 @@ import java.util.function.Function;
 public class DefaultsResource {
 
   @Inject PolicyService policy;
+  @Inject CurrentCaller current;
 
   @GET
   public DefaultsDto get() {
+    current.get();
     PolicyBundle bundle = policy.current();
     return new DefaultsDto(
         new PolicyDto(bundle.version().id(), bundle.version().version(), bundle.version().sha256()),

@@ -1,7 +1,9 @@
 package dev.lethe.api.problems;
 
 import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.ProblemCode;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -11,10 +13,17 @@ final class ServletProblems {
 
   private ServletProblems() {}
 
+  /** Failures of the container itself, outside any resource, are about the path or the stream. */
   static Problem of(Throwable failure) {
     Optional<LetheException> foreseen = Unforeseen.foreseenWithin(failure);
-    return foreseen.isPresent()
-        ? Problem.of(foreseen.get().code(), foreseen.get().details())
+    if (foreseen.isPresent()) {
+      return Problem.of(foreseen.get().code(), foreseen.get().details());
+    }
+    if (Unforeseen.chain(failure).anyMatch(FileNotFoundException.class::isInstance)) {
+      return Problem.of(ProblemCode.NOT_FOUND);
+    }
+    return failure instanceof IOException
+        ? Problem.of(ProblemCode.REQUEST_MALFORMED)
         : Unforeseen.report(failure);
   }
 

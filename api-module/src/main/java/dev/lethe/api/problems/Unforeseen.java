@@ -44,7 +44,7 @@ final class Unforeseen {
     return failure.getClass().getName() + at;
   }
 
-  private static Stream<Throwable> chain(Throwable failure) {
+  static Stream<Throwable> chain(Throwable failure) {
     return Stream.iterate(failure, t -> t != null, Throwable::getCause).limit(CHAIN);
   }
 }

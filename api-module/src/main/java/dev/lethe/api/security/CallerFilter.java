@@ -2,38 +2,46 @@ package dev.lethe.api.security;
 
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
-import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.Priorities;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.ext.Provider;
-import java.security.Principal;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses whoever has no valid token, before anything else of the request is looked at, so that no
- * path, method or media type answers a stranger otherwise.
+ * path, method or media type answers a stranger otherwise. The server verifies the token; what does
+ * not even look like one is not shown to it, since it would quote it in its log.
  */
-@Provider
-@PreMatching
-@Priority(Priorities.AUTHENTICATION)
-public class CallerFilter implements ContainerRequestFilter {
+public class CallerFilter implements Filter {
 
   @Inject CurrentCaller current;
 
   @Override
-  public void filter(ContainerRequestContext request) {
-    if (OpenPaths.contains(request.getUriInfo().getPath())) {
-      return;
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletRequest asked = (HttpServletRequest) request;
+    String path = asked.getPathInfo();
+    if (path == null || !OpenPaths.contains(path)) {
+      current.set(Callers.of(token(asked, (HttpServletResponse) response)));
     }
-    current.set(Callers.of(token(request.getSecurityContext().getUserPrincipal())));
+    chain.doFilter(request, response);
   }
 
-  private static JsonWebToken token(@Nullable Principal principal) {
-    if (principal instanceof JsonWebToken token) {
+  private static JsonWebToken token(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    List<String> headers = Collections.list(request.getHeaders("Authorization"));
+    if (headers.size() == 1
+        && BearerToken.looksLikeOne(headers.get(0))
+        && request.authenticate(new MuteResponse(response))
+        && request.getUserPrincipal() instanceof JsonWebToken token) {
       return token;
     }
     throw new LetheException(ProblemCode.UNAUTHENTICATED);
