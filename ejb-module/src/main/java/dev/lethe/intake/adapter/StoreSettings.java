@@ -17,11 +17,11 @@ public class StoreSettings {
   String dir;
 
   @Inject
-  @ConfigProperty(name = "lethe.store.memory.bytes", defaultValue = "134217728")
+  @ConfigProperty(name = "lethe.store.memory.bytes", defaultValue = "268435456")
   long memoryBytes;
 
   @Inject
-  @ConfigProperty(name = "lethe.store.memory.life", defaultValue = "PT10M")
+  @ConfigProperty(name = "lethe.store.memory.life", defaultValue = "PT24H")
   Duration memoryLife;
 
   /** Folder of sealed files; has no default. */
@@ -29,7 +29,7 @@ public class StoreSettings {
     return Path.of(dir);
   }
 
-  /** The most that all documents of waiting callers take together; 128 MiB. */
+  /** The most that all documents of waiting callers take together; 256 MiB. */
   public long memoryBytes() {
     if (memoryBytes < LEAST_BYTES) {
       throw new IllegalStateException("lethe.store.memory.bytes is less than 1 MiB");
@@ -37,7 +37,7 @@ public class StoreSettings {
     return memoryBytes;
   }
 
-  /** When a document in memory is given up for lost; ten minutes. */
+  /** When a document in memory is given up for lost whatever policy says; a day. */
   public Duration memoryLife() {
     if (memoryLife.isNegative() || memoryLife.isZero()) {
       throw new IllegalStateException("lethe.store.memory.life is not a time");

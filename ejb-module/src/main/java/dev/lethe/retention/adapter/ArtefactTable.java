@@ -1,0 +1,134 @@
+package dev.lethe.retention.adapter;
+
+import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.PolicyVersion;
+import dev.lethe.retention.model.RetentionBlock;
+import dev.lethe.retention.service.ArtefactRegister;
+import dev.lethe.tenancy.model.Sql;
+import dev.lethe.tenancy.model.TenantDatabase;
+import dev.lethe.tenancy.model.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The artefacts of jobs, their deadlines and where they are kept. */
+@ApplicationScoped
+public class ArtefactTable implements ArtefactRegister {
+
+  @Inject TenantDatabase database;
+
+  /** For the container. */
+  public ArtefactTable() {}
+
+  ArtefactTable(TenantDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public void plan(
+      TenantId tenant, String job, ArtefactClass artefact, Instant createdAt, Instant deleteAt) {
+    database.with(
+        tenant,
+        connection ->
+            Sql.update(
+                connection,
+                "insert into artefact (tenant_id, job_id, artefact, created_at, delete_at)"
+                    + " values (?, ?, ?, ?, ?)",
+                tenant.value(),
+                job,
+                artefact.name(),
+                createdAt,
+                deleteAt));
+  }
+
+  @Override
+  public void located(
+      TenantId tenant,
+      String job,
+      ArtefactClass artefact,
+      String object,
+      String keyId,
+      String place) {
+    database.with(
+        tenant,
+        connection ->
+            Sql.update(
+                connection,
+                "update artefact set object_id = ?, data_key_id = ?, place = ?"
+                    + " where tenant_id = ? and job_id = ? and artefact = ? and deleted_at is null",
+                object,
+                keyId,
+                place,
+                tenant.value(),
+                job,
+                artefact.name()));
+  }
+
+  @Override
+  public void bringForward(TenantId tenant, String job, Instant at) {
+    database.with(
+        tenant,
+        connection ->
+            Sql.update(
+                connection,
+                "update artefact set delete_at = least(delete_at, ?), next_attempt_at = null"
+                    + " where tenant_id = ? and job_id = ? and artefact <> 'AUDIT'"
+                    + " and deleted_at is null",
+                at,
+                tenant.value(),
+                job));
+  }
+
+  @Override
+  public Optional<Location> location(TenantId tenant, String job, ArtefactClass artefact) {
+    return database.with(
+        tenant,
+        connection ->
+            Sql.first(
+                connection,
+                rows ->
+                    new Location(
+                        rows.getString("object_id"),
+                        rows.getString("data_key_id"),
+                        rows.getString("place")),
+                "select object_id, data_key_id, place from artefact where tenant_id = ?"
+                    + " and job_id = ? and artefact = ? and deleted_at is null"
+                    + " and object_id is not null",
+                tenant.value(),
+                job,
+                artefact.name()));
+  }
+
+  @Override
+  public RetentionBlock block(TenantId tenant, String job, PolicyVersion policy) {
+    List<RetentionBlock.Deadline> deadlines =
+        database.with(
+            tenant,
+            connection ->
+                Sql.list(
+                    connection,
+                    ArtefactTable::deadline,
+                    "select artefact, delete_at, deleted_at from artefact"
+                        + " where tenant_id = ? and job_id = ?",
+                    tenant.value(),
+                    job));
+    return new RetentionBlock(
+        policy.id(),
+        policy.version(),
+        deadlines.stream()
+            .sorted(Comparator.comparing(RetentionBlock.Deadline::artefact))
+            .toList());
+  }
+
+  private static RetentionBlock.Deadline deadline(ResultSet rows) throws SQLException {
+    return new RetentionBlock.Deadline(
+        ArtefactClass.valueOf(rows.getString("artefact")),
+        Sql.instant(rows, "delete_at"),
+        Sql.optionalInstant(rows, "deleted_at"));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.lethe.retention.model;
+
+import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.tenancy.model.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Keeps what is due, what was deleted and by which run. Joins the running transaction. */
+public interface DeletionLedger {
+
+  /**
+   * Notes that deletion begins.
+   *
+   * @return those of the classes that were planned and are not deleted
+   */
+  Set<ArtefactClass> mark(TenantId tenant, String job, Set<ArtefactClass> artefacts, Instant now);
+
+  /** The same, holding the rows until the transaction ends. */
+  Set<ArtefactClass> lock(TenantId tenant, String job, Set<ArtefactClass> artefacts);
+
+  void deleted(TenantId tenant, String job, Set<ArtefactClass> artefacts, Instant now);
+
+  /**
+   * Notes a failure and when to try again: after the first delay, doubled with each failure, but at
+   * most after the longest.
+   */
+  void failed(
+      TenantId tenant,
+      String job,
+      Set<ArtefactClass> artefacts,
+      Instant now,
+      Duration first,
+      Duration longest);
+
+  /** Whether anything of the job is kept but what proves its processing. */
+  boolean holdsContent(TenantId tenant, String job);
+
+  /** Version of the policy that set the job's deadlines. */
+  String policyVersion(TenantId tenant, String job);
+
+  void record(TenantId tenant, DeletionReceipt receipt);
+
+  /** Notes that the job is no more; the first receipt stays. */
+  void bury(TenantId tenant, String job, String receipt, Instant now);
+
+  /** Tenants that have something due: artefacts or upload slots. */
+  List<TenantId> tenantsDue(Instant now);
+
+  List<TenantId> tenants();
+
+  /** What is due and not put off, in the order of deadlines. */
+  List<DueArtefacts> due(
+      TenantId tenant, Instant now, Optional<DueArtefacts.Position> after, int limit);
+
+  void begin(TenantId tenant, String run, Instant now);
+
+  void count(TenantId tenant, String run, long due, long deleted, long failed);
+
+  /**
+   * @param state {@code completed} or {@code failed}
+   */
+  void end(TenantId tenant, String run, String state, Instant now);
+}

@@ -1,0 +1,38 @@
+package dev.lethe.retention.service;
+
+import dev.lethe.retention.model.DueArtefacts;
+import dev.lethe.tenancy.model.TenantId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the scheduled deletion does. Each method opens and ends its own transaction, but for {@link
+ * #count}.
+ */
+public interface RetentionSweep {
+
+  /** Tenants that have something due now, in artefacts or upload slots. */
+  List<TenantId> tenantsDue();
+
+  List<TenantId> tenants();
+
+  /** What was due at a time, in the order of deadlines, after a position. */
+  List<DueArtefacts> due(
+      TenantId tenant, Instant until, Optional<DueArtefacts.Position> after, int limit);
+
+  /**
+   * Deletes what is due.
+   *
+   * @return whether it is gone; what failed is noted and due again after a while
+   */
+  boolean erase(TenantId tenant, DueArtefacts due);
+
+  /** Begins a run, or takes one up again that was cut off. */
+  void begin(TenantId tenant, String run);
+
+  /** Adds to a run's numbers, in the running transaction if there is one. */
+  void count(TenantId tenant, String run, long due, long deleted, long failed);
+
+  void end(TenantId tenant, String run, boolean completed);
+}

@@ -1,0 +1,70 @@
+package dev.lethe.retention.service;
+
+import dev.lethe.retention.model.DeletionReceipt;
+import dev.lethe.retention.model.DeletionRun;
+import dev.lethe.retention.model.RetentionItem;
+import dev.lethe.retention.model.RetentionOverview;
+import dev.lethe.retention.model.RetentionReports;
+import dev.lethe.tenancy.model.Caller;
+import dev.lethe.tenancy.model.Role;
+import dev.lethe.tenancy.model.TenantId;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** Shows a tenant's officers what is kept, due and deleted. */
+@Stateless
+public class RetentionViews implements RetentionService {
+
+  private static final int DAYS = 7;
+  private static final int MOST_ROWS = 500;
+
+  @Inject RetentionReports reports;
+  @Inject Clock clock;
+
+  @Override
+  public RetentionOverview overview(Caller caller) {
+    TenantId tenant = tenantOf(caller);
+    Instant now = clock.instant();
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    return reports.overview(tenant, now, today.minusDays(DAYS), today.plusDays(DAYS));
+  }
+
+  @Override
+  public List<RetentionItem> items(
+      Caller caller, RetentionItem.State state, int offset, int limit) {
+    return reports.items(tenantOf(caller), state, clock.instant(), from(offset), bounded(limit));
+  }
+
+  @Override
+  public long count(Caller caller, RetentionItem.State state) {
+    return reports.count(tenantOf(caller), state, clock.instant());
+  }
+
+  @Override
+  public List<DeletionReceipt> receipts(Caller caller, int offset, int limit) {
+    return reports.receipts(tenantOf(caller), from(offset), bounded(limit));
+  }
+
+  @Override
+  public List<DeletionRun> runs(Caller caller, int offset, int limit) {
+    return reports.runs(tenantOf(caller), from(offset), bounded(limit));
+  }
+
+  private static TenantId tenantOf(Caller caller) {
+    caller.requireAny(Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN, Role.AUDITOR);
+    return caller.tenant();
+  }
+
+  private static int from(int offset) {
+    return Math.max(0, offset);
+  }
+
+  private static int bounded(int limit) {
+    return Math.min(MOST_ROWS, Math.max(1, limit));
+  }
+}

@@ -1,0 +1,155 @@
+package dev.lethe.retention.adapter;
+
+import static dev.lethe.policy.model.ArtefactClass.AUDIT;
+import static dev.lethe.policy.model.ArtefactClass.FIELDS;
+import static dev.lethe.policy.model.ArtefactClass.SOURCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lethe.retention.model.DeletionLedger;
+import dev.lethe.retention.model.DeletionRun;
+import dev.lethe.retention.model.DueArtefacts;
+import dev.lethe.tenancy.model.Sql;
+import dev.lethe.tenancy.model.TenantId;
+import dev.lethe.testing.TestTransactions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DeletionTablesTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  private final TestTransactions transactions = new TestTransactions();
+  private final TestRetention retention = new TestRetention(transactions);
+  private final TenantId tenant = transactions.newTenant();
+  private final DeletionLedger ledger = retention.ledger();
+
+  @Test
+  void givenDeadlines_whenAskedWhatIsDue_thenOnlyThosePassedComeInTheirOrder() {
+    String early = job(SOURCE, NOW.minusSeconds(60));
+    String later = job(SOURCE, NOW);
+    job(SOURCE, NOW.plusSeconds(1));
+    assertThat(due()).extracting(DueArtefacts::job).containsExactly(early, later);
+  }
+
+  @Test
+  void givenSeveralArtefactsOfAJob_whenDueTogether_thenTheyComeAsOne() {
+    String job = job(SOURCE, NOW);
+    retention.plan(tenant, job, FIELDS, NOW);
+    retention.plan(tenant, job, AUDIT, NOW.plusSeconds(1));
+    assertThat(due()).containsExactly(new DueArtefacts(job, Set.of(SOURCE, FIELDS), NOW));
+  }
+
+  @Test
+  void givenManyDue_whenReadInPieces_thenEachComesOnce() {
+    List<String> jobs = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      jobs.add(job(SOURCE, NOW.minusSeconds(i / 5)));
+    }
+    List<String> read = new ArrayList<>();
+    Optional<DueArtefacts.Position> position = Optional.empty();
+    List<DueArtefacts> piece = ledger.due(tenant, NOW, position, 4);
+    while (!piece.isEmpty()) {
+      piece.forEach(due -> read.add(due.job()));
+      position = Optional.of(piece.get(piece.size() - 1).position());
+      piece = ledger.due(tenant, NOW, position, 4);
+    }
+    assertThat(read).containsExactlyInAnyOrderElementsOf(jobs);
+  }
+
+  @Test
+  void givenWhatIsDueForOthers_whenAsked_thenItIsNotGiven() {
+    TenantId other = transactions.newTenant();
+    retention.plan(other, retention.newJob(other), SOURCE, NOW);
+    assertThat(due()).isEmpty();
+    assertThat(ledger.tenantsDue(NOW)).contains(other).doesNotContain(tenant);
+    assertThat(ledger.tenants()).contains(other, tenant);
+  }
+
+  @Test
+  void givenDeletedArtefact_whenAskedWhatIsDue_thenItIsNotGiven() {
+    String job = job(SOURCE, NOW);
+    ledger.deleted(tenant, job, Set.of(SOURCE), NOW);
+    assertThat(due()).isEmpty();
+    assertThat(ledger.tenantsDue(NOW)).doesNotContain(tenant);
+    assertThat(ledger.mark(tenant, job, Set.of(SOURCE), NOW)).isEmpty();
+    assertThat(ledger.lock(tenant, job, Set.of(SOURCE))).isEmpty();
+  }
+
+  @Test
+  void givenJobBroughtForward_whenAskedWhatIsDue_thenAllButItsTrailIs() {
+    String job = job(SOURCE, NOW.plusSeconds(3600));
+    retention.plan(tenant, job, AUDIT, NOW.plusSeconds(3600));
+    retention.register().bringForward(tenant, job, NOW);
+    assertThat(due()).containsExactly(new DueArtefacts(job, Set.of(SOURCE), NOW));
+  }
+
+  @Test
+  void givenEarlierDeadline_whenBroughtForward_thenItStays() {
+    String job = job(SOURCE, NOW.minusSeconds(60));
+    retention.register().bringForward(tenant, job, NOW);
+    assertThat(due().get(0).deleteAt()).isEqualTo(NOW.minusSeconds(60));
+  }
+
+  @Test
+  void givenLocatedArtefact_whenDeleted_thenItHasNoLocation() {
+    String job = job(SOURCE, NOW);
+    retention.register().located(tenant, job, SOURCE, "obj", "key", "STORE");
+    assertThat(retention.register().location(tenant, job, SOURCE)).isPresent();
+    ledger.deleted(tenant, job, Set.of(SOURCE), NOW);
+    assertThat(retention.register().location(tenant, job, SOURCE)).isEmpty();
+  }
+
+  @Test
+  void givenRun_whenCountedAndTakenUpAgain_thenTheNumbersGoOn() {
+    ledger.begin(tenant, "run-1", NOW);
+    ledger.count(tenant, "run-1", 10, 7, 3);
+    ledger.end(tenant, "run-1", "failed", NOW.plusSeconds(1));
+    ledger.begin(tenant, "run-1", NOW.plusSeconds(2));
+    ledger.count(tenant, "run-1", 5, 5, 0);
+    assertThat(runs())
+        .containsExactly(new DeletionRun("run-1", NOW, Optional.empty(), "running", 15, 12, 3));
+    ledger.end(tenant, "run-1", "completed", NOW.plusSeconds(3));
+    assertThat(runs().get(0).endedAt()).contains(NOW.plusSeconds(3));
+  }
+
+  @Test
+  void givenLease_whenAnotherServerAsks_thenItWaitsUntilTheTimeIsOver() {
+    String lease = "lease-" + tenant.value();
+    assertThat(take(lease, "node-a", "1 hour")).isTrue();
+    assertThat(take(lease, "node-b", "1 hour")).isFalse();
+    assertThat(take(lease, "node-a", "-1 second")).isTrue();
+    assertThat(take(lease, "node-b", "1 hour")).isTrue();
+    assertThat(take(lease, "node-a", "1 hour")).isFalse();
+  }
+
+  private boolean take(String name, String holder, String time) {
+    return transactions.withoutTenant(
+        connection ->
+            Sql.first(
+                    connection,
+                    rows -> rows.getBoolean(1),
+                    "select take_lease(?, ?, ?::interval)",
+                    name,
+                    holder,
+                    time)
+                .orElseThrow());
+  }
+
+  private String job(dev.lethe.policy.model.ArtefactClass artefact, Instant deleteAt) {
+    String job = retention.newJob(tenant);
+    retention.plan(tenant, job, artefact, deleteAt);
+    return job;
+  }
+
+  private List<DueArtefacts> due() {
+    return ledger.due(tenant, NOW, Optional.empty(), 100);
+  }
+
+  private List<DeletionRun> runs() {
+    return retention.reports().runs(tenant, 0, 10);
+  }
+}

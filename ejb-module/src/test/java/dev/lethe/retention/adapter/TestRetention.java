@@ -1,0 +1,55 @@
+package dev.lethe.retention.adapter;
+
+import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.retention.model.DeletionLedger;
+import dev.lethe.retention.model.RetentionReports;
+import dev.lethe.retention.service.ArtefactRegister;
+import dev.lethe.tenancy.model.Sql;
+import dev.lethe.tenancy.model.TenantId;
+import dev.lethe.testing.TestTransactions;
+import java.time.Instant;
+import java.util.UUID;
+
+/** The real tables, made for a test, and jobs to delete. */
+public final class TestRetention {
+
+  private final TestTransactions transactions;
+
+  public TestRetention(TestTransactions transactions) {
+    this.transactions = transactions;
+  }
+
+  public ArtefactRegister register() {
+    return new ArtefactTable(transactions);
+  }
+
+  public DeletionLedger ledger() {
+    return new DeletionTables(transactions);
+  }
+
+  public RetentionReports reports() {
+    return new ReportQueries(transactions);
+  }
+
+  /** A job without artefacts. */
+  public String newJob(TenantId tenant) {
+    String job = "job_" + UUID.randomUUID().toString().replace("-", "");
+    transactions.with(
+        tenant,
+        connection ->
+            Sql.update(
+                connection,
+                "insert into job (id, tenant_id, state, actor, purpose, request, region, policy_id,"
+                    + " policy_version, policy_sha256, created_at) values (?, ?, 'DONE', 'app-1',"
+                    + " 'invoice_processing', '{}', 'eu-central', 'test', '7', ?, now())",
+                job,
+                tenant.value(),
+                "0".repeat(64)));
+    return job;
+  }
+
+  /** Plans an artefact as if it had come an hour before its deadline. */
+  public void plan(TenantId tenant, String job, ArtefactClass artefact, Instant deleteAt) {
+    register().plan(tenant, job, artefact, deleteAt.minusSeconds(3600), deleteAt);
+  }
+}

@@ -1,0 +1,294 @@
+package dev.lethe.retention.service;
+
+import static dev.lethe.policy.model.ArtefactClass.AUDIT;
+import static dev.lethe.policy.model.ArtefactClass.FIELDS;
+import static dev.lethe.policy.model.ArtefactClass.SOURCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lethe.audit.model.AuditEvent;
+import dev.lethe.keys.adapter.TestKeys;
+import dev.lethe.keys.model.DataKeys;
+import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.PolicyVersion;
+import dev.lethe.retention.adapter.TestRetention;
+import dev.lethe.retention.model.DeletionReceipt;
+import dev.lethe.retention.model.DueArtefacts;
+import dev.lethe.retention.model.Erasable;
+import dev.lethe.retention.model.JobErased;
+import dev.lethe.retention.model.RetentionBlock;
+import dev.lethe.retention.service.ErasureService.Trigger;
+import dev.lethe.tenancy.model.ActorId;
+import dev.lethe.tenancy.model.TenantId;
+import dev.lethe.testing.MutableClock;
+import dev.lethe.testing.RecordedEvents;
+import dev.lethe.testing.TestInstance;
+import dev.lethe.testing.TestTransactions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ErasingTest {
+
+  private static final ActorId ACTOR = new ActorId("app-1");
+  private static final Set<ArtefactClass> ALL = Set.of(SOURCE, FIELDS);
+
+  private final TestTransactions transactions = new TestTransactions();
+  private final TestRetention retention = new TestRetention(transactions);
+  private final TenantId tenant = transactions.newTenant();
+  private final String job = retention.newJob(tenant);
+  private final DataKeys keys = TestKeys.in(transactions);
+  private final MutableClock clock = new MutableClock("2026-03-01T12:00:00Z");
+  private final Kept sources = new Kept(SOURCE);
+  private final Kept results = new Kept(FIELDS);
+  private final RecordedEvents<AuditEvent> audit = new RecordedEvents<>();
+  private final RecordedEvents<JobErased> erased = new RecordedEvents<>();
+  private final Erasing erasing = new Erasing();
+
+  @BeforeEach
+  void prepare() {
+    erasing.ledger = retention.ledger();
+    erasing.erasables = new TestInstance<>(sources, results);
+    erasing.keys = keys;
+    erasing.transactions = transactions;
+    erasing.audit = audit;
+    erasing.erased = erased;
+    erasing.clock = clock;
+    for (ArtefactClass artefact : ALL) {
+      retention.plan(tenant, job, artefact, clock.instant());
+    }
+    sources.jobs.add(job);
+    results.jobs.add(job);
+  }
+
+  @Test
+  void givenJob_whenAllIsErased_thenReceiptTombstoneAndEventsSayIt() {
+    String key = keys.create(tenant, job, "source");
+    erase(ALL);
+    DeletionReceipt receipt = onlyReceipt();
+    assertThat(receipt.job()).isEqualTo(job);
+    assertThat(receipt.trigger()).isEqualTo("request");
+    assertThat(receipt.method()).isEqualTo("key-destroyed+object-removed");
+    assertThat(receipt.counts()).isEqualTo(Map.of(SOURCE, 1, FIELDS, 1));
+    assertThat(receipt.keysDestroyed()).containsExactly(key);
+    assertThat(receipt.policyVersion()).isEqualTo("7");
+    assertThat(receipt.deletedAt()).isEqualTo(clock.instant());
+    assertThat(receipt.verified()).isTrue();
+    assertThat(deletedAt()).containsOnly(Optional.of(clock.instant()));
+    assertThat(erased.fired()).containsExactly(new JobErased(tenant, job, clock.instant()));
+    assertThat(audit.fired()).hasSize(1);
+    assertThat(audit.fired().get(0).type()).isEqualTo("deletion.acknowledged");
+    assertThat(audit.fired().get(0).facts())
+        .containsEntry("receipt", receipt.id())
+        .containsEntry("keys_destroyed", "1");
+    assertThat(tombstones()).isEqualTo(1);
+  }
+
+  @Test
+  void givenErasedJob_whenErasedAgain_thenNothingHappens() {
+    erase(ALL);
+    erase(ALL);
+    onlyReceipt();
+    assertThat(audit.fired()).hasSize(1);
+    assertThat(erased.fired()).hasSize(1);
+  }
+
+  @Test
+  void givenOneClass_whenErased_thenTheRestStaysAndTheJobIsNotBuried() {
+    keys.create(tenant, job, "source");
+    keys.create(tenant, job, "fields");
+    erase(Set.of(SOURCE));
+    assertThat(results.jobs).containsExactly(job);
+    assertThat(keys.destroy(tenant, job, "fields")).hasSize(1);
+    assertThat(erased.fired()).isEmpty();
+    assertThat(tombstones()).isZero();
+    erase(Set.of(FIELDS));
+    assertThat(erased.fired()).hasSize(1);
+    assertThat(receipts()).hasSize(2);
+    assertThat(tombstones()).isEqualTo(1);
+  }
+
+  @Test
+  void givenNothingStored_whenErased_thenTheReceiptSaysSo() {
+    sources.jobs.clear();
+    results.jobs.clear();
+    erase(ALL);
+    assertThat(onlyReceipt().method()).isEqualTo("nothing-kept");
+    assertThat(onlyReceipt().counts()).isEqualTo(Map.of(SOURCE, 0, FIELDS, 0));
+  }
+
+  @Test
+  void givenKeeperThatFails_whenErased_thenItIsPutOffAndNothingCountsAsDeleted() {
+    String key = keys.create(tenant, job, "fields");
+    sources.fails = true;
+    assertThatThrownBy(() -> erase(ALL)).isInstanceOf(IllegalStateException.class);
+    assertThat(receipts()).isEmpty();
+    assertThat(deletedAt()).containsOnly(Optional.empty());
+    assertThat(keys.destroy(tenant, job, "fields")).containsExactly(key);
+    assertThat(audit.fired()).extracting(AuditEvent::type).containsExactly("deletion.failed");
+    assertThat(due()).isEmpty();
+  }
+
+  @Test
+  void givenFailedDeletion_whenTimePasses_thenItIsDueAgainLaterAndLater() {
+    sources.fails = true;
+    for (int seconds : new int[] {15, 30, 60, 120}) {
+      assertThatThrownBy(() -> erase(ALL)).isInstanceOf(IllegalStateException.class);
+      clock.advance(Duration.ofSeconds(seconds - 1));
+      assertThat(due()).isEmpty();
+      clock.advance(Duration.ofSeconds(1));
+      assertThat(due()).hasSize(1);
+    }
+    sources.fails = false;
+    erase(ALL);
+    assertThat(due()).isEmpty();
+    onlyReceipt();
+  }
+
+  @Test
+  void givenManyFailures_whenPutOff_thenTheDelayEndsAtAnHour() {
+    sources.fails = true;
+    for (int i = 0; i < 40; i++) {
+      assertThatThrownBy(() -> erase(ALL)).isInstanceOf(IllegalStateException.class);
+    }
+    clock.advance(Duration.ofHours(1));
+    assertThat(due()).hasSize(1);
+  }
+
+  @Test
+  void givenKeeperThatStillHolds_whenReadBack_thenItCountsAsFailed() {
+    results.keepsAnyway = true;
+    assertThatThrownBy(() -> erase(ALL)).isInstanceOf(RuntimeException.class);
+    assertThat(receipts()).isEmpty();
+    assertThat(erased.fired()).isEmpty();
+  }
+
+  @Test
+  void givenClassThatNobodyErases_whenErased_thenItFailsInsteadOfClaimingIt() {
+    retention.plan(tenant, job, AUDIT, clock.instant());
+    assertThatThrownBy(() -> erase(Set.of(AUDIT))).isInstanceOf(IllegalStateException.class);
+    assertThat(receipts()).isEmpty();
+  }
+
+  @Test
+  void givenAuditThatFails_whenErased_thenNothingCountsAsDeletedAndItCanBeDoneAgain() {
+    erasing.audit =
+        new RecordedEvents<>(
+            event -> {
+              throw new IllegalStateException("no audit");
+            });
+    assertThatThrownBy(() -> erase(ALL)).isInstanceOf(IllegalStateException.class);
+    assertThat(receipts()).isEmpty();
+    assertThat(deletedAt()).containsOnly(Optional.empty());
+    erasing.audit = audit;
+    erase(ALL);
+    onlyReceipt();
+  }
+
+  @Test
+  void givenServerKilledAfterMarking_whenErasedAgain_thenItIsDone() {
+    erasing.ledger.mark(tenant, job, ALL, clock.instant());
+    assertThat(due()).hasSize(1);
+    erase(ALL);
+    onlyReceipt();
+  }
+
+  @Test
+  void givenServerKilledAfterTheFileWasRemoved_whenErasedAgain_thenItIsDone() {
+    sources.jobs.clear();
+    erase(ALL);
+    assertThat(onlyReceipt().counts()).containsEntry(SOURCE, 0);
+  }
+
+  @Test
+  void givenJobOfAnotherTenant_whenErased_thenNothingHappens() {
+    TenantId other = transactions.newTenant();
+    erasing.erase(other, ACTOR, job, ALL, Trigger.REQUEST);
+    assertThat(deletedAt()).containsOnly(Optional.empty());
+    assertThat(sources.jobs).containsExactly(job);
+    assertThat(audit.fired()).isEmpty();
+  }
+
+  @Test
+  void givenAuditTrailOfABuriedJob_whenItExpires_thenNoNewTrailBegins() {
+    Kept trail = new Kept(AUDIT);
+    trail.jobs.add(job);
+    erasing.erasables = new TestInstance<>(sources, results, trail);
+    retention.plan(tenant, job, AUDIT, clock.instant());
+    erase(ALL);
+    erasing.erase(tenant, ActorId.SYSTEM, job, Set.of(AUDIT), Trigger.DEADLINE);
+    assertThat(erased.fired()).hasSize(1);
+    assertThat(audit.fired().get(1).job()).isEmpty();
+    assertThat(trail.jobs).isEmpty();
+    assertThat(tombstones()).isEqualTo(1);
+  }
+
+  private void erase(Set<ArtefactClass> artefacts) {
+    erasing.erase(tenant, ACTOR, job, artefacts, Trigger.REQUEST);
+  }
+
+  private DeletionReceipt onlyReceipt() {
+    assertThat(receipts()).hasSize(1);
+    return receipts().get(0);
+  }
+
+  private List<DeletionReceipt> receipts() {
+    return retention.reports().receipts(tenant, 0, 100);
+  }
+
+  private List<Optional<Instant>> deletedAt() {
+    return retention
+        .register()
+        .block(tenant, job, new PolicyVersion("test", "7", "0".repeat(64)))
+        .artefacts()
+        .stream()
+        .map(RetentionBlock.Deadline::deletedAt)
+        .toList();
+  }
+
+  private List<DueArtefacts> due() {
+    return retention.ledger().due(tenant, clock.instant(), Optional.empty(), 100);
+  }
+
+  private int tombstones() {
+    return transactions.tamper(
+        "update tombstone set deleted_at = deleted_at where job_id = '" + job + "'");
+  }
+
+  /** Keeps jobs in memory. */
+  private static final class Kept implements Erasable {
+
+    private final ArtefactClass artefact;
+    private final Set<String> jobs = new HashSet<>();
+    private boolean fails;
+    private boolean keepsAnyway;
+
+    Kept(ArtefactClass artefact) {
+      this.artefact = artefact;
+    }
+
+    @Override
+    public ArtefactClass artefact() {
+      return artefact;
+    }
+
+    @Override
+    public int erase(TenantId of, String job) {
+      if (fails) {
+        throw new IllegalStateException("store away");
+      }
+      return !keepsAnyway && jobs.remove(job) ? 1 : 0;
+    }
+
+    @Override
+    public boolean holds(TenantId of, String job) {
+      return jobs.contains(job);
+    }
+  }
+}

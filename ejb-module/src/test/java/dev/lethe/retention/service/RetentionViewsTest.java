@@ -1,0 +1,142 @@
+package dev.lethe.retention.service;
+
+import static dev.lethe.policy.model.ArtefactClass.FIELDS;
+import static dev.lethe.policy.model.ArtefactClass.SOURCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.retention.adapter.TestRetention;
+import dev.lethe.retention.model.RetentionItem;
+import dev.lethe.retention.model.RetentionItem.State;
+import dev.lethe.retention.model.RetentionOverview;
+import dev.lethe.tenancy.model.ActorId;
+import dev.lethe.tenancy.model.Caller;
+import dev.lethe.tenancy.model.Role;
+import dev.lethe.tenancy.model.TenantId;
+import dev.lethe.testing.MutableClock;
+import dev.lethe.testing.TestTransactions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RetentionViewsTest {
+
+  private final TestTransactions transactions = new TestTransactions();
+  private final TestRetention retention = new TestRetention(transactions);
+  private final MutableClock clock = new MutableClock("2026-03-01T12:00:00Z");
+  private final Instant now = clock.instant();
+  private final TenantId tenant = transactions.newTenant();
+  private final Caller officer = caller(tenant, Role.COMPLIANCE_OFFICER);
+  private final RetentionViews views = new RetentionViews();
+
+  @BeforeEach
+  void prepare() {
+    views.reports = retention.reports();
+    views.clock = clock;
+  }
+
+  @Test
+  void givenArtefacts_whenLookedOver_thenEachStateIsCounted() {
+    plan(SOURCE, now.minusSeconds(1));
+    plan(SOURCE, now.plusSeconds(1));
+    plan(FIELDS, now.plus(Duration.ofDays(2)));
+    String gone = plan(FIELDS, now.minus(Duration.ofDays(1)));
+    retention.ledger().deleted(tenant, gone, Set.of(FIELDS), now);
+    RetentionOverview overview = views.overview(officer);
+    assertThat(overview.kept()).isEqualTo(3);
+    assertThat(overview.overdue()).isEqualTo(1);
+    assertThat(overview.dueToday()).isEqualTo(1);
+    assertThat(overview.deleted()).isEqualTo(1);
+    assertThat(overview.byClass()).isEqualTo(Map.of(SOURCE, 2L, FIELDS, 1L));
+    assertThat(overview.days()).hasSize(15);
+    assertThat(overview.days())
+        .contains(
+            new RetentionOverview.Day(LocalDate.parse("2026-02-28"), 1, 0),
+            new RetentionOverview.Day(LocalDate.parse("2026-03-01"), 2, 1),
+            new RetentionOverview.Day(LocalDate.parse("2026-03-03"), 1, 0));
+    for (State state : State.values()) {
+      assertThat(views.count(officer, state)).isEqualTo(1);
+      assertThat(views.items(officer, state, 0, 10)).hasSize(1);
+    }
+  }
+
+  @Test
+  void givenDeadlineAtMidnight_whenLookedOver_thenItCountsForTheDayThatBegins() {
+    plan(SOURCE, Instant.parse("2026-03-02T00:00:00Z"));
+    assertThat(views.overview(officer).days())
+        .contains(new RetentionOverview.Day(LocalDate.parse("2026-03-02"), 1, 0))
+        .contains(new RetentionOverview.Day(LocalDate.parse("2026-03-01"), 0, 0));
+  }
+
+  @Test
+  void givenItems_whenListed_thenTheSoonestComesFirstAndPagesFit() {
+    String later = plan(SOURCE, now.plusSeconds(20));
+    String sooner = plan(SOURCE, now.plusSeconds(10));
+    assertThat(views.items(officer, State.DUE_TODAY, 0, 10))
+        .extracting(RetentionItem::job)
+        .containsExactly(sooner, later);
+    assertThat(views.items(officer, State.DUE_TODAY, 1, 10))
+        .extracting(RetentionItem::job)
+        .containsExactly(later);
+    RetentionItem item = views.items(officer, State.DUE_TODAY, 0, 1).get(0);
+    assertThat(item.purpose()).isEqualTo("invoice_processing");
+    assertThat(item.region()).isEqualTo("eu-central");
+    assertThat(item.deletedAt()).isEmpty();
+  }
+
+  @Test
+  void givenStrangeBounds_whenListed_thenTheyAreBroughtIntoRange() {
+    plan(SOURCE, now.plusSeconds(20));
+    assertThat(views.items(officer, State.DUE_TODAY, -5, Integer.MAX_VALUE)).hasSize(1);
+    assertThat(views.items(officer, State.DUE_TODAY, 0, -1)).hasSize(1);
+  }
+
+  @Test
+  void givenAnotherTenant_whenLooking_thenThereIsNothing() {
+    plan(SOURCE, now.minusSeconds(1));
+    Caller stranger = caller(transactions.newTenant(), Role.COMPLIANCE_OFFICER);
+    assertThat(views.overview(stranger).kept()).isZero();
+    assertThat(views.items(stranger, State.OVERDUE, 0, 10)).isEmpty();
+    assertThat(views.receipts(stranger, 0, 10)).isEmpty();
+    assertThat(views.runs(stranger, 0, 10)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Role.class,
+      names = {"COMPLIANCE_OFFICER", "TENANT_ADMIN", "AUDITOR"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void givenAnyOtherRole_whenLooking_thenItIsForbidden(Role role) {
+    Caller other = caller(tenant, role);
+    assertForbidden(() -> views.overview(other));
+    assertForbidden(() -> views.items(other, State.DELETED, 0, 1));
+    assertForbidden(() -> views.count(other, State.DELETED));
+    assertForbidden(() -> views.receipts(other, 0, 1));
+    assertForbidden(() -> views.runs(other, 0, 1));
+  }
+
+  private static void assertForbidden(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable looking) {
+    assertThatThrownBy(looking)
+        .satisfies(e -> assertThat(((LetheException) e).code()).isEqualTo(ProblemCode.FORBIDDEN));
+  }
+
+  private String plan(ArtefactClass artefact, Instant deleteAt) {
+    String job = retention.newJob(tenant);
+    retention.plan(tenant, job, artefact, deleteAt);
+    return job;
+  }
+
+  private static Caller caller(TenantId tenant, Role role) {
+    return new Caller(tenant, new ActorId("person-1"), Set.of(role));
+  }
+}
