@@ -23,6 +23,14 @@ create table data_key (
 create index data_key_by_job on data_key (tenant_id, job_id, artefact);
 create index data_key_by_age on data_key (tenant_id, created_at);
 
+-- The key under which a tenant's pseudonyms are made, wrapped by its root key.
+create table pseudonym_key (
+  tenant_id          text        primary key references tenant,
+  tenant_key_version integer     not null,
+  wrapped            bytea       not null,
+  created_at         timestamptz not null default now()
+);
+
 -- Write-only, single-use places to put a document. Only the hash of the token is kept.
 create table upload_slot (
   token_hash   bytea       primary key,
@@ -104,7 +112,7 @@ do $$
 declare
   t text;
 begin
-  foreach t in array array['tenant_key', 'data_key', 'upload_slot', 'deletion_receipt', 'tombstone',
+  foreach t in array array['tenant_key', 'data_key', 'pseudonym_key', 'upload_slot', 'deletion_receipt', 'tombstone',
       'deletion_run'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
@@ -116,7 +124,7 @@ end
 $$;
 
 -- Receipts and tombstones are evidence: written once, never changed.
-grant select, insert on tenant_key, deletion_receipt, tombstone to lethe_app;
+grant select, insert on tenant_key, pseudonym_key, deletion_receipt, tombstone to lethe_app;
 grant select, insert, delete on data_key to lethe_app;
 grant select, insert, update, delete on upload_slot to lethe_app;
 grant select, insert, update on deletion_run to lethe_app;

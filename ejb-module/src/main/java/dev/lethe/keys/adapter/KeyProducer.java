@@ -1,10 +1,12 @@
 package dev.lethe.keys.adapter;
 
 import dev.lethe.keys.model.DataKeys;
+import dev.lethe.keys.model.Pseudonyms;
 import dev.lethe.tenancy.model.TenantDatabase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 /** Chooses the key provider: the local keystore, as long as it is the only one. */
 @ApplicationScoped
@@ -20,7 +22,13 @@ public class KeyProducer {
   }
 
   @Produces
-  @jakarta.inject.Singleton
+  @ApplicationScoped
+  Pseudonyms pseudonyms(LocalRootKeys roots) {
+    return new KeyedPseudonyms(roots, database);
+  }
+
+  @Produces
+  @Singleton
   LocalRootKeys rootKeys() {
     return new LocalRootKeys(
         MasterKeyFile.read(settings.masterKeyFile()), new RootKeyTable(database));
