@@ -30,16 +30,14 @@ migrate() {
   say "bringing the database schema up to date"
   LETHE_DATABASE_URL="jdbc:postgresql://127.0.0.1:$POSTGRES_PORT/lethe" LETHE_DATABASE_PASSWORD=$(secret postgres-lethe-owner) \
     lethe_tools migrate "$TREE/ejb-module/src/main/resources/db/migration" "$TREE/liberty-config/src/main/db/migration" >"$LOGS/migrate.log" 2>&1 ||
-    die "the migration failed; see $LOGS/migrate.log"
+    die "the migration failed: $(grep -m 1 -iE 'mismatch|Migration .* failed|ERROR:' "$LOGS/migrate.log" || true); see $LOGS/migrate.log (./lethe down --wipe begins anew)"
 }
 
 # what the sandboxed workers see as their whole file system; made again only when the engine has changed
 worker_root() {
-  local jar
-  jar=$(ls "$TREE"/engine-module/target/engine-module-*.jar | head -n 1)
-  [ -d "$STATE/worker" ] || say "making the workers' private root (a small Java runtime, the engine, its models)"
-  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$jar:$(printf '%s:' "$TREE"/engine-module/target/lib/*.jar)" \
-    dev.lethe.engine.assembly.WorkerRoot "$STATE/worker" >"$LOGS/worker-root.log" 2>&1 ||
+  [ -d "$STATE/worker-root" ] || say "making the workers' private root (a small Java runtime, the engine, its models)"
+  (umask 022 && "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$TREE/engine-module/target/worker/*" \
+    dev.lethe.engine.assembly.WorkerRoot "$STATE/worker-root") >"$LOGS/worker-root.log" 2>&1 ||
     die "the workers' root could not be made; see $LOGS/worker-root.log"
 }
 
@@ -62,7 +60,7 @@ server_environment() {
   LETHE_PUBLIC_URL=$(base_url)
   LETHE_ISSUER=$(keycloak_url)/realms/lethe
   export LETHE_PUBLIC_URL LETHE_ISSUER
-  export LETHE_POLICY_DIR=$SERVER_DIR/policy LETHE_WORKER_ROOT=$STATE/worker LETHE_STORE_DIR=$STATE/store
+  export LETHE_POLICY_DIR=$SERVER_DIR/policy LETHE_WORKER_ROOT=$STATE/worker-root LETHE_STORE_DIR=$STATE/store
   export LETHE_MASTER_KEY_FILE=$SECRETS/master.key
 }
 

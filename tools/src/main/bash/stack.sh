@@ -48,10 +48,18 @@ stay_attached() {
 }
 
 down() {
+  case "${1:-}" in
+    --wipe | '') ;;
+    *) die "down knows --wipe, not '$1'" ;;
+  esac
   [ -d "$STATE" ] || { say "nothing was ever started in $STATE"; return 0; }
   state_folders
   with_lock
   take_down
+  if [ "${1:-}" = --wipe ]; then
+    say "removing the data, keys and secrets of this stack"
+    rm -rf "$STATE"/{postgres,store,container,container-store,keycloak,secrets,tls,server,demo,bench}
+  fi
   unlock
 }
 take_down() {

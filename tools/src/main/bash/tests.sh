@@ -80,12 +80,49 @@ run_suite() {
   shift 2
   "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m "-Dlethe.state.dir=$STATE" "-Dlethe.base.url=$(base_url)" \
     "-Dlethe.keycloak.url=$(keycloak_url)" "-Dlethe.postgres.port=$POSTGRES_PORT" "-Dlethe.tree=$TREE" \
+    "-Dlethe.wlp.home=${WLP:-}" "-Dlethe.container.usr=$STATE/container" "-Dlethe.container.port=${LETHE_CONTAINER_PORT:-0}" \
+    "-Dlethe.container.security=$STATE/container/servers/container/security.xml" \
     -Djava.util.logging.config.file="$TREE/ear/src/test/resources/logging.properties" \
     -cp "$TREE/ear/target/test-classes:$(cat "$TREE/ear/target/test-class-path")" \
     org.junit.platform.console.ConsoleLauncher execute --disable-banner --disable-ansi-colors --details=tree \
     --fail-if-no-tests --select-package "$package" --include-classname "${ONLY:-.*IT}" --reports-dir "$LOGS/$name" "$@" >&2
 }
 export_browser() { export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1; }
+
+# the services inside the application server, on the real database, driven by Arquillian
+container_tests() {
+  local usr=$STATE/container
+  local server=$usr/servers/container
+  fetch_postgres
+  fetch_liberty
+  make_secrets
+  make_tls
+  start_postgres
+  migrate
+  worker_root
+  stop_container
+  rm -rf "$usr"
+  mkdir -p "$server"
+  cp -a "$BUILT_USR/shared" "$usr/shared"
+  cp -a "$BUILT_USR/servers/lethe/data.xml" "$BUILT_USR/servers/lethe/policy" "$server/"
+  cp -a "$TREE/ear/src/test/liberty/." "$server/"
+  printf '%s\n' -Xmx640m "-Dlethe.stack=$STATE" -Dlethe.part=container >"$server/jvm.options"
+  mkdir -p "$STATE/container-store"
+  (
+    server_environment
+    unset JVM_ARGS SERVER_NAME
+    LETHE_CONTAINER_PORT=$(free_port 29080)
+    export WLP_USER_DIR=$usr LOG_DIR=$LOGS/container LETHE_POLICY_DIR=$server/policy LETHE_STORE_DIR=$STATE/container-store LETHE_CONTAINER_PORT
+    run_suite container-tests dev.lethe.container --exclude-tag soak
+  )
+}
+
+# a test run that was killed leaves its server
+stop_container() {
+  local pids
+  mapfile -t pids < <(comm -12 <(pids_with_argument "-Dlethe.stack=$STATE" | sort) <(pids_with_argument "-Dlethe.part=container" | sort))
+  [ ${#pids[@]} -eq 0 ] || stop_pids 20 "${pids[@]}"
+}
 
 e2e_tests() {
   export_browser
@@ -94,6 +131,14 @@ e2e_tests() {
 soak_tests() {
   export_browser
   run_suite soak dev.lethe --include-tag soak
+}
+
+# container tests against the database of the stack in the state folder, which is started if it is not up
+container() {
+  prepare
+  with_lock
+  remember_ports
+  ONLY=${1:+.*$1} container_tests
 }
 
 # against a stack that is up already: ./lethe e2e [CLASS]

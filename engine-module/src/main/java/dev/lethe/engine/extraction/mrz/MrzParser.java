@@ -127,33 +127,15 @@ public final class MrzParser {
     if (zone.passes(check)) {
       return zone;
     }
-    MrzZone best = zone;
-    double bestRank = 10 * passed(zone) - 1;
+    List<MrzZone> repaired = new ArrayList<>();
     for (String variant : LineFitter.variants(zone.lines().get(line), from, from + 9)) {
       List<String> lines = new ArrayList<>(zone.lines());
       lines.set(line, variant);
       MrzZone other = new MrzZone(zone.format(), lines);
-      double rank = 10 * passed(other) - 0.1 * disorder(variant.substring(from, from + 9));
-      if (rank > bestRank && other.passes(check)) {
-        best = other;
-        bestRank = rank;
+      if (other.allChecksPass()) {
+        repaired.add(other);
       }
     }
-    return best;
-  }
-
-  private static long passed(MrzZone zone) {
-    return zone.checks().values().stream().filter(b -> b).count();
-  }
-
-  /** Numbers are made of few runs of letters and digits, and of few letters. */
-  private static int disorder(String number) {
-    int disorder = 0;
-    for (int i = 0; i < number.length(); i++) {
-      boolean letter = Character.isLetter(number.charAt(i));
-      boolean before = i > 0 && Character.isLetter(number.charAt(i - 1));
-      disorder += (letter ? 1 : 0) + (i > 0 && letter != before ? 3 : 0);
-    }
-    return disorder;
+    return repaired.isEmpty() ? zone : repaired.get(0);
   }
 }
