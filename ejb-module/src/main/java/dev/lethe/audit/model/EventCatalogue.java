@@ -1,0 +1,79 @@
+package dev.lethe.audit.model;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Every type of event and the facts that it may hold. What is not listed is not recorded: a new
+ * fact is a decision, not an accident.
+ */
+public final class EventCatalogue {
+
+  private static final Map<String, Set<String>> FACTS = new HashMap<>();
+
+  static {
+    // the nine stages of a job
+    allow("request.authenticated", "roles");
+    allow("policy.permitted", "purpose", "fields", "document_class", "region", "full_text");
+    allow("consent.verified", "basis", "purpose", "manual_review", "subject", "expires_at");
+    allow("intake.sealed", "media_type", "bytes", "place", "key");
+    allow(
+        "processing.completed",
+        "document_class",
+        "pages",
+        "pages_recognized",
+        "millis",
+        "engine",
+        "recognizer",
+        "model",
+        "extractor");
+    allow("fields.classified", "found", "absent", "public", "internal", "personal", "sensitive");
+    allow("response.structured", "fields", "masked");
+    allow("retention.scheduled", "source", "fields", "redacted_copy", "audit");
+    allow("deletion.acknowledged", "trigger", "receipt", "artefacts", "objects", "keys", "verified");
+    // what else can happen to a job
+    allow("policy.refused", "purpose");
+    allow("consent.refused", "purpose");
+    allow("processing.started", "attempt");
+    allow("processing.postponed", "attempt");
+    allow("job.failed", "problem");
+    allow("field.revealed", "field", "sensitivity", "reason", "reason_length");
+    allow("reveal.refused", "problem");
+    allow("preview.made", "page", "pages", "covered", "media_type");
+    allow("deletion.requested");
+    allow("deletion.failed", "trigger", "artefact", "attempts", "problem", "why");
+    allow("artefact.deleted", "artefact", "trigger", "receipt", "objects", "keys", "method");
+    // upload slots, keys and the trail itself
+    allow("slot.opened", "slot");
+    allow("slot.filled", "slot", "media_type", "bytes");
+    allow("slot.consumed", "slot", "job");
+    allow("slot.destroyed", "slot", "why");
+    allow("key.created", "key", "artefact", "version");
+    allow("key.destroyed", "key", "artefact", "version");
+    allow("audit.exported", "filters");
+  }
+
+  private EventCatalogue() {}
+
+  private static void allow(String type, String... facts) {
+    FACTS.put(type, Set.of(facts));
+  }
+
+  /** All types. */
+  public static Set<String> types() {
+    return Set.copyOf(FACTS.keySet());
+  }
+
+  /**
+   * Passes what is listed.
+   *
+   * @throws IllegalArgumentException for an unknown type or fact
+   */
+  public static void requireListed(AuditEvent event) {
+    Set<String> allowed = FACTS.get(event.type());
+    if (allowed == null || !allowed.containsAll(event.facts().keySet())) {
+      throw new IllegalArgumentException("not in the event catalogue: " + event.type());
+    }
+  }
+}

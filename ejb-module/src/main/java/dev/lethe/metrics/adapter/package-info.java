@@ -1,0 +1,5 @@
+/** Counts in the database. */
+@NullMarked
+package dev.lethe.metrics.adapter;
+
+import org.jspecify.annotations.NullMarked;
