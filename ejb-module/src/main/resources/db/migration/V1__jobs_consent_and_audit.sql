@@ -35,7 +35,6 @@ create table job (
   model            text,
   extractor        text,
   problem          text,
-  version          integer     not null default 0,
   unique (tenant_id, id)
 );
 create index job_by_time on job (tenant_id, created_at desc);

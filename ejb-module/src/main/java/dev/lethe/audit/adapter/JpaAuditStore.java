@@ -60,7 +60,11 @@ public class JpaAuditStore implements AuditStore {
   public List<AuditEntry> list(TenantId tenant, AuditFilter filter, int offset, int limit) {
     Conditions conditions = new Conditions(tenant, filter);
     return conditions
-        .query(session.enter(tenant), "select e", " order by e.time desc, e.id desc", AuditEventRow.class)
+        .query(
+            session.enter(tenant),
+            "select e",
+            " order by e.time desc, e.id desc",
+            AuditEventRow.class)
         .setFirstResult(offset)
         .setMaxResults(limit)
         .getResultList()
@@ -105,9 +109,7 @@ public class JpaAuditStore implements AuditStore {
       add("e.tenant = :tenant", "tenant", tenant.value());
       filter.from().ifPresent(from -> add("e.time >= :from", "from", from));
       filter.until().ifPresent(until -> add("e.time < :until", "until", until));
-      filter
-          .type()
-          .ifPresent(type -> add("left(e.type, length(:type)) = :type", "type", type));
+      filter.type().ifPresent(type -> add("left(e.type, length(:type)) = :type", "type", type));
       filter.job().ifPresent(job -> add("e.job = :job", "job", job));
     }
 

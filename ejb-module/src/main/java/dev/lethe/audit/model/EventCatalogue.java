@@ -31,7 +31,8 @@ public final class EventCatalogue {
     allow("fields.classified", "found", "absent", "public", "internal", "personal", "sensitive");
     allow("response.structured", "fields", "masked");
     allow("retention.scheduled", "source", "fields", "redacted_copy", "audit");
-    allow("deletion.acknowledged", "trigger", "receipt", "artefacts", "objects", "keys", "verified");
+    allow(
+        "deletion.acknowledged", "trigger", "receipt", "artefacts", "objects", "keys", "verified");
     // what else can happen to a job
     allow("policy.refused", "purpose");
     allow("consent.refused", "purpose");
