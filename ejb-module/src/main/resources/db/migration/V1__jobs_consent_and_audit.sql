@@ -172,15 +172,31 @@ create function claim_jobs(p_owner text, p_lease interval, p_limit integer)
     returning tenant_id, job_id, attempts
   $$;
 
+-- A server is called name/start. What an earlier start of the same server had claimed is free again.
+create function release_claims(p_node text) returns integer
+  language plpgsql security definer set search_path = public, pg_temp
+  as $$
+  declare
+    released integer;
+  begin
+    update job_queue set lease_owner = null, lease_until = null
+     where split_part(lease_owner, '/', 1) = split_part(p_node, '/', 1) and lease_owner <> p_node;
+    get diagnostics released = row_count;
+    return released;
+  end
+  $$;
+
 -- Jobs that no queue row will bring back: admitted long ago without a document, or waited for by a
--- caller of a server that is gone.
-create function list_stranded_jobs(p_node text, p_admitted_before timestamptz)
+-- caller of a server that was started anew or is not heard of any more.
+create function list_stranded_jobs(p_node text, p_before timestamptz)
   returns table (tenant text, job text)
   language sql stable security definer set search_path = public, pg_temp
   as $$
     select tenant_id, id from job
-     where (state = 'ADMITTED' and created_at < p_admitted_before)
-        or (state in ('ADMITTED', 'QUEUED', 'PROCESSING') and memory_node is not null and memory_node <> p_node)
+     where (state = 'ADMITTED' and created_at < p_before)
+        or (state in ('ADMITTED', 'QUEUED', 'PROCESSING') and memory_node <> p_node
+            and (split_part(memory_node, '/', 1) = split_part(p_node, '/', 1)
+                 or created_at < p_before))
   $$;
 
 -- The only way to remove audit events: those of a job of the current tenant whose time is over.
@@ -204,9 +220,11 @@ create function expire_audit_events(p_job text) returns integer
 
 revoke all on function list_tenants() from public;
 revoke all on function claim_jobs(text, interval, integer) from public;
+revoke all on function release_claims(text) from public;
 revoke all on function list_stranded_jobs(text, timestamptz) from public;
 revoke all on function expire_audit_events(text) from public;
 grant execute on function list_tenants() to lethe_app;
 grant execute on function claim_jobs(text, interval, integer) to lethe_app;
+grant execute on function release_claims(text) to lethe_app;
 grant execute on function list_stranded_jobs(text, timestamptz) to lethe_app;
 grant execute on function expire_audit_events(text) to lethe_app;

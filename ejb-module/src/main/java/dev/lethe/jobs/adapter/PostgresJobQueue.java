@@ -57,12 +57,23 @@ public class PostgresJobQueue implements JobQueue {
   }
 
   @Override
+  public int releaseOfEarlierStarts(String owner) {
+    Object released =
+        session
+            .withoutTenant()
+            .createNativeQuery("select release_claims(:owner)", Integer.class)
+            .setParameter("owner", owner)
+            .getSingleResult();
+    return ((Number) released).intValue();
+  }
+
+  @Override
   public void release(TenantId tenant, JobId id, Instant availableAt) {
     session
         .enter(tenant)
         .createNativeQuery(
-            "update job_queue set lease_owner = null, lease_until = null, available_at = :at"
-                + " where job_id = :job")
+            "update job_queue set lease_owner = null, lease_until = null, available_at = :at,"
+                + " attempts = greatest(attempts - 1, 0) where job_id = :job")
         .setParameter("job", id.value())
         .setParameter("at", availableAt)
         .executeUpdate();

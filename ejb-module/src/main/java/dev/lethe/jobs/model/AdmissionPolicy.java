@@ -8,17 +8,15 @@ import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.model.PolicyBundle.DocumentClassRule;
 import dev.lethe.policy.model.PolicyBundle.FieldRule;
 import dev.lethe.policy.model.PolicyBundle.PurposeRule;
-import dev.lethe.policy.model.PolicyBundle.RetentionRule;
 import dev.lethe.policy.model.Purpose;
 import dev.lethe.policy.model.ResidencyRegion;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.LetheException.Detail;
 import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.retention.model.RetentionSchedule;
 import dev.lethe.worker.FieldType;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +28,8 @@ import java.util.Set;
  * bundle does not name is refused.
  */
 public final class AdmissionPolicy {
+
+  private static final int MAX_REGIONS = 100;
 
   private final PolicyBundle bundle;
 
@@ -48,7 +48,7 @@ public final class AdmissionPolicy {
     checkFields(rule, request);
     checkPages(request);
     request.residency().ifPresent(this::checkRegion);
-    windowOfFields(request);
+    checkRetention(request);
   }
 
   /**
@@ -86,10 +86,7 @@ public final class AdmissionPolicy {
 
   /** When each class of artefact is due that begins to be kept now. */
   public Map<ArtefactClass, Instant> deadlines(JobRequest request, Instant start) {
-    Map<ArtefactClass, Instant> deadlines = new EnumMap<>(ArtefactClass.class);
-    bundle.retention().forEach((name, rule) -> deadlines.put(name, start.plus(rule.standard())));
-    deadlines.put(ArtefactClass.FIELDS, start.plus(windowOfFields(request)));
-    return deadlines;
+    return RetentionSchedule.of(bundle.retention(), request.retentionDays(), start);
   }
 
   private PurposeRule ruleOf(Purpose purpose) {
@@ -167,8 +164,6 @@ public final class AdmissionPolicy {
     }
   }
 
-  private static final int MAX_REGIONS = 100;
-
   private static void checkPage(int page, int most, String pointer) {
     if (page < 1) {
       throw refusal(ProblemCode.REQUEST_MALFORMED, pointer, "below-one");
@@ -184,22 +179,12 @@ public final class AdmissionPolicy {
     }
   }
 
-  private Duration windowOfFields(JobRequest request) {
-    RetentionRule rule = bundle.retention().get(ArtefactClass.FIELDS);
-    if (rule == null) {
-      throw new IllegalStateException("the policy has no rule for fields");
+  private void checkRetention(JobRequest request) {
+    try {
+      deadlines(request, Instant.EPOCH);
+    } catch (LetheException e) {
+      throw refusal(e.code(), "/retention_days", "out-of-bounds");
     }
-    if (request.retentionDays().isEmpty()) {
-      return rule.standard();
-    }
-    Duration wanted = Duration.ofDays(request.retentionDays().getAsInt());
-    if (wanted.compareTo(rule.floor()) < 0) {
-      throw refusal(ProblemCode.RETENTION_BELOW_FLOOR, "/retention_days", "below-floor");
-    }
-    if (wanted.compareTo(rule.cap()) > 0) {
-      throw refusal(ProblemCode.RETENTION_ABOVE_CAP, "/retention_days", "above-cap");
-    }
-    return wanted;
   }
 
   private static LetheException refusal(ProblemCode code, String pointer, String reason) {

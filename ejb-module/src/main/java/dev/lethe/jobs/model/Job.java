@@ -75,10 +75,14 @@ public record Job(
         Optional.empty());
   }
 
-  /** The document will be in the memory of one server only. */
-  public Job heldInMemoryOf(String node) {
+  /**
+   * The document is about to come.
+   *
+   * @param node the server whose memory alone will hold it, if so
+   */
+  public Job expecting(Optional<String> node) {
     require(JobState.ADMITTED);
-    return with(state, completedAt, deletedAt, Optional.of(node), outcome, problem);
+    return with(state, completedAt, deletedAt, node, outcome, problem);
   }
 
   /** The document is sealed and waits for a worker. */

@@ -16,7 +16,15 @@ public interface JobQueue {
   /** Takes the job that waits longest, of whatever tenant, for the length of the lease. */
   Optional<Claim> claim(String owner, Duration lease);
 
-  /** Lets a claimed job wait again until a time. */
+  /**
+   * Frees what an earlier start of this server had claimed.
+   *
+   * @param owner {@code name/start}
+   * @return how many
+   */
+  int releaseOfEarlierStarts(String owner);
+
+  /** Lets a claimed job wait again until a time; the attempt does not count. */
   void release(TenantId tenant, JobId id, Instant availableAt);
 
   void remove(TenantId tenant, JobId id);

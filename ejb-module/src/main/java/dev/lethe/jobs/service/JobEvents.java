@@ -1,0 +1,220 @@
+package dev.lethe.jobs.service;
+
+import dev.lethe.audit.model.AuditEvent;
+import dev.lethe.consent.model.ConsentRecord;
+import dev.lethe.intake.model.SealedDocument;
+import dev.lethe.jobs.model.FieldView;
+import dev.lethe.jobs.model.Job;
+import dev.lethe.jobs.model.JobId;
+import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.DocumentClass;
+import dev.lethe.policy.model.Sensitivity;
+import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.retention.model.RetentionBlock;
+import dev.lethe.tenancy.model.ActorId;
+import dev.lethe.tenancy.model.Caller;
+import dev.lethe.tenancy.model.Role;
+import dev.lethe.tenancy.model.TenantId;
+import dev.lethe.worker.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Says what was done to jobs, in codes and numbers. Fired inside the transaction of the act. */
+@ApplicationScoped
+public class JobEvents {
+
+  private static final int MAX_TOKEN = 200;
+
+  @Inject Event<AuditEvent> events;
+
+  void authenticated(Caller caller, JobId id) {
+    String roles =
+        caller.roles().stream().map(Role::claim).sorted().collect(Collectors.joining(","));
+    fire(caller, id, "request.authenticated", "permitted", Map.of("roles", roles));
+  }
+
+  void policyPermitted(Caller caller, Job job, boolean fullText) {
+    Map<String, String> facts = new HashMap<>();
+    facts.put("purpose", job.scope().purpose().name());
+    facts.put("fields", number(job.scope().output().size()));
+    facts.put("region", job.region().name());
+    facts.put("full_text", Boolean.toString(fullText));
+    job.scope().documentClass().ifPresent(name -> facts.put("document_class", name.name()));
+    fire(caller, job.id(), "policy.permitted", "permitted", facts);
+  }
+
+  void consentVerified(Caller caller, JobId id, ConsentRecord consent) {
+    Map<String, String> facts = new HashMap<>();
+    facts.put("basis", consent.basis());
+    facts.put("purpose", consent.purpose());
+    facts.put("manual_review", Boolean.toString(consent.allowManualReview()));
+    consent.subject().ifPresent(subject -> facts.put("subject", subject));
+    consent.expiresAt().ifPresent(at -> facts.put("expires_at", at.toString()));
+    fire(caller, id, "consent.verified", "permitted", facts);
+  }
+
+  /**
+   * Says that a request was refused; there is no job.
+   *
+   * @param purpose its purpose if that is one of the policy's, so that nothing is repeated
+   */
+  void refused(Caller caller, String type, ProblemCode why, Optional<String> purpose) {
+    Map<String, String> facts = new HashMap<>();
+    purpose.ifPresent(name -> facts.put("purpose", name));
+    events.fire(
+        new AuditEvent(caller.tenant(), type, Optional.empty(), caller.actor(), why.code(), facts));
+  }
+
+  void sealed(Caller caller, JobId id, SealedDocument document) {
+    fire(
+        caller,
+        id,
+        "intake.sealed",
+        "sealed",
+        Map.of(
+            "media_type",
+            token(document.mediaType()),
+            "bytes",
+            Long.toString(document.bytes()),
+            "place",
+            document.place().name().toLowerCase(Locale.ROOT),
+            "key",
+            token(document.keyId())));
+  }
+
+  void started(Job job, int attempt) {
+    fire(job, "processing.started", "started", Map.of("attempt", number(attempt)));
+  }
+
+  void postponed(Job job, int attempt, ProblemCode why) {
+    fire(job, "processing.postponed", why.code(), Map.of("attempt", number(attempt)));
+  }
+
+  void completed(Job job, Response.Extracted found) {
+    Map<String, String> facts = new HashMap<>();
+    job.outcome()
+        .flatMap(Job.Outcome::documentClass)
+        .map(DocumentClass::name)
+        .ifPresent(name -> facts.put("document_class", name));
+    facts.put("pages", number(found.pages()));
+    facts.put("pages_recognized", number(found.pagesRecognized()));
+    facts.put("millis", Long.toString(found.engineMillis()));
+    facts.put("engine", token(found.provenance().engine()));
+    facts.put("recognizer", token(found.provenance().recognizer()));
+    facts.put("model", token(found.provenance().model()));
+    facts.put("extractor", token(found.provenance().extractor()));
+    fire(job, "processing.completed", "completed", facts);
+  }
+
+  void classified(Job job, List<FieldView> fields) {
+    Map<String, String> facts = new HashMap<>();
+    long found = fields.stream().filter(field -> field.value().isPresent()).count();
+    facts.put("found", Long.toString(found));
+    facts.put("absent", Long.toString(fields.size() - found));
+    for (Sensitivity sensitivity : Sensitivity.values()) {
+      long count = fields.stream().filter(field -> field.sensitivity() == sensitivity).count();
+      facts.put(sensitivity.name().toLowerCase(Locale.ROOT), Long.toString(count));
+    }
+    fire(job, "fields.classified", "classified", facts);
+  }
+
+  void structured(Job job, List<FieldView> fields) {
+    long masked = fields.stream().filter(FieldView::masked).count();
+    fire(
+        job,
+        "response.structured",
+        "masked",
+        Map.of("fields", number(fields.size()), "masked", Long.toString(masked)));
+  }
+
+  void retentionScheduled(Job job, RetentionBlock block) {
+    Map<String, String> facts = new HashMap<>();
+    for (RetentionBlock.Deadline deadline : block.artefacts()) {
+      ArtefactClass artefact = deadline.artefact();
+      facts.put(artefact.apiName(), deadline.deleteAt().toString());
+    }
+    fire(job, "retention.scheduled", "scheduled", facts);
+  }
+
+  void failed(Job job, ProblemCode why) {
+    fire(job, "job.failed", why.code(), Map.of("problem", why.code()));
+  }
+
+  void deletionRequested(Caller caller, JobId id) {
+    fire(caller, id, "deletion.requested", "accepted", Map.of());
+  }
+
+  void revealed(Caller caller, JobId id, FieldView field, String reason, int reasonLength) {
+    fire(
+        caller,
+        id,
+        "field.revealed",
+        "revealed",
+        Map.of(
+            "field",
+            field.name().value(),
+            "sensitivity",
+            field.sensitivity().name().toLowerCase(Locale.ROOT),
+            "reason",
+            reason,
+            "reason_length",
+            number(reasonLength)));
+  }
+
+  void revealRefused(Caller caller, JobId id, ProblemCode why) {
+    fire(caller, id, "reveal.refused", why.code(), Map.of("problem", why.code()));
+  }
+
+  void previewed(Caller caller, JobId id, int page, Response.Redacted made) {
+    fire(
+        caller,
+        id,
+        "preview.made",
+        "redacted",
+        Map.of(
+            "page",
+            number(page),
+            "pages",
+            number(made.pages()),
+            "covered",
+            number(made.covered()),
+            "media_type",
+            token(made.mediaType())));
+  }
+
+  private void fire(Job job, String type, String outcome, Map<String, String> facts) {
+    fire(job.tenant(), ActorId.SYSTEM, job.id(), type, outcome, facts);
+  }
+
+  private void fire(
+      Caller caller, JobId id, String type, String outcome, Map<String, String> facts) {
+    fire(caller.tenant(), caller.actor(), id, type, outcome, facts);
+  }
+
+  private void fire(
+      TenantId tenant,
+      ActorId actor,
+      JobId id,
+      String type,
+      String outcome,
+      Map<String, String> facts) {
+    events.fire(new AuditEvent(tenant, type, Optional.of(id.value()), actor, outcome, facts));
+  }
+
+  private static String number(int value) {
+    return Integer.toString(value);
+  }
+
+  /** Names of programs and media types, with what an event may not hold replaced. */
+  private static String token(String text) {
+    String token = text.replaceAll("[^A-Za-z0-9._:,/+-]", "_");
+    return token.substring(0, Math.min(token.length(), MAX_TOKEN));
+  }
+}

@@ -1,0 +1,264 @@
+package dev.lethe.jobs.service;
+
+import dev.lethe.intake.model.SealedDocument;
+import dev.lethe.intake.service.DocumentIntake;
+import dev.lethe.jobs.model.DocumentWorkers;
+import dev.lethe.jobs.model.DocumentWorkers.Cancellation;
+import dev.lethe.jobs.model.Job;
+import dev.lethe.jobs.model.Job.Outcome;
+import dev.lethe.jobs.model.JobId;
+import dev.lethe.jobs.model.JobStore.JobKey;
+import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.DocumentClass;
+import dev.lethe.policy.model.FieldName;
+import dev.lethe.policy.model.PolicyBundle;
+import dev.lethe.policy.model.PolicyBundle.FieldRule;
+import dev.lethe.policy.model.PolicyBundle.IntakeLimits;
+import dev.lethe.policy.model.PolicyBundle.PurposeRule;
+import dev.lethe.policy.service.PolicyService;
+import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.retention.service.ArtefactRegister;
+import dev.lethe.retention.service.ArtefactRegister.Location;
+import dev.lethe.retention.service.ErasureService;
+import dev.lethe.retention.service.ErasureService.Trigger;
+import dev.lethe.tenancy.model.ActorId;
+import dev.lethe.tenancy.model.TenantId;
+import dev.lethe.tenancy.model.Transactions;
+import dev.lethe.worker.ExtractedField;
+import dev.lethe.worker.FieldRequest;
+import dev.lethe.worker.Limits;
+import dev.lethe.worker.ReadingScope;
+import dev.lethe.worker.Refusal;
+import dev.lethe.worker.Request;
+import dev.lethe.worker.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+
+/**
+ * Reads the document of a job in a worker and brings the job to its end. Holds no transaction while
+ * the worker works.
+ */
+@ApplicationScoped
+public class JobProcessor {
+
+  static final int MAX_ATTEMPTS = 3;
+  private static final String UNKNOWN_CLASS = "unknown";
+  private static final Logger LOG = Logger.getLogger(JobProcessor.class.getName());
+
+  @Inject JobSteps steps;
+  @Inject DocumentIntake intake;
+  @Inject DocumentWorkers workers;
+  @Inject ArtefactRegister artefacts;
+  @Inject ErasureService erasure;
+  @Inject PolicyService policy;
+  @Inject Transactions transactions;
+  @Inject RunningJobs running;
+  @Inject MemoryBudget memory;
+
+  /**
+   * Takes a job from waiting to its end. Never throws: what goes wrong is the job's problem.
+   *
+   * @param attempt from 1; above a bound the job is given up, since its document may be what brings
+   *     servers down
+   */
+  void run(TenantId tenant, JobId id, int attempt) {
+    try {
+      if (attempt > MAX_ATTEMPTS) {
+        throw new LetheException(ProblemCode.PROCESSING_FAILED);
+      }
+      Optional<Job> job = steps.start(tenant, id, attempt);
+      if (job.isPresent()) {
+        readOrPostpone(job.get(), attempt);
+      }
+    } catch (LetheException e) {
+      fail(tenant, id, e.code());
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.SEVERE, "job {0} broke: {1}", new Object[] {id.value(), e.getClass().getName()});
+      fail(tenant, id, ProblemCode.PROCESSING_FAILED);
+    }
+  }
+
+  private void readOrPostpone(Job job, int attempt) {
+    Cancellation cancellation = running.begin(job.id());
+    try {
+      read(job, cancellation);
+    } catch (LetheException e) {
+      if (!mayWait(job, e.code())) {
+        throw e;
+      }
+      steps.postpone(job, attempt, e.code());
+    } finally {
+      running.end(job.id(), cancellation);
+    }
+  }
+
+  /**
+   * A job in the queue waits for workers and keys, at most until its source's deadline; one that a
+   * caller waits for does not.
+   */
+  private static boolean mayWait(Job job, ProblemCode why) {
+    boolean passing =
+        why == ProblemCode.ENGINE_UNAVAILABLE
+            || why == ProblemCode.CAPACITY
+            || why == ProblemCode.KEYS_UNAVAILABLE;
+    return passing && job.memoryNode().isEmpty();
+  }
+
+  private void read(Job job, Cancellation cancellation) {
+    byte[] document = document(job);
+    Request request =
+        new Request.Extract(
+            scope(job, hint(job)), fieldRequests(job), new Request.Document(document));
+    Response response = workers.process(job.tenant(), request, cancellation);
+    if (response instanceof Response.Extracted extracted) {
+      complete(job, extracted);
+      freeMemory(job, document.length);
+    } else if (response instanceof Response.Refused refused) {
+      throw new LetheException(problem(refused.refusal()));
+    } else {
+      throw new LetheException(ProblemCode.PROCESSING_FAILED);
+    }
+  }
+
+  /** The job's document in clear. */
+  byte[] document(Job job) {
+    Location location =
+        transactions.inNewTransaction(
+            () ->
+                artefacts
+                    .location(job.tenant(), job.id().value(), ArtefactClass.SOURCE)
+                    .orElseThrow(() -> new LetheException(ProblemCode.SOURCE_GONE)));
+    SealedDocument sealed =
+        new SealedDocument(
+            location.object(),
+            location.keyId(),
+            0,
+            "application/octet-stream",
+            SealedDocument.Place.valueOf(location.place()));
+    try (InputStream clear = intake.open(job.tenant(), job.id().value(), sealed)) {
+      return clear.readAllBytes();
+    } catch (IOException e) {
+      throw new LetheException(ProblemCode.SOURCE_GONE);
+    }
+  }
+
+  /** The class that was given, or the only one that the purpose allows. */
+  private Optional<DocumentClass> hint(Job job) {
+    Set<DocumentClass> allowed = purposeRule(job).documentClasses();
+    return job.scope()
+        .documentClass()
+        .or(() -> allowed.stream().findFirst().filter(only -> allowed.size() == 1));
+  }
+
+  /** What of the document is read. */
+  ReadingScope scope(Job job, Optional<DocumentClass> documentClass) {
+    IntakeLimits limits = policy.current().intake();
+    return new ReadingScope(
+        documentClass.map(DocumentClass::name),
+        job.scope().pages(),
+        job.scope().regions(),
+        job.scope().language(),
+        new Limits(limits.maxPages(), limits.maxPixelsPerPage(), limits.maxProcessing()));
+  }
+
+  private List<FieldRequest> fieldRequests(Job job) {
+    return job.scope().output().stream().map(this::fieldRequest).toList();
+  }
+
+  private FieldRequest fieldRequest(FieldName name) {
+    FieldRule rule = policy.current().fields().get(name);
+    if (rule == null) {
+      throw new LetheException(ProblemCode.FIELD_NOT_PERMITTED);
+    }
+    return new FieldRequest(name.value(), rule.type());
+  }
+
+  private void complete(Job job, Response.Extracted found) {
+    Optional<DocumentClass> foundClass =
+        Optional.of(found.documentClass())
+            .filter(name -> !name.equals(UNKNOWN_CLASS))
+            .map(DocumentClass::new);
+    if (foundClass.isPresent() && !purposeRule(job).documentClasses().contains(foundClass.get())) {
+      throw new LetheException(ProblemCode.CLASS_NOT_PERMITTED);
+    }
+    Outcome outcome =
+        new Outcome(foundClass, found.pages(), found.engineMillis(), found.provenance());
+    steps.complete(job, outcome, found, inOrder(job, found.fields()));
+  }
+
+  private PurposeRule purposeRule(Job job) {
+    PolicyBundle bundle = policy.current();
+    PurposeRule rule = bundle.purposes().get(job.scope().purpose());
+    if (rule == null) {
+      throw new LetheException(ProblemCode.PURPOSE_NOT_PERMITTED);
+    }
+    return rule;
+  }
+
+  /** The requested fields in the order of the request; nothing else, and none is left out. */
+  private List<ExtractedField> inOrder(Job job, List<ExtractedField> found) {
+    Map<String, ExtractedField> byName =
+        found.stream()
+            .collect(
+                Collectors.toMap(ExtractedField::name, Function.identity(), (one, other) -> one));
+    return fieldRequests(job).stream()
+        .map(
+            request ->
+                Optional.ofNullable(byName.get(request.name()))
+                    .orElseGet(() -> ExtractedField.absent(request, "not-found")))
+        .toList();
+  }
+
+  private void freeMemory(Job job, long size) {
+    if (job.memoryNode().isPresent()) {
+      memory
+          .done(new JobKey(job.tenant(), job.id()), size)
+          .forEach(
+              key -> erase(key.tenant(), key.id(), Set.of(ArtefactClass.SOURCE), Trigger.DEADLINE));
+    }
+  }
+
+  /** Ends the job and keeps nothing of it. */
+  void fail(TenantId tenant, JobId id, ProblemCode why) {
+    if (steps.fail(tenant, id, why)) {
+      erase(tenant, id, Set.of(ArtefactClass.SOURCE, ArtefactClass.FIELDS), Trigger.FAILURE);
+    }
+  }
+
+  /** What cannot be erased now is due, so the sweep will come back to it. */
+  private void erase(TenantId tenant, JobId id, Set<ArtefactClass> classes, Trigger trigger) {
+    try {
+      erasure.erase(tenant, ActorId.SYSTEM, id.value(), classes, trigger);
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          "erasing what is left of job {0} is left to the sweep: {1}",
+          new Object[] {id.value(), e.getClass().getName()});
+    }
+  }
+
+  static ProblemCode problem(Refusal refusal) {
+    return switch (refusal) {
+      case UNSUPPORTED_TYPE -> ProblemCode.TYPE_UNSUPPORTED;
+      case UNREADABLE -> ProblemCode.DOCUMENT_UNREADABLE;
+      case ENCRYPTED -> ProblemCode.ENCRYPTED_DOCUMENT;
+      case TOO_MANY_PAGES -> ProblemCode.TOO_MANY_PAGES;
+      case TOO_MANY_PIXELS -> ProblemCode.TOO_MANY_PIXELS;
+      case PAGE_OUT_OF_RANGE -> ProblemCode.PAGE_OUT_OF_RANGE;
+      case DEADLINE_EXCEEDED -> ProblemCode.PROCESSING_TIMEOUT;
+      case WORKER_FAILED -> ProblemCode.PROCESSING_FAILED;
+    };
+  }
+}

@@ -1,0 +1,176 @@
+package dev.lethe.jobs.service;
+
+import dev.lethe.intake.model.SealedDocument;
+import dev.lethe.intake.model.SealedDocument.Place;
+import dev.lethe.intake.service.DocumentIntake;
+import dev.lethe.jobs.model.Background;
+import dev.lethe.jobs.model.JobId;
+import dev.lethe.jobs.model.JobRequest;
+import dev.lethe.jobs.model.JobView;
+import dev.lethe.jobs.model.Preview;
+import dev.lethe.jobs.model.RevealedField;
+import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.FieldName;
+import dev.lethe.policy.service.PolicyService;
+import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.retention.service.ErasureService;
+import dev.lethe.retention.service.ErasureService.Trigger;
+import dev.lethe.tenancy.model.Caller;
+import dev.lethe.tenancy.model.Role;
+import dev.lethe.tenancy.model.TenantId;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The use cases around a job. Slow work runs between transactions, never inside one. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class JobServiceBean implements JobService {
+
+  private static final Set<ArtefactClass> CONTENT =
+      EnumSet.complementOf(EnumSet.of(ArtefactClass.AUDIT));
+
+  @Inject JobSteps steps;
+  @Inject JobProcessor processor;
+  @Inject JobSignal signal;
+  @Inject Reveals reveals;
+  @Inject Previews previews;
+  @Inject RunningJobs running;
+  @Inject Background background;
+  @Inject DocumentIntake intake;
+  @Inject ErasureService erasure;
+  @Inject PolicyService policy;
+
+  @Override
+  public JobId admit(Caller caller, JobRequest request) {
+    caller.requireAny(Role.SUBMITTER);
+    return steps.admit(caller, request);
+  }
+
+  @Override
+  public JobView receive(Caller caller, JobId job, InputStream document, Optional<Duration> wait) {
+    long maxBytes = policy.current().intake().maxBytes();
+    return take(
+        caller,
+        job,
+        wait,
+        place -> intake.receive(caller.tenant(), job.value(), document, maxBytes, place));
+  }
+
+  @Override
+  public JobView receiveFromSlot(
+      Caller caller, JobId job, String slotToken, Optional<Duration> wait) {
+    return take(
+        caller, job, wait, place -> intake.receiveFromSlot(caller, job.value(), slotToken, place));
+  }
+
+  private JobView take(
+      Caller caller, JobId job, Optional<Duration> wait, Function<Place, SealedDocument> seal) {
+    caller.requireAny(Role.SUBMITTER);
+    Place place = wait.isPresent() ? Place.MEMORY : Place.STORE;
+    steps.expect(caller.tenant(), job, place);
+    SealedDocument document = sealOrFail(caller.tenant(), job, () -> seal.apply(place));
+    JobView queued = registerOrDiscard(caller, job, document);
+    if (wait.isEmpty()) {
+      signal.jobQueued();
+      return queued;
+    }
+    return readWhileCallerWaits(caller.tenant(), job, wait.get());
+  }
+
+  private SealedDocument sealOrFail(TenantId tenant, JobId job, Supplier<SealedDocument> seal) {
+    try {
+      return seal.get();
+    } catch (LetheException e) {
+      processor.fail(tenant, job, e.code());
+      throw e;
+    } catch (RuntimeException e) {
+      processor.fail(tenant, job, ProblemCode.INTERNAL);
+      throw e;
+    }
+  }
+
+  private JobView registerOrDiscard(Caller caller, JobId job, SealedDocument document) {
+    try {
+      return steps.sealed(caller, job, document);
+    } catch (RuntimeException e) {
+      intake.discard(caller.tenant(), job.value(), document);
+      throw e;
+    }
+  }
+
+  private JobView readWhileCallerWaits(TenantId tenant, JobId job, Duration wait) {
+    Duration most = policy.current().intake().maxWait();
+    Future<?> reading = startReading(tenant, job);
+    try {
+      reading.get((wait.compareTo(most) < 0 ? wait : most).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return steps.view(tenant, job);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | CancellationException e) {
+      processor.fail(tenant, job, ProblemCode.PROCESSING_FAILED);
+    }
+    return steps.view(tenant, job);
+  }
+
+  private Future<?> startReading(TenantId tenant, JobId job) {
+    try {
+      return background.start(() -> processor.run(tenant, job, 1));
+    } catch (RejectedExecutionException e) {
+      processor.fail(tenant, job, ProblemCode.CAPACITY);
+      throw new LetheException(ProblemCode.CAPACITY);
+    }
+  }
+
+  @Override
+  public void abandon(Caller caller, JobId job) {
+    caller.requireAny(Role.SUBMITTER);
+    steps.view(caller.tenant(), job);
+    processor.fail(caller.tenant(), job, ProblemCode.DOCUMENT_MISSING);
+  }
+
+  @Override
+  public JobView get(Caller caller, JobId job) {
+    caller.requireAny(Role.SUBMITTER, Role.REVIEWER, Role.PRIVILEGED_REVEAL);
+    return steps.view(caller.tenant(), job);
+  }
+
+  @Override
+  public JobView delete(Caller caller, JobId job) {
+    caller.requireAny(Role.SUBMITTER, Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN);
+    steps.delete(caller, job);
+    running.cancel(job);
+    erasure.erase(caller.tenant(), caller.actor(), job.value(), CONTENT, Trigger.REQUEST);
+    return steps.view(caller.tenant(), job);
+  }
+
+  @Override
+  public List<RevealedField> reveal(
+      Caller caller, JobId job, List<FieldName> fields, String reason) {
+    caller.requireAny(Role.PRIVILEGED_REVEAL);
+    return reveals.reveal(caller, job, fields, reason);
+  }
+
+  @Override
+  public Preview preview(Caller caller, JobId job, Optional<Integer> page) {
+    caller.requireAny(Role.SUBMITTER, Role.REVIEWER, Role.PRIVILEGED_REVEAL);
+    return previews.make(caller, job, page);
+  }
+}

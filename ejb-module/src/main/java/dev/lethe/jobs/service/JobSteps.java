@@ -1,0 +1,313 @@
+package dev.lethe.jobs.service;
+
+import dev.lethe.consent.model.ConsentContext;
+import dev.lethe.consent.model.ConsentRecord;
+import dev.lethe.consent.service.Consents;
+import dev.lethe.intake.model.SealedDocument;
+import dev.lethe.jobs.model.AdmissionPolicy;
+import dev.lethe.jobs.model.FieldView;
+import dev.lethe.jobs.model.Job;
+import dev.lethe.jobs.model.Job.Outcome;
+import dev.lethe.jobs.model.JobId;
+import dev.lethe.jobs.model.JobQueue;
+import dev.lethe.jobs.model.JobRequest;
+import dev.lethe.jobs.model.JobScope;
+import dev.lethe.jobs.model.JobState;
+import dev.lethe.jobs.model.JobStore;
+import dev.lethe.jobs.model.JobView;
+import dev.lethe.jobs.model.ResultStore;
+import dev.lethe.jobs.model.ServerName;
+import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.FieldName;
+import dev.lethe.policy.model.PolicyBundle;
+import dev.lethe.policy.model.PolicyBundle.FieldRule;
+import dev.lethe.policy.model.PolicyBundle.RetentionRule;
+import dev.lethe.policy.service.PolicyService;
+import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.retention.model.JobErased;
+import dev.lethe.retention.service.ArtefactRegister;
+import dev.lethe.tenancy.model.Caller;
+import dev.lethe.tenancy.model.TenantId;
+import dev.lethe.tenancy.model.Transactions;
+import dev.lethe.worker.ExtractedField;
+import dev.lethe.worker.FieldType;
+import dev.lethe.worker.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The steps of a job, each one short transaction that holds the job's row, the state's change, what
+ * else it needs in the database, and its audit events.
+ */
+@ApplicationScoped
+public class JobSteps {
+
+  private static final Duration POSTPONEMENT = Duration.ofSeconds(5);
+
+  @Inject Transactions transactions;
+  @Inject JobStore jobs;
+  @Inject JobQueue queue;
+  @Inject ResultStore results;
+  @Inject Consents consents;
+  @Inject ArtefactRegister artefacts;
+  @Inject PolicyService policy;
+  @Inject JobEvents events;
+  @Inject JobViews views;
+  @Inject ServerName server;
+  @Inject Clock clock;
+
+  /** Stages 1 to 3; a refusal is recorded before it is thrown. */
+  JobId admit(Caller caller, JobRequest request) {
+    PolicyBundle bundle = policy.current();
+    AdmissionPolicy admission = new AdmissionPolicy(bundle);
+    try {
+      admission.checkPolicy(request);
+    } catch (LetheException e) {
+      throw refused(caller, "policy.refused", request, e);
+    }
+    ConsentContext consent;
+    try {
+      consent = admission.checkConsent(request);
+    } catch (LetheException e) {
+      throw refused(caller, "consent.refused", request, e);
+    }
+    Instant now = clock.instant();
+    Job job =
+        Job.admitted(
+            caller.tenant(),
+            JobId.random(),
+            caller.actor(),
+            JobScope.of(request),
+            consent,
+            admission.region(request),
+            bundle.version(),
+            now);
+    return transactions.inNewTransaction(() -> add(caller, request, admission, job));
+  }
+
+  private JobId add(Caller caller, JobRequest request, AdmissionPolicy admission, Job job) {
+    jobs.add(job);
+    Map<ArtefactClass, Instant> deadlines = admission.deadlines(request, job.createdAt());
+    plan(job, ArtefactClass.FIELDS, deadlines);
+    plan(job, ArtefactClass.AUDIT, deadlines);
+    events.authenticated(caller, job.id());
+    events.policyPermitted(caller, job, wantsFullText(job));
+    ConsentRecord consent =
+        consents.record(
+            caller.tenant(),
+            job.id().value(),
+            request.purpose(),
+            job.consent(),
+            request.subjectRef(),
+            job.policy(),
+            admission.consentUntil(request, job.createdAt()));
+    events.consentVerified(caller, job.id(), consent);
+    return job.id();
+  }
+
+  private void plan(Job job, ArtefactClass artefact, Map<ArtefactClass, Instant> deadlines) {
+    Instant deadline = deadlines.get(artefact);
+    if (deadline == null) {
+      throw new LetheException(ProblemCode.CLASS_WITHOUT_RULE);
+    }
+    artefacts.plan(job.tenant(), job.id().value(), artefact, job.createdAt(), deadline);
+  }
+
+  private boolean wantsFullText(Job job) {
+    return job.scope().output().stream()
+        .map(name -> policy.current().fields().get(name))
+        .anyMatch(rule -> rule != null && rule.type() == FieldType.FULL_TEXT);
+  }
+
+  private LetheException refused(
+      Caller caller, String type, JobRequest request, LetheException refusal) {
+    Optional<String> purpose =
+        Optional.of(request.purpose())
+            .filter(name -> policy.current().purposes().containsKey(name))
+            .map(name -> name.name());
+    transactions.inNewTransaction(
+        () -> {
+          events.refused(caller, type, refusal.code(), purpose);
+          return refusal;
+        });
+    return refusal;
+  }
+
+  /** Passes if the job's document may come now. */
+  void expect(TenantId tenant, JobId id, SealedDocument.Place place) {
+    Optional<String> holder =
+        Optional.of(server.value()).filter(x -> place == SealedDocument.Place.MEMORY);
+    transactions.inNewTransaction(
+        () -> {
+          jobs.save(lock(tenant, id).expecting(holder));
+          return id;
+        });
+  }
+
+  /** Stage 4: the document is sealed; unless a caller waits with it, the job is queued. */
+  JobView sealed(Caller caller, JobId id, SealedDocument document) {
+    TenantId tenant = caller.tenant();
+    return transactions.inNewTransaction(
+        () -> {
+          Job job = lock(tenant, id).queued();
+          jobs.save(job);
+          Instant now = clock.instant();
+          artefacts.plan(
+              tenant, id.value(), ArtefactClass.SOURCE, now, now.plus(windowOfSource(job)));
+          artefacts.located(
+              tenant,
+              id.value(),
+              ArtefactClass.SOURCE,
+              document.object(),
+              document.keyId(),
+              document.place().name());
+          if (document.place() == SealedDocument.Place.STORE) {
+            queue.add(tenant, id, now);
+          }
+          events.sealed(caller, id, document);
+          return views.view(job);
+        });
+  }
+
+  /** The source never outlives the fields. */
+  private Duration windowOfSource(Job job) {
+    RetentionRule rule = policy.current().retention().get(ArtefactClass.SOURCE);
+    if (rule == null) {
+      throw new LetheException(ProblemCode.CLASS_WITHOUT_RULE);
+    }
+    return rule.standard();
+  }
+
+  /** Stage 5 begins, unless the job is not to be read any more. */
+  Optional<Job> start(TenantId tenant, JobId id, int attempt) {
+    return transactions.inNewTransaction(
+        () -> {
+          Optional<Job> waiting =
+              jobs.lock(tenant, id)
+                  .filter(
+                      job -> job.state() == JobState.QUEUED || job.state() == JobState.PROCESSING);
+          if (waiting.isEmpty()) {
+            queue.remove(tenant, id);
+            return waiting;
+          }
+          Job job = waiting.get().started();
+          jobs.save(job);
+          events.started(job, attempt);
+          return Optional.of(job);
+        });
+  }
+
+  /**
+   * Stages 5 to 8: keeps the fields, sealed.
+   *
+   * @return false if the job was deleted meanwhile, so that nothing was kept
+   */
+  boolean complete(
+      Job read, Outcome outcome, Response.Extracted found, List<ExtractedField> fields) {
+    return transactions.inNewTransaction(
+        () -> {
+          Optional<Job> processing =
+              jobs.lock(read.tenant(), read.id()).filter(job -> job.state() == JobState.PROCESSING);
+          if (processing.isEmpty()) {
+            return false;
+          }
+          Job job = processing.get().done(outcome, clock.instant());
+          jobs.save(job);
+          queue.remove(job.tenant(), job.id());
+          results.add(job.tenant(), job.id(), fields);
+          List<FieldView> views = this.views.mask(fields);
+          events.completed(job, found);
+          events.classified(job, views);
+          events.structured(job, views);
+          events.retentionScheduled(
+              job, artefacts.block(job.tenant(), job.id().value(), job.policy()));
+          return true;
+        });
+  }
+
+  /** No worker could be had: lets the job wait a little. */
+  void postpone(Job started, int attempt, ProblemCode why) {
+    transactions.inNewTransaction(
+        () -> {
+          jobs.lock(started.tenant(), started.id())
+              .filter(job -> job.state() == JobState.PROCESSING)
+              .map(Job::putBack)
+              .ifPresent(
+                  job -> {
+                    jobs.save(job);
+                    queue.release(job.tenant(), job.id(), clock.instant().plus(POSTPONEMENT));
+                    events.postponed(job, attempt, why);
+                  });
+          return why;
+        });
+  }
+
+  /**
+   * Ends a job without a result and makes what is kept of it due.
+   *
+   * @return whether it was not at its end before
+   */
+  boolean fail(TenantId tenant, JobId id, ProblemCode why) {
+    return transactions.inNewTransaction(
+        () -> {
+          Optional<Job> open = jobs.lock(tenant, id).filter(job -> !job.state().isFinal());
+          queue.remove(tenant, id);
+          open.map(job -> job.failed(why, clock.instant()))
+              .ifPresent(
+                  job -> {
+                    jobs.save(job);
+                    artefacts.bringForward(tenant, id.value(), clock.instant());
+                    events.failed(job, why);
+                  });
+          return open.isPresent();
+        });
+  }
+
+  /** Marks a job deleted and makes what is kept of it due. */
+  void delete(Caller caller, JobId id) {
+    TenantId tenant = caller.tenant();
+    transactions.inNewTransaction(
+        () -> {
+          Job job = lock(tenant, id);
+          if (job.state() != JobState.DELETED) {
+            jobs.save(job.deleted(clock.instant()));
+            queue.remove(tenant, id);
+            artefacts.bringForward(tenant, id.value(), clock.instant());
+            events.deletionRequested(caller, id);
+          }
+          return id;
+        });
+  }
+
+  /** When the last artefact of a job is gone by its deadline, the job is. */
+  void erased(@Observes JobErased erased) {
+    jobs.lock(erased.tenant(), new JobId(erased.job()))
+        .filter(job -> job.state() == JobState.DONE)
+        .ifPresent(job -> jobs.save(job.deleted(erased.at())));
+  }
+
+  JobView view(TenantId tenant, JobId id) {
+    return transactions.inNewTransaction(() -> views.view(find(tenant, id)));
+  }
+
+  Job find(TenantId tenant, JobId id) {
+    return jobs.find(tenant, id).orElseThrow(() -> new LetheException(ProblemCode.NOT_FOUND));
+  }
+
+  private Job lock(TenantId tenant, JobId id) {
+    return jobs.lock(tenant, id).orElseThrow(() -> new LetheException(ProblemCode.NOT_FOUND));
+  }
+
+  /** The rule of a field; every field of an admitted job has one. */
+  Optional<FieldRule> rule(FieldName name) {
+    return Optional.ofNullable(policy.current().fields().get(name));
+  }
+}

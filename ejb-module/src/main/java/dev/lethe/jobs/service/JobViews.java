@@ -1,0 +1,62 @@
+package dev.lethe.jobs.service;
+
+import dev.lethe.jobs.model.FieldView;
+import dev.lethe.jobs.model.Job;
+import dev.lethe.jobs.model.JobState;
+import dev.lethe.jobs.model.JobView;
+import dev.lethe.jobs.model.Masking;
+import dev.lethe.jobs.model.ResultStore;
+import dev.lethe.policy.model.FieldName;
+import dev.lethe.policy.model.PolicyBundle.FieldRule;
+import dev.lethe.policy.model.PolicyBundle.Mask;
+import dev.lethe.policy.model.Sensitivity;
+import dev.lethe.policy.service.PolicyService;
+import dev.lethe.retention.service.ArtefactRegister;
+import dev.lethe.worker.ExtractedField;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows jobs as their tenant may see them: what policy does not leave open is masked. */
+@ApplicationScoped
+public class JobViews {
+
+  @Inject PolicyService policy;
+  @Inject ResultStore results;
+  @Inject ArtefactRegister artefacts;
+
+  /** Joins the transaction. */
+  JobView view(Job job) {
+    List<FieldView> fields =
+        job.state() == JobState.DONE
+            ? results.find(job.tenant(), job.id()).map(this::mask).orElse(List.of())
+            : List.of();
+    Optional<Job.Outcome> outcome = job.outcome();
+    return new JobView(
+        job.id(),
+        job.state(),
+        job.scope().purpose(),
+        job.createdAt(),
+        job.completedAt(),
+        outcome.map(Job.Outcome::documentClass).orElse(job.scope().documentClass()),
+        outcome.map(Job.Outcome::pages).orElse(0),
+        fields,
+        artefacts.block(job.tenant(), job.id().value(), job.policy()),
+        job.policy(),
+        job.region(),
+        outcome.map(Job.Outcome::provenance),
+        outcome.map(Job.Outcome::engineMillis),
+        job.problem());
+  }
+
+  List<FieldView> mask(List<ExtractedField> fields) {
+    return fields.stream().map(field -> Masking.view(field, ruleOf(field))).toList();
+  }
+
+  /** A field that policy does not know any more is covered whole. */
+  private FieldRule ruleOf(ExtractedField field) {
+    FieldRule rule = policy.current().fields().get(new FieldName(field.name()));
+    return rule != null ? rule : new FieldRule(field.type(), Sensitivity.SENSITIVE, Mask.FULL);
+  }
+}

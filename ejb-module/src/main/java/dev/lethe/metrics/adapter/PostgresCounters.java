@@ -1,0 +1,75 @@
+package dev.lethe.metrics.adapter;
+
+import dev.lethe.metrics.model.CounterSource;
+import dev.lethe.tenancy.model.TenantDatabase;
+import dev.lethe.tenancy.model.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** Counts in one statement, under the tenant's row-level security. */
+@ApplicationScoped
+public class PostgresCounters implements CounterSource {
+
+  private static final String COUNTS =
+      """
+      with t as (select cast(? as timestamptz) as day_begins,
+                        cast(? as timestamptz) as day_ends,
+                        cast(? as timestamptz) as now)
+      select (select count(*) from job, t where created_at >= day_begins),
+             (select count(*) from job where state in ('ADMITTED', 'QUEUED', 'PROCESSING')),
+             (select count(*) from job, t where state = 'FAILED' and completed_at >= day_begins),
+             (select count(*) from consent, t where expires_at is null or expires_at > t.now),
+             (select count(*) from artefact where deleted_at is null),
+             (select count(*) from artefact, t
+               where deleted_at is null and delete_at > t.now and delete_at < day_ends),
+             (select count(*) from artefact, t where deleted_at is null and delete_at <= t.now),
+             (select count(*) from artefact, t where deleted_at >= day_begins),
+             (select count(*) from audit_event, t
+               where type = 'field.revealed' and time >= day_begins),
+             (select max(ended_at) from deletion_run where state = 'completed')
+      """;
+
+  @Inject TenantDatabase database;
+
+  @Override
+  public Counts count(TenantId tenant, Instant dayBegins, Instant now) {
+    return database.with(tenant, connection -> count(connection, dayBegins, now));
+  }
+
+  private static Counts count(Connection connection, Instant dayBegins, Instant now)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(COUNTS)) {
+      statement.setObject(1, utc(dayBegins));
+      statement.setObject(2, utc(dayBegins.plus(Duration.ofDays(1))));
+      statement.setObject(3, utc(now));
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return new Counts(
+            row.getLong(1),
+            row.getLong(2),
+            row.getLong(3),
+            row.getLong(4),
+            row.getLong(5),
+            row.getLong(6),
+            row.getLong(7),
+            row.getLong(8),
+            row.getLong(9),
+            Optional.ofNullable(row.getObject(10, OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant));
+      }
+    }
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}
