@@ -4,6 +4,7 @@ import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The policy in force, as callers need it to make a request that it allows. */
 @JsonbPropertyOrder({
@@ -16,6 +17,7 @@ import java.util.Map;
   "documentClasses",
   "fields"
 })
+@Schema(name = "Defaults", description = "The policy in force")
 public record DefaultsDto(
     PolicyDto policy,
     IntakeDto intake,
@@ -28,6 +30,7 @@ public record DefaultsDto(
 
   /** Which bundle it is. */
   @JsonbPropertyOrder({"id", "version", "sha256"})
+  @Schema(name = "PolicyVersion", description = "Which bundle it is")
   public record PolicyDto(String id, String version, String sha256) {}
 
   /** Bounds of what is taken in; times in seconds. */
@@ -39,6 +42,7 @@ public record DefaultsDto(
     "slotSeconds",
     "maxWaitSeconds"
   })
+  @Schema(name = "IntakeLimits", description = "Bounds of what is taken in")
   public record IntakeDto(
       @JsonbProperty("max_bytes") long maxBytes,
       @JsonbProperty("max_pages") int maxPages,
@@ -49,6 +53,9 @@ public record DefaultsDto(
 
   /** How long an artefact is kept, in seconds: without a wish, and the bounds of a wish. */
   @JsonbPropertyOrder({"defaultSeconds", "floorSeconds", "capSeconds"})
+  @Schema(
+      name = "RetentionRule",
+      description = "How long an artefact is kept: without a wish, and the bounds of one")
   public record RetentionDto(
       @JsonbProperty("default_seconds") long defaultSeconds,
       @JsonbProperty("floor_seconds") long floorSeconds,
@@ -63,6 +70,7 @@ public record DefaultsDto(
     "fullText",
     "reveal"
   })
+  @Schema(name = "PurposeRule", description = "What a purpose allows")
   public record PurposeDto(
       @JsonbProperty("document_classes") List<String> documentClasses,
       List<String> fields,
@@ -73,5 +81,6 @@ public record DefaultsDto(
 
   /** How a field is treated. */
   @JsonbPropertyOrder({"type", "sensitivity", "mask"})
+  @Schema(name = "FieldRule", description = "How a field is treated")
   public record FieldDto(String type, String sensitivity, String mask) {}
 }

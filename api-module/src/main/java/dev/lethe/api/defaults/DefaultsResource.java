@@ -24,9 +24,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What is decided when a request leaves it open, and what a request may ask for. */
 @Path("/defaults")
+@Tag(name = "policy")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class DefaultsResource {
@@ -35,6 +41,11 @@ public class DefaultsResource {
   @Inject CurrentCaller current;
 
   @GET
+  @Operation(operationId = "getDefaults", summary = "What is allowed and what happens by default")
+  @APIResponse(
+      responseCode = "200",
+      description = "The policy in force",
+      content = @Content(schema = @Schema(implementation = DefaultsDto.class)))
   public DefaultsDto get() {
     current.get();
     PolicyBundle bundle = policy.current();

@@ -6,9 +6,12 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A job as its tenant gets it. */
+@Schema(name = "Job", description = "A job, with its result when it is done")
 @JsonbPropertyOrder({
   "id",
   "state",
@@ -23,19 +26,35 @@ import org.jspecify.annotations.Nullable;
   "problem"
 })
 public record JobDto(
-    String id,
-    String state,
-    String purpose,
-    @JsonbProperty("created_at") Instant createdAt,
-    @JsonbProperty("completed_at") @Nullable Instant completedAt,
-    @JsonbProperty("document_class") @Nullable String documentClass,
-    int pages,
-    Map<String, FieldDto> fields,
+    @Schema(pattern = "^job_[0-9a-f]{32}$", examples = "job_0123456789abcdef0123456789abcdef")
+        String id,
+    @Schema(
+            description = "Where it stands",
+            enumeration = {"admitted", "queued", "processing", "done", "failed", "deleted"})
+        String state,
+    @Schema(examples = "invoice_processing") String purpose,
+    @JsonbProperty("created_at")
+        @Schema(type = SchemaType.STRING, format = "date-time", implementation = String.class)
+        Instant createdAt,
+    @JsonbProperty("completed_at")
+        @Schema(
+            type = SchemaType.STRING,
+            format = "date-time",
+            implementation = String.class,
+            nullable = true)
+        @Nullable Instant completedAt,
+    @JsonbProperty("document_class")
+        @Schema(description = "Given or found", nullable = true, examples = "invoice")
+        @Nullable String documentClass,
+    @Schema(description = "Pages read", minimum = "0") int pages,
+    @Schema(description = "The fields that were asked for, by name, when the job is done")
+        Map<String, FieldDto> fields,
     RetentionDto retention,
     ProvenanceDto provenance,
-    @Nullable FailureDto problem) {
+    @Schema(nullable = true, description = "Why the job failed") @Nullable FailureDto problem) {
 
   /** One field that was asked for. */
+  @Schema(name = "Field", description = "A field that was asked for")
   @JsonbPropertyOrder({
     "value",
     "normalized",
@@ -49,35 +68,70 @@ public record JobDto(
     "absence"
   })
   public record FieldDto(
-      @Nullable PersonalText value,
-      @Nullable PersonalText normalized,
+      @Schema(
+              description = "As printed, masked as policy demands; null when it is not there",
+              implementation = String.class,
+              nullable = true,
+              examples = "1,234.50")
+          @Nullable PersonalText value,
+      @Schema(
+              description = "In the type's normal form, masked likewise",
+              implementation = String.class,
+              nullable = true,
+              examples = "1234.50")
+          @Nullable PersonalText normalized,
       boolean masked,
-      String type,
-      double confidence,
-      String sensitivity,
-      int page,
-      List<List<Double>> polygon,
+      @Schema(examples = "amount") String type,
+      @Schema(minimum = "0", maximum = "1") double confidence,
+      @Schema(enumeration = {"public", "internal", "personal", "sensitive"}) String sensitivity,
+      @Schema(description = "From 1; 0 without a value", minimum = "0") int page,
+      @Schema(
+              description =
+                  "Corners as fractions of the upright page's width and height; empty without a"
+                      + " value")
+          List<List<Double>> polygon,
       List<ValidationDto> validations,
-      @Nullable String absence) {}
+      @Schema(
+              description = "Stable code of why there is no value",
+              nullable = true,
+              examples = "not-found")
+          @Nullable String absence) {}
 
   /** The outcome of one check on a value. */
+  @Schema(name = "Validation", description = "A check on a value")
   @JsonbPropertyOrder({"check", "outcome", "reason"})
-  public record ValidationDto(String check, String outcome, @Nullable String reason) {}
+  public record ValidationDto(
+      @Schema(examples = "iban-check-digits") String check,
+      @Schema(enumeration = {"passed", "failed", "not_applicable"}) String outcome,
+      @Schema(description = "Stable code of why it did not pass", nullable = true)
+          @Nullable String reason) {}
 
   /** What becomes of each kind of artefact, and by which policy. */
+  @Schema(name = "Retention", description = "What is deleted when, and by which policy")
   @JsonbPropertyOrder({"policyId", "policyVersion", "artefacts"})
   public record RetentionDto(
       @JsonbProperty("policy_id") String policyId,
       @JsonbProperty("policy_version") String policyVersion,
-      Map<String, DeadlineDto> artefacts) {}
+      @Schema(description = "By artefact class: source, fields, redacted_copy, audit")
+          Map<String, DeadlineDto> artefacts) {}
 
   /** When an artefact is due for deletion, and when it was deleted. */
+  @Schema(name = "Deadline", description = "When an artefact is deleted")
   @JsonbPropertyOrder({"deleteAt", "deletedAt"})
   public record DeadlineDto(
-      @JsonbProperty("delete_at") Instant deleteAt,
-      @JsonbProperty("deleted_at") @Nullable Instant deletedAt) {}
+      @JsonbProperty("delete_at")
+          @Schema(type = SchemaType.STRING, format = "date-time", implementation = String.class)
+          Instant deleteAt,
+      @JsonbProperty("deleted_at")
+          @Schema(
+              type = SchemaType.STRING,
+              format = "date-time",
+              implementation = String.class,
+              nullable = true)
+          @Nullable Instant deletedAt) {}
 
   /** By what the result was made. */
+  @Schema(name = "Provenance", description = "By what and by which policy the result was made")
   @JsonbPropertyOrder({
     "engine",
     "recognizer",
@@ -89,16 +143,26 @@ public record JobDto(
     "engineMillis"
   })
   public record ProvenanceDto(
-      @Nullable String engine,
-      @Nullable String recognizer,
-      @Nullable String model,
-      @Nullable String extractor,
+      @Schema(nullable = true) @Nullable String engine,
+      @Schema(nullable = true) @Nullable String recognizer,
+      @Schema(nullable = true) @Nullable String model,
+      @Schema(nullable = true) @Nullable String extractor,
       @JsonbProperty("policy_version") String policyVersion,
-      @JsonbProperty("policy_sha256") String policySha256,
-      String region,
-      @JsonbProperty("engine_millis") @Nullable Long engineMillis) {}
+      @JsonbProperty("policy_sha256") @Schema(pattern = "^[0-9a-f]{64}$") String policySha256,
+      @Schema(examples = "eu-central") String region,
+      @JsonbProperty("engine_millis")
+          @Schema(
+              description = "Time in the worker",
+              type = SchemaType.INTEGER,
+              format = "int64",
+              nullable = true)
+          @Nullable Long engineMillis) {}
 
   /** Why a job failed. */
+  @Schema(name = "Failure", description = "Why a job failed; explained in the catalogue")
   @JsonbPropertyOrder({"type", "code", "title"})
-  public record FailureDto(String type, String code, String title) {}
+  public record FailureDto(
+      @Schema(format = "uri-reference", examples = "/v1/errors/document-unreadable") String type,
+      @Schema(examples = "document-unreadable") String code,
+      String title) {}
 }

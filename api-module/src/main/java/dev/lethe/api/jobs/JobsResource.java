@@ -3,6 +3,7 @@ package dev.lethe.api.jobs;
 import dev.lethe.api.ContentLimits;
 import dev.lethe.api.PublicUrl;
 import dev.lethe.api.json.JsonWriting;
+import dev.lethe.api.openapi.Requests;
 import dev.lethe.api.problems.Problem;
 import dev.lethe.api.problems.ProblemResponses;
 import dev.lethe.api.security.CurrentCaller;
@@ -36,15 +37,28 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Encoding;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Jobs: a document in, the fields that were asked for out. */
 @Path("/ocr/jobs")
+@Tag(name = "jobs")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class JobsResource {
 
   static final String PREFER = "Prefer";
   static final String PREFERENCE_APPLIED = "Preference-Applied";
+  static final String ID = "job_0123456789abcdef0123456789abcdef";
   private static final int POLL_SECONDS = 1;
 
   @Inject JobService jobs;
@@ -58,6 +72,58 @@ public class JobsResource {
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "submitJob",
+      summary = "Submit a document",
+      description =
+          "As a form with the part request first and the part document second, or as JSON with the"
+              + " address of an upload slot. Policy and consent decide before the document's first"
+              + " byte is read. Whoever waits has the document kept in memory only.")
+  @Parameter(
+      name = PREFER,
+      in = ParameterIn.HEADER,
+      description = "wait=N: wait up to N seconds for the result (RFC 7240)",
+      schema = @Schema(type = SchemaType.STRING),
+      example = "wait=30")
+  @RequestBody(
+      required = true,
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = Requests.Job.class)),
+        @Content(
+            mediaType = MediaType.MULTIPART_FORM_DATA,
+            schema = @Schema(implementation = Requests.Form.class),
+            encoding = @Encoding(name = "request", contentType = MediaType.APPLICATION_JSON))
+      })
+  @APIResponse(
+      responseCode = "201",
+      description = "Done while the caller waited",
+      headers = {
+        @Header(
+            name = "Location",
+            description = "The job",
+            schema = @Schema(type = SchemaType.STRING)),
+        @Header(
+            name = PREFERENCE_APPLIED,
+            description = "How long was waited at most",
+            schema = @Schema(type = SchemaType.STRING))
+      },
+      content = @Content(schema = @Schema(implementation = JobDto.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "Accepted; ask for the job later",
+      headers = {
+        @Header(
+            name = "Location",
+            description = "The job",
+            schema = @Schema(type = SchemaType.STRING)),
+        @Header(
+            name = "Retry-After",
+            description = "Seconds until it is worth asking",
+            schema = @Schema(type = SchemaType.STRING))
+      },
+      content = @Content(schema = @Schema(implementation = JobDto.class)))
   public Response submit(InputStream body) {
     Caller caller = callerWith(Role.SUBMITTER);
     JobRequestReader.Addressed wanted = JobRequestReader.ofBody(body);
@@ -69,6 +135,7 @@ public class JobsResource {
 
   @POST
   @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @Operation(hidden = true)
   public Response submitForm(InputStream body) {
     Caller caller = callerWith(Role.SUBMITTER);
     limits.checkForm(headers.getHeaderString(HttpHeaders.CONTENT_LENGTH));
@@ -81,6 +148,17 @@ public class JobsResource {
 
   @GET
   @Path("/{id}")
+  @Operation(operationId = "getJob", summary = "A job and, when it is done, its result")
+  @Parameter(name = "id", example = ID)
+  @APIResponse(
+      responseCode = "200",
+      description = "The job",
+      headers =
+          @Header(
+              name = "Retry-After",
+              description = "Seconds until it is worth asking again; only while it runs",
+              schema = @Schema(type = SchemaType.STRING)),
+      content = @Content(schema = @Schema(implementation = JobDto.class)))
   public Response get(@PathParam("id") String id) {
     JobView job = jobs.get(current.get(), jobId(id));
     if (job.state() == JobState.DELETED) {
@@ -93,6 +171,12 @@ public class JobsResource {
 
   @DELETE
   @Path("/{id}")
+  @Operation(operationId = "deleteJob", summary = "Delete input, derivatives and result now")
+  @Parameter(name = "id", example = ID)
+  @APIResponse(
+      responseCode = "200",
+      description = "The job as it is after; deleting again is no error",
+      content = @Content(schema = @Schema(implementation = JobDto.class)))
   public JobDto delete(@PathParam("id") String id) {
     return JobDtos.of(jobs.delete(current.get(), jobId(id)));
   }
@@ -100,6 +184,15 @@ public class JobsResource {
   @POST
   @Path("/{id}/reveals")
   @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "revealFields", summary = "Unmasked values, each recorded")
+  @Parameter(name = "id", example = ID)
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = Requests.Reveal.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "The values",
+      content = @Content(schema = @Schema(implementation = RevealDto.class)))
   public RevealDto reveal(@PathParam("id") String id, InputStream body) {
     Caller caller = callerWith(Role.PRIVILEGED_REVEAL);
     JobId job = jobId(id);

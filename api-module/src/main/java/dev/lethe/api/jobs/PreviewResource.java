@@ -20,10 +20,19 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Pages with everything covered that is sensitive. */
 @Path("/ocr/jobs/{id}/preview")
+@Tag(name = "jobs")
 @RequestScoped
 public class PreviewResource {
 
@@ -37,6 +46,24 @@ public class PreviewResource {
   /** All pages as PDF, or one page as PNG: when one is asked for, or when only PNG is accepted. */
   @GET
   @Produces({PDF, PNG})
+  @Operation(
+      operationId = "previewJob",
+      summary = "Redacted pages, made of pixels",
+      description =
+          "All pages as PDF, or one page as PNG when a page is asked for or only PNG is accepted.")
+  @Parameter(name = "id", example = JobsResource.ID)
+  @Parameter(
+      name = "page",
+      in = ParameterIn.QUERY,
+      description = "From 1",
+      schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "999999"))
+  @APIResponse(
+      responseCode = "200",
+      description = "The pages, with everything covered that is sensitive",
+      content = {
+        @Content(mediaType = PDF, schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(mediaType = PNG, schema = @Schema(type = SchemaType.STRING, format = "binary"))
+      })
   public Response get(@PathParam("id") String id, @QueryParam("page") @Nullable String page) {
     JobId job = JobsResource.jobId(id);
     Preview preview = jobs.preview(current.get(), job, wanted(page));

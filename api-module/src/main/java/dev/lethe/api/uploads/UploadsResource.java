@@ -23,10 +23,21 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Short-lived, write-only, single-use places for a document. */
 @Path("/uploads")
+@Tag(name = "uploads")
 @RequestScoped
 public class UploadsResource {
 
@@ -37,6 +48,14 @@ public class UploadsResource {
 
   @POST
   @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "openUpload",
+      summary = "Open a short-lived, single-use, write-only place for a document")
+  @APIResponse(
+      responseCode = "201",
+      description = "The slot",
+      headers = @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
+      content = @Content(schema = @Schema(implementation = SlotDto.class)))
   public Response open() {
     Caller caller = current.get();
     caller.requireAny(Role.SUBMITTER);
@@ -50,10 +69,28 @@ public class UploadsResource {
   @PUT
   @Path("/{token}")
   @Consumes(MediaType.WILDCARD)
+  @Operation(
+      operationId = "fillUpload",
+      summary = "Fill a slot, once",
+      description =
+          "The address is the whole authority; it needs no token and allows nothing else.")
+  @Parameter(name = "token", example = "c3ludGhldGljLXNsb3QtdG9rZW4tb2Ytbm8tdXNlLS0")
+  @Parameter(
+      name = "Content-Digest",
+      in = ParameterIn.HEADER,
+      description = "sha-256 or sha-512 of the content (RFC 9530)",
+      schema = @Schema(type = SchemaType.STRING))
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = "*/*",
+              schema = @Schema(type = SchemaType.STRING, format = "binary")))
+  @APIResponse(responseCode = "204", description = "Taken")
   public Response fill(
       @PathParam("token") String token,
       @HeaderParam("Content-Digest") @Nullable String digest,
-      @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String length,
+      @Parameter(hidden = true) @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String length,
       InputStream content) {
     if (!SlotAddress.isToken(token)) {
       throw new LetheException(ProblemCode.NOT_FOUND);

@@ -1,0 +1,209 @@
+package dev.lethe.api.openapi;
+
+import static dev.lethe.problem.model.ProblemCode.CAPACITY;
+import static dev.lethe.problem.model.ProblemCode.CLASS_NOT_PERMITTED;
+import static dev.lethe.problem.model.ProblemCode.CLASS_WITHOUT_RULE;
+import static dev.lethe.problem.model.ProblemCode.CONFLICT;
+import static dev.lethe.problem.model.ProblemCode.CONSENT_BASIS_NOT_PERMITTED;
+import static dev.lethe.problem.model.ProblemCode.CONSENT_EXPIRED;
+import static dev.lethe.problem.model.ProblemCode.CONSENT_MISSING;
+import static dev.lethe.problem.model.ProblemCode.CONSENT_WITHDRAWN;
+import static dev.lethe.problem.model.ProblemCode.DIGEST_MISMATCH;
+import static dev.lethe.problem.model.ProblemCode.DOCUMENT_MISSING;
+import static dev.lethe.problem.model.ProblemCode.DOCUMENT_UNREADABLE;
+import static dev.lethe.problem.model.ProblemCode.ENCRYPTED_DOCUMENT;
+import static dev.lethe.problem.model.ProblemCode.ENGINE_UNAVAILABLE;
+import static dev.lethe.problem.model.ProblemCode.FIELD_NOT_PERMITTED;
+import static dev.lethe.problem.model.ProblemCode.FORBIDDEN;
+import static dev.lethe.problem.model.ProblemCode.FULL_TEXT_NOT_GRANTED;
+import static dev.lethe.problem.model.ProblemCode.INTERNAL;
+import static dev.lethe.problem.model.ProblemCode.JOB_GONE;
+import static dev.lethe.problem.model.ProblemCode.JOB_NOT_FINISHED;
+import static dev.lethe.problem.model.ProblemCode.KEYS_UNAVAILABLE;
+import static dev.lethe.problem.model.ProblemCode.MEDIA_TYPE_UNSUPPORTED;
+import static dev.lethe.problem.model.ProblemCode.NOT_ACCEPTABLE;
+import static dev.lethe.problem.model.ProblemCode.NOT_FOUND;
+import static dev.lethe.problem.model.ProblemCode.PAGE_OUT_OF_RANGE;
+import static dev.lethe.problem.model.ProblemCode.POLICY_DRIFT;
+import static dev.lethe.problem.model.ProblemCode.PROCESSING_FAILED;
+import static dev.lethe.problem.model.ProblemCode.PROCESSING_TIMEOUT;
+import static dev.lethe.problem.model.ProblemCode.PROPERTY_UNKNOWN;
+import static dev.lethe.problem.model.ProblemCode.PURPOSE_NOT_PERMITTED;
+import static dev.lethe.problem.model.ProblemCode.RATE_LIMITED;
+import static dev.lethe.problem.model.ProblemCode.REGION_NOT_ALLOWED;
+import static dev.lethe.problem.model.ProblemCode.REQUEST_MALFORMED;
+import static dev.lethe.problem.model.ProblemCode.REQUEST_PART_FIRST;
+import static dev.lethe.problem.model.ProblemCode.RETENTION_ABOVE_CAP;
+import static dev.lethe.problem.model.ProblemCode.RETENTION_BELOW_FLOOR;
+import static dev.lethe.problem.model.ProblemCode.REVEAL_DENIED;
+import static dev.lethe.problem.model.ProblemCode.SLOT_EMPTY;
+import static dev.lethe.problem.model.ProblemCode.SLOT_EXPIRED;
+import static dev.lethe.problem.model.ProblemCode.SLOT_USED;
+import static dev.lethe.problem.model.ProblemCode.SOURCE_GONE;
+import static dev.lethe.problem.model.ProblemCode.SOURCE_HOST_REFUSED;
+import static dev.lethe.problem.model.ProblemCode.TOO_LARGE;
+import static dev.lethe.problem.model.ProblemCode.TOO_MANY_PAGES;
+import static dev.lethe.problem.model.ProblemCode.TOO_MANY_PIXELS;
+import static dev.lethe.problem.model.ProblemCode.TRAINING_NOT_PERMITTED;
+import static dev.lethe.problem.model.ProblemCode.TYPE_UNSUPPORTED;
+import static dev.lethe.problem.model.ProblemCode.UNAUTHENTICATED;
+
+import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.tenancy.model.Role;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What each operation can refuse, and which roles it is for. */
+final class OperationProblems {
+
+  /**
+   * How an operation is guarded.
+   *
+   * @param open whether it needs no token
+   * @param roles of which one is needed; empty when any caller will do
+   */
+  record Guard(boolean open, List<Role> roles, Set<ProblemCode> problems) {}
+
+  private static final Set<ProblemCode> ALWAYS =
+      EnumSet.of(REQUEST_MALFORMED, NOT_ACCEPTABLE, INTERNAL);
+  private static final Set<ProblemCode> WITH_TOKEN = EnumSet.of(UNAUTHENTICATED, FORBIDDEN);
+  private static final Set<ProblemCode> OF_A_JOB = EnumSet.of(NOT_FOUND, CONFLICT);
+
+  private static final Map<String, Guard> GUARDS =
+      Map.of(
+          "submitJob",
+          guarded(
+              List.of(Role.SUBMITTER),
+              EnumSet.of(
+                  MEDIA_TYPE_UNSUPPORTED,
+                  PROPERTY_UNKNOWN,
+                  REQUEST_PART_FIRST,
+                  DOCUMENT_MISSING,
+                  CONSENT_MISSING,
+                  CONSENT_EXPIRED,
+                  CONSENT_WITHDRAWN,
+                  CONSENT_BASIS_NOT_PERMITTED,
+                  TRAINING_NOT_PERMITTED,
+                  PURPOSE_NOT_PERMITTED,
+                  FIELD_NOT_PERMITTED,
+                  CLASS_NOT_PERMITTED,
+                  CLASS_WITHOUT_RULE,
+                  FULL_TEXT_NOT_GRANTED,
+                  REGION_NOT_ALLOWED,
+                  SOURCE_HOST_REFUSED,
+                  RETENTION_ABOVE_CAP,
+                  RETENTION_BELOW_FLOOR,
+                  NOT_FOUND,
+                  SLOT_EXPIRED,
+                  SLOT_USED,
+                  SLOT_EMPTY,
+                  TOO_LARGE,
+                  TYPE_UNSUPPORTED,
+                  DOCUMENT_UNREADABLE,
+                  ENCRYPTED_DOCUMENT,
+                  TOO_MANY_PAGES,
+                  TOO_MANY_PIXELS,
+                  PAGE_OUT_OF_RANGE,
+                  PROCESSING_TIMEOUT,
+                  PROCESSING_FAILED,
+                  RATE_LIMITED,
+                  CAPACITY,
+                  ENGINE_UNAVAILABLE,
+                  POLICY_DRIFT,
+                  KEYS_UNAVAILABLE,
+                  JOB_GONE)),
+          "getJob",
+          guarded(
+              List.of(Role.SUBMITTER, Role.REVIEWER, Role.PRIVILEGED_REVEAL),
+              of(OF_A_JOB, JOB_GONE, KEYS_UNAVAILABLE)),
+          "deleteJob",
+          guarded(
+              List.of(Role.SUBMITTER, Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN),
+              of(OF_A_JOB, KEYS_UNAVAILABLE)),
+          "revealFields",
+          guarded(
+              List.of(Role.PRIVILEGED_REVEAL),
+              of(
+                  OF_A_JOB,
+                  MEDIA_TYPE_UNSUPPORTED,
+                  PROPERTY_UNKNOWN,
+                  REVEAL_DENIED,
+                  JOB_NOT_FINISHED,
+                  JOB_GONE,
+                  KEYS_UNAVAILABLE)),
+          "previewJob",
+          guarded(
+              List.of(Role.SUBMITTER, Role.REVIEWER, Role.PRIVILEGED_REVEAL),
+              of(
+                  OF_A_JOB,
+                  JOB_NOT_FINISHED,
+                  JOB_GONE,
+                  SOURCE_GONE,
+                  PAGE_OUT_OF_RANGE,
+                  DOCUMENT_UNREADABLE,
+                  PROCESSING_TIMEOUT,
+                  PROCESSING_FAILED,
+                  CAPACITY,
+                  ENGINE_UNAVAILABLE,
+                  KEYS_UNAVAILABLE)),
+          "openUpload",
+          guarded(List.of(Role.SUBMITTER), EnumSet.of(RATE_LIMITED, CAPACITY, KEYS_UNAVAILABLE)),
+          "fillUpload",
+          open(
+              EnumSet.of(
+                  NOT_FOUND,
+                  SLOT_EXPIRED,
+                  SLOT_USED,
+                  TOO_LARGE,
+                  TYPE_UNSUPPORTED,
+                  DOCUMENT_MISSING,
+                  DIGEST_MISMATCH,
+                  CAPACITY,
+                  KEYS_UNAVAILABLE)),
+          "getDefaults",
+          guarded(List.of(), EnumSet.of(POLICY_DRIFT)),
+          "listErrors",
+          open(Set.of()),
+          "getError",
+          open(EnumSet.of(NOT_FOUND)));
+
+  private OperationProblems() {}
+
+  /**
+   * How the operation is guarded.
+   *
+   * @throws IllegalArgumentException for one that is not in the table: describing it was forgotten
+   */
+  static Guard of(String operationId) {
+    Guard guard = GUARDS.get(operationId);
+    if (guard == null) {
+      throw new IllegalArgumentException("no guard is described for " + operationId);
+    }
+    return guard;
+  }
+
+  static Set<String> operations() {
+    return GUARDS.keySet();
+  }
+
+  private static Guard guarded(List<Role> roles, Set<ProblemCode> problems) {
+    Set<ProblemCode> all = EnumSet.copyOf(ALWAYS);
+    all.addAll(WITH_TOKEN);
+    all.addAll(problems);
+    return new Guard(false, roles, all);
+  }
+
+  private static Guard open(Set<ProblemCode> problems) {
+    Set<ProblemCode> all = EnumSet.copyOf(ALWAYS);
+    all.addAll(problems);
+    return new Guard(true, List.of(), all);
+  }
+
+  private static Set<ProblemCode> of(Set<ProblemCode> some, ProblemCode... more) {
+    Set<ProblemCode> all = EnumSet.copyOf(some);
+    all.addAll(List.of(more));
+    return all;
+  }
+}

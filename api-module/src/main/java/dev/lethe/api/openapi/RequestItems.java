@@ -1,0 +1,41 @@
+package dev.lethe.api.openapi;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+
+/** The items of a request's arrays, of which annotations can only say the type. */
+final class RequestItems {
+
+  private static final String NAME = "^[a-z][a-z0-9_]{0,63}$";
+
+  private RequestItems() {}
+
+  static void describe(Map<String, Schema> schemas) {
+    for (String name : List.of("JobRequest", "JobFormRequest")) {
+      property(schemas, name, "output").setItems(fieldName());
+      property(schemas, name, "pages").setItems(page());
+    }
+    property(schemas, "RevealRequest", "fields").setItems(fieldName());
+    Schema corner = property(schemas, "Field", "polygon").getItems();
+    corner.setMinItems(2);
+    corner.setMaxItems(2);
+  }
+
+  private static Schema property(Map<String, Schema> schemas, String object, String name) {
+    return Objects.requireNonNull(
+        Objects.requireNonNull(schemas.get(object)).getProperties().get(name));
+  }
+
+  private static Schema fieldName() {
+    return OASFactory.createSchema().type(List.of(SchemaType.STRING)).pattern(NAME);
+  }
+
+  private static Schema page() {
+    return OASFactory.createSchema().type(List.of(SchemaType.INTEGER)).minimum(BigDecimal.ONE);
+  }
+}

@@ -1,0 +1,170 @@
+package dev.lethe.api.openapi;
+
+import jakarta.json.bind.annotation.JsonbProperty;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The forms of requests, for the description only: they are read strictly, not mapped. */
+public final class Requests {
+
+  private static final String NAME = "^[a-z][a-z0-9_]{0,63}$";
+
+  private Requests() {}
+
+  /** A request whose document comes in the same form. */
+  @Schema(
+      name = "JobFormRequest",
+      description = "What is wanted of the document in the same form",
+      requiredProperties = {"purpose", "consent", "output"})
+  public record JobForm(
+      @Schema(pattern = NAME, examples = "invoice_processing") String purpose,
+      Consent consent,
+      @Schema(
+              description = "The fields wanted; no other leaves the worker",
+              type = SchemaType.ARRAY,
+              minItems = 1,
+              maxItems = 64,
+              uniqueItems = true,
+              implementation = String.class,
+              examples = "[\"vendor_name\", \"invoice_total\", \"due_date\"]")
+          List<String> output,
+      @JsonbProperty("retention_days")
+          @Schema(
+              description = "Days that the result is kept, within policy's bounds",
+              minimum = "0",
+              maximum = "3650",
+              examples = "7")
+          int retentionDays,
+      @JsonbProperty("document_class") @Schema(pattern = NAME, examples = "invoice")
+          String documentClass,
+      @Schema(
+              description = "Pages to read, from 1",
+              type = SchemaType.ARRAY,
+              minItems = 1,
+              maxItems = 500,
+              uniqueItems = true,
+              implementation = int.class)
+          List<Integer> pages,
+      @Schema(type = SchemaType.ARRAY, minItems = 1, maxItems = 100, implementation = Region.class)
+          List<Region> regions,
+      @Schema(
+              description = "Region to which the job is pinned",
+              pattern = "^[a-z][a-z0-9-]{0,31}$",
+              examples = "eu-central")
+          String region,
+      @Schema(description = "ISO 639-1", pattern = "^[a-z]{2}$", examples = "en") String language,
+      @JsonbProperty("subject_ref")
+          @Schema(
+              description = "Your name for the data subject; only a keyed hash of it is kept",
+              minLength = 1,
+              maxLength = 200,
+              examples = "customer-0042")
+          String subjectRef) {}
+
+  /** A request whose document lies in an upload slot. */
+  @Schema(
+      name = "JobRequest",
+      description = "What is wanted of the document in an upload slot",
+      requiredProperties = {"document_url", "purpose", "consent", "output"})
+  public record Job(
+      @JsonbProperty("document_url")
+          @Schema(
+              description = "Address of an upload slot of this service, of no other place",
+              format = "uri",
+              examples =
+                  "https://localhost:9443/v1/uploads/"
+                      + "c3ludGhldGljLXNsb3QtdG9rZW4tb2Ytbm8tdXNlLS0")
+          String documentUrl,
+      @Schema(pattern = NAME, examples = "invoice_processing") String purpose,
+      Consent consent,
+      @Schema(
+              description = "The fields wanted; no other leaves the worker",
+              type = SchemaType.ARRAY,
+              minItems = 1,
+              maxItems = 64,
+              uniqueItems = true,
+              implementation = String.class,
+              examples = "[\"vendor_name\", \"invoice_total\", \"due_date\"]")
+          List<String> output,
+      @JsonbProperty("retention_days")
+          @Schema(
+              description = "Days that the result is kept, within policy's bounds",
+              minimum = "0",
+              maximum = "3650",
+              examples = "7")
+          int retentionDays,
+      @JsonbProperty("document_class") @Schema(pattern = NAME, examples = "invoice")
+          String documentClass,
+      @Schema(
+              description = "Pages to read, from 1",
+              type = SchemaType.ARRAY,
+              minItems = 1,
+              maxItems = 500,
+              uniqueItems = true,
+              implementation = int.class)
+          List<Integer> pages,
+      @Schema(type = SchemaType.ARRAY, minItems = 1, maxItems = 100, implementation = Region.class)
+          List<Region> regions,
+      @Schema(
+              description = "Region to which the job is pinned",
+              pattern = "^[a-z][a-z0-9-]{0,31}$",
+              examples = "eu-central")
+          String region,
+      @Schema(description = "ISO 639-1", pattern = "^[a-z]{2}$", examples = "en") String language,
+      @JsonbProperty("subject_ref")
+          @Schema(
+              description = "Your name for the data subject; only a keyed hash of it is kept",
+              minLength = 1,
+              maxLength = 200,
+              examples = "customer-0042")
+          String subjectRef) {}
+
+  /** The consent that a job carries. */
+  @Schema(name = "Consent", description = "Why the document may be read")
+  public record Consent(
+      @Schema(pattern = NAME, examples = "customer_authorized") String basis,
+      @JsonbProperty("allow_model_training")
+          @Schema(description = "Must be false: documents are never used for training")
+          boolean allowModelTraining,
+      @JsonbProperty("allow_manual_review") boolean allowManualReview) {}
+
+  /** A rectangle to which reading is restricted. */
+  @Schema(
+      name = "Region",
+      description = "A rectangle of a page, in fractions of its width and height")
+  public record Region(
+      @Schema(minimum = "1") int page,
+      @Schema(minimum = "0", maximum = "1") double left,
+      @Schema(minimum = "0", maximum = "1") double top,
+      @Schema(minimum = "0", maximum = "1") double right,
+      @Schema(minimum = "0", maximum = "1") double bottom) {}
+
+  /** A form with two parts. */
+  @Schema(name = "JobFormParts", description = "Two parts and no other; the request comes first")
+  public record Form(
+      JobForm request,
+      @Schema(
+              description = "PDF, PNG, JPEG or TIFF; its type is found by its first bytes",
+              type = SchemaType.STRING,
+              format = "binary")
+          byte[] document) {}
+
+  /** A wish for unmasked values. */
+  @Schema(name = "RevealRequest", description = "Which values are wanted unmasked, and why")
+  public record Reveal(
+      @Schema(
+              type = SchemaType.ARRAY,
+              minItems = 1,
+              maxItems = 64,
+              uniqueItems = true,
+              implementation = String.class,
+              examples = "[\"vendor_name\"]")
+          List<String> fields,
+      @Schema(
+              description = "Kept as a keyed hash and a length only",
+              minLength = 1,
+              maxLength = 500,
+              examples = "disputed payment")
+          String reason) {}
+}
