@@ -20,13 +20,18 @@ final class SandboxCommand {
           + " --clearenv --uid 65534 --gid 65534 --cap-drop ALL --ro-bind \"$1\" /"
           + " --proc /proc --dev /dev --remount-ro /dev --size 67108864 --tmpfs /tmp"
           + " --chdir / /jre/bin/java -Xms32m \"-Xmx$3m\" -XX:MaxDirectMemorySize=192m"
-          + " @/app/worker.args 3>&1 1>&2";
+          + " $4 3>&1 1>&2";
 
   private static final long MEBIBYTE = 1024L * 1024;
 
   private SandboxCommand() {}
 
   static List<String> of(PoolSettings settings) {
+    return of(settings, "@/app/worker.args");
+  }
+
+  /** Another program in the same sandbox, for tests of what it can do. */
+  static List<String> of(PoolSettings settings, String program) {
     Path root = settings.root().toAbsolutePath();
     long data = (settings.heapMebibytes() + settings.nativeMebibytes()) * MEBIBYTE;
     return List.of(
@@ -36,6 +41,7 @@ final class SandboxCommand {
         "worker",
         root.toString(),
         Long.toString(data),
-        Integer.toString(settings.heapMebibytes()));
+        Integer.toString(settings.heapMebibytes()),
+        program);
   }
 }

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
@@ -90,15 +91,21 @@ public final class WorkerPool implements DocumentWorkers, AutoCloseable {
     }
   }
 
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
   private void spawn() {
+    if (isClosed()) {
+      return;
+    }
     if (!Files.isReadable(settings.root().resolve("app/worker.args"))) {
       failed(ROOT_MISSING, "there is no worker root at the configured place");
       return;
     }
     try {
       WorkerProcess worker = WorkerProcess.start(command, settings.maxResultBytes());
-      ScheduledFuture<?> tooLate =
-          clock.schedule(worker::kill, settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      @Nullable ScheduledFuture<?> tooLate = killAfter(worker, settings.startTimeout());
       // the spawner must not wait: it starts the next one while this one warms up
       Thread warming = new Thread(() -> warm(worker, tooLate), "lethe-worker-warming");
       warming.setDaemon(true);
@@ -108,17 +115,33 @@ public final class WorkerPool implements DocumentWorkers, AutoCloseable {
     }
   }
 
-  private void warm(WorkerProcess worker, ScheduledFuture<?> tooLate) {
+  /** A pool that is being closed ends its workers anyway. */
+  private @Nullable ScheduledFuture<?> killAfter(WorkerProcess worker, Duration time) {
+    try {
+      return clock.schedule(worker::kill, time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closing) {
+      worker.kill();
+      return null;
+    }
+  }
+
+  private void warm(WorkerProcess worker, @Nullable ScheduledFuture<?> tooLate) {
     try {
       worker.awaitHello();
-      tooLate.cancel(false);
+      cancel(tooLate);
       ready(worker);
     } catch (IOException broken) {
-      tooLate.cancel(false);
+      cancel(tooLate);
       worker.kill();
       awaitEnd(worker);
       String complaint = worker.complaint();
       failed(complaint.startsWith("bwrap:") ? SANDBOX_REFUSED : START_FAILED, complaint);
+    }
+  }
+
+  private static void cancel(@Nullable ScheduledFuture<?> task) {
+    if (task != null) {
+      task.cancel(false);
     }
   }
 
@@ -270,8 +293,9 @@ public final class WorkerPool implements DocumentWorkers, AutoCloseable {
     return idle.stream().filter(worker -> worker.owner().equals(owner)).findFirst().orElse(null);
   }
 
+  /** Gives up workers that died, or that said something without being asked. */
   private synchronized void discardDead() {
-    if (idle.removeIf(worker -> !worker.isAlive())) {
+    if (idle.removeIf(worker -> !worker.isQuiet())) {
       refill();
     }
   }
@@ -326,7 +350,7 @@ public final class WorkerPool implements DocumentWorkers, AutoCloseable {
       idle.clear();
       notifyAll();
     }
-    clock.shutdownNow();
     spawner.stop();
+    clock.shutdownNow();
   }
 }

@@ -130,6 +130,19 @@ final class WorkerProcess {
     return pages;
   }
 
+  /** Whether it lives and waits for a request; one that is not is ended. */
+  boolean isQuiet() {
+    try {
+      if (process.isAlive() && answers.available() == 0) {
+        return true;
+      }
+    } catch (IOException broken) {
+      // ended below
+    }
+    kill();
+    return false;
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
