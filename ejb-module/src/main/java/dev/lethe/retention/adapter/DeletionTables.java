@@ -181,6 +181,20 @@ public class DeletionTables implements DeletionLedger {
   }
 
   @Override
+  public boolean takeLease(String name, String holder, Duration time) {
+    return database.withoutTenant(
+        connection ->
+            Sql.first(
+                    connection,
+                    rows -> rows.getBoolean(1),
+                    "select take_lease(?, ?, ?::interval)",
+                    name,
+                    holder,
+                    time.toString())
+                .orElseThrow());
+  }
+
+  @Override
   public List<TenantId> tenantsDue(Instant now) {
     return database.withoutTenant(
         connection ->
@@ -233,6 +247,13 @@ public class DeletionTables implements DeletionLedger {
   public void begin(TenantId tenant, String run, Instant now) {
     update(
         tenant,
+        "update deletion_run set state = 'failed', ended_at = ? where tenant_id = ?"
+            + " and state = 'running' and id <> ?",
+        now,
+        tenant.value(),
+        run);
+    update(
+        tenant,
         "insert into deletion_run (id, tenant_id, started_at, state) values (?, ?, ?, 'running')"
             + " on conflict (id, tenant_id) do update set state = 'running', ended_at = null",
         run,
@@ -257,7 +278,8 @@ public class DeletionTables implements DeletionLedger {
   public void end(TenantId tenant, String run, String state, Instant now) {
     update(
         tenant,
-        "update deletion_run set state = ?, ended_at = ? where tenant_id = ? and id = ?",
+        "update deletion_run set state = ?, ended_at = ? where tenant_id = ? and id = ?"
+            + " and state = 'running'",
         state,
         now,
         tenant.value(),

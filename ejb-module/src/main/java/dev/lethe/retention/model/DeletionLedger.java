@@ -46,6 +46,9 @@ public interface DeletionLedger {
   /** Notes that the job is no more; the first receipt stays. */
   void bury(TenantId tenant, String job, String receipt, Instant now);
 
+  /** Takes or renews a lease; false while another holds it. */
+  boolean takeLease(String name, String holder, Duration time);
+
   /** Tenants that have something due: artefacts or upload slots. */
   List<TenantId> tenantsDue(Instant now);
 
@@ -55,6 +58,7 @@ public interface DeletionLedger {
   List<DueArtefacts> due(
       TenantId tenant, Instant now, Optional<DueArtefacts.Position> after, int limit);
 
+  /** Begins a run or takes it up again; others that never ended have failed. */
   void begin(TenantId tenant, String run, Instant now);
 
   void count(TenantId tenant, String run, long due, long deleted, long failed);

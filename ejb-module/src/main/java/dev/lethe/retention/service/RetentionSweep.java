@@ -2,6 +2,7 @@ package dev.lethe.retention.service;
 
 import dev.lethe.retention.model.DueArtefacts;
 import dev.lethe.tenancy.model.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,13 @@ import java.util.Optional;
  * #count}.
  */
 public interface RetentionSweep {
+
+  /**
+   * Takes or renews the right to sweep, which one server has at a time.
+   *
+   * @return false while another server has it
+   */
+  boolean takeLease(String server, Duration time);
 
   /** Tenants that have something due now, in artefacts or upload slots. */
   List<TenantId> tenantsDue();

@@ -9,6 +9,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +23,16 @@ public class Sweeping implements RetentionSweep {
 
   private static final Logger LOG = Logger.getLogger(Sweeping.class.getName());
 
+  private static final String LEASE = "retention-sweep";
+
   @Inject DeletionLedger ledger;
   @Inject ErasureService erasure;
   @Inject Clock clock;
+
+  @Override
+  public boolean takeLease(String server, Duration time) {
+    return ledger.takeLease(LEASE, server, time);
+  }
 
   @Override
   public List<TenantId> tenantsDue() {

@@ -2,6 +2,7 @@ package dev.lethe.intake.adapter;
 
 import dev.lethe.intake.model.DocumentStore;
 import dev.lethe.intake.model.DocumentStores;
+import dev.lethe.intake.model.SealedLedger;
 import dev.lethe.intake.model.SlotLedger;
 import dev.lethe.tenancy.model.TenantDatabase;
 import java.nio.file.Path;
@@ -24,5 +25,9 @@ public final class TestIntake {
 
   public static SlotLedger slots(TenantDatabase database) {
     return new SlotTable(database);
+  }
+
+  public static SealedLedger ledger(TenantDatabase database) {
+    return new SealedTables(database);
   }
 }

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lethe.retention.model.DeletionLedger;
 import dev.lethe.retention.model.DeletionRun;
 import dev.lethe.retention.model.DueArtefacts;
-import dev.lethe.tenancy.model.Sql;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.testing.TestTransactions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,26 +117,22 @@ class DeletionTablesTest {
   }
 
   @Test
-  void givenLease_whenAnotherServerAsks_thenItWaitsUntilTheTimeIsOver() {
-    String lease = "lease-" + tenant.value();
-    assertThat(take(lease, "node-a", "1 hour")).isTrue();
-    assertThat(take(lease, "node-b", "1 hour")).isFalse();
-    assertThat(take(lease, "node-a", "-1 second")).isTrue();
-    assertThat(take(lease, "node-b", "1 hour")).isTrue();
-    assertThat(take(lease, "node-a", "1 hour")).isFalse();
+  void givenRunThatNeverEnded_whenTheNextBegins_thenItHasFailed() {
+    ledger.begin(tenant, "run-1", NOW);
+    ledger.begin(tenant, "run-2", NOW.plusSeconds(9));
+    assertThat(runs()).extracting(DeletionRun::state).containsExactly("running", "failed");
+    ledger.end(tenant, "run-1", "completed", NOW.plusSeconds(10));
+    assertThat(runs()).extracting(DeletionRun::state).containsExactly("running", "failed");
   }
 
-  private boolean take(String name, String holder, String time) {
-    return transactions.withoutTenant(
-        connection ->
-            Sql.first(
-                    connection,
-                    rows -> rows.getBoolean(1),
-                    "select take_lease(?, ?, ?::interval)",
-                    name,
-                    holder,
-                    time)
-                .orElseThrow());
+  @Test
+  void givenLease_whenAnotherServerAsks_thenItWaitsUntilTheTimeIsOver() {
+    String lease = "lease-" + tenant.value();
+    assertThat(ledger.takeLease(lease, "node-a", Duration.ofHours(1))).isTrue();
+    assertThat(ledger.takeLease(lease, "node-b", Duration.ofHours(1))).isFalse();
+    assertThat(ledger.takeLease(lease, "node-a", Duration.ofSeconds(-1))).isTrue();
+    assertThat(ledger.takeLease(lease, "node-b", Duration.ofHours(1))).isTrue();
+    assertThat(ledger.takeLease(lease, "node-a", Duration.ofHours(1))).isFalse();
   }
 
   private String job(dev.lethe.policy.model.ArtefactClass artefact, Instant deleteAt) {

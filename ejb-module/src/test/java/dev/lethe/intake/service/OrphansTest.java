@@ -1,0 +1,102 @@
+package dev.lethe.intake.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lethe.audit.model.AuditEvent;
+import dev.lethe.intake.adapter.TestIntake;
+import dev.lethe.intake.model.ObjectName;
+import dev.lethe.keys.adapter.TestKeys;
+import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.retention.adapter.TestRetention;
+import dev.lethe.tenancy.model.TenantId;
+import dev.lethe.testing.MutableClock;
+import dev.lethe.testing.RecordedEvents;
+import dev.lethe.testing.TestTransactions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OrphansTest {
+
+  private static final Duration AGE = Duration.ofHours(1);
+
+  @TempDir Path folder;
+  private final TestTransactions transactions = new TestTransactions();
+  private final TestRetention retention = new TestRetention(transactions);
+  private final TenantId tenant = transactions.newTenant();
+  private final MutableClock clock = new MutableClock(Instant.now());
+  private final RecordedEvents<AuditEvent> events = new RecordedEvents<>();
+  private final Orphans orphans = new Orphans();
+  private final ObjectName object = ObjectName.random();
+
+  @BeforeEach
+  void prepare() throws IOException {
+    orphans.ledger = TestIntake.ledger(transactions);
+    orphans.stores = TestIntake.stores(folder, clock);
+    orphans.keys = TestKeys.in(transactions);
+    orphans.transactions = transactions;
+    orphans.audit = events;
+    orphans.clock = clock;
+    orphans.stores.lasting().put(tenant, object, stream -> stream.write(1));
+  }
+
+  @Test
+  void givenYoungObjectAndKey_whenSwept_thenTheyStay() {
+    orphans.keys.create(tenant, "job_a", "source");
+    clock.advance(AGE.minusSeconds(60));
+    assertThat(orphans.removeOrphans(tenant, AGE)).isZero();
+    assertThat(orphans.stores.lasting().exists(tenant, object)).isTrue();
+    assertThat(events.fired()).isEmpty();
+  }
+
+  @Test
+  void givenObjectAndKeyThatNothingNeeds_whenOldEnough_thenTheyGo() {
+    orphans.keys.create(tenant, "job_a", "source");
+    clock.advance(AGE.plusSeconds(60));
+    assertThat(orphans.removeOrphans(tenant, AGE)).isEqualTo(2);
+    assertThat(orphans.stores.lasting().exists(tenant, object)).isFalse();
+    assertThat(orphans.keys.destroy(tenant, "job_a", "source")).isEmpty();
+    assertThat(events.fired().get(0).facts())
+        .containsEntry("objects", "1")
+        .containsEntry("keys", "1");
+    assertThat(orphans.removeOrphans(tenant, AGE)).isZero();
+  }
+
+  @Test
+  void givenObjectAndKeyOfAnArtefact_whenOld_thenTheyStayUntilItIsDeleted() {
+    String job = retention.newJob(tenant);
+    retention.plan(tenant, job, ArtefactClass.SOURCE, clock.instant().plusSeconds(9999));
+    String key = orphans.keys.create(tenant, job, "source");
+    retention.register().located(tenant, job, ArtefactClass.SOURCE, object.value(), key, "STORE");
+    clock.advance(AGE.plusSeconds(60));
+    assertThat(orphans.removeOrphans(tenant, AGE)).isZero();
+    retention
+        .ledger()
+        .deleted(tenant, job, java.util.Set.of(ArtefactClass.SOURCE), clock.instant());
+    assertThat(orphans.removeOrphans(tenant, AGE)).isEqualTo(2);
+  }
+
+  @Test
+  void givenKeyOfAnotherArtefactOfALivingJob_whenOld_thenOnlyThatGoes() {
+    String job = retention.newJob(tenant);
+    retention.plan(tenant, job, ArtefactClass.FIELDS, clock.instant().plusSeconds(9999));
+    orphans.keys.create(tenant, job, "fields");
+    orphans.keys.create(tenant, job, "source");
+    clock.advance(AGE.plusSeconds(60));
+    orphans.removeOrphans(tenant, AGE);
+    assertThat(orphans.keys.destroy(tenant, job, "fields")).hasSize(1);
+    assertThat(orphans.keys.destroy(tenant, job, "source")).isEmpty();
+  }
+
+  @Test
+  void givenOrphansOfAnotherTenant_whenSwept_thenTheyStay() {
+    TenantId other = transactions.newTenant();
+    clock.advance(AGE.plusSeconds(60));
+    assertThat(orphans.removeOrphans(other, AGE)).isZero();
+    assertThat(orphans.stores.lasting().exists(tenant, object)).isTrue();
+  }
+}
