@@ -1,0 +1,82 @@
+package dev.lethe.batch.retention;
+
+import dev.lethe.retention.model.DueArtefacts;
+import dev.lethe.retention.service.RetentionSweep;
+import dev.lethe.tenancy.model.TenantId;
+import jakarta.batch.api.BatchProperty;
+import jakarta.batch.api.chunk.AbstractItemReader;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what is due for a tenant, in the order of deadlines. */
+@Dependent
+@Named("dueReader")
+public class DueReader extends AbstractItemReader {
+
+  private static final int PIECE = 100;
+
+  @Inject RetentionSweep sweep;
+  @Inject Clock clock;
+  @Inject @BatchProperty String tenant;
+  @Inject @BatchProperty String run;
+
+  private final Deque<DueArtefacts> piece = new ArrayDeque<>();
+  private Instant until = Instant.EPOCH;
+  private Optional<DueArtefacts.Position> fetched = Optional.empty();
+  private DueArtefacts.@Nullable Position reached;
+
+  /** How far the run came, and what moment it takes for now. */
+  record Checkpoint(Instant until, DueArtefacts.@Nullable Position reached)
+      implements Serializable {}
+
+  @Override
+  public void open(@Nullable Serializable checkpoint) {
+    if (checkpoint instanceof Checkpoint earlier) {
+      until = earlier.until();
+      reached = earlier.reached();
+    } else {
+      until = clock.instant();
+      reached = null;
+    }
+    fetched = Optional.ofNullable(reached);
+    if (hasTenant()) {
+      sweep.begin(new TenantId(tenant), run);
+    }
+  }
+
+  @Override
+  public @Nullable Object readItem() {
+    if (piece.isEmpty() && hasTenant()) {
+      fetch();
+    }
+    DueArtefacts next = piece.poll();
+    if (next != null) {
+      reached = next.position();
+    }
+    return next;
+  }
+
+  private void fetch() {
+    piece.addAll(sweep.due(new TenantId(tenant), until, fetched, PIECE));
+    if (!piece.isEmpty()) {
+      fetched = Optional.of(piece.getLast().position());
+    }
+  }
+
+  private boolean hasTenant() {
+    return !tenant.isEmpty();
+  }
+
+  @Override
+  public Serializable checkpointInfo() {
+    return new Checkpoint(until, reached);
+  }
+}

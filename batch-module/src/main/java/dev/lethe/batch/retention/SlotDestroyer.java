@@ -1,0 +1,48 @@
+package dev.lethe.batch.retention;
+
+import dev.lethe.intake.service.SlotContents;
+import dev.lethe.retention.service.RetentionSweep;
+import dev.lethe.tenancy.model.TenantId;
+import jakarta.batch.api.AbstractBatchlet;
+import jakarta.batch.api.BatchProperty;
+import jakarta.batch.runtime.BatchStatus;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+
+/** Destroys what was put into upload slots that no job took in time. */
+@Dependent
+@Named("slotDestroyer")
+public class SlotDestroyer extends AbstractBatchlet {
+
+  private static final int PIECE = 100;
+
+  @Inject SlotContents slots;
+  @Inject RetentionSweep sweep;
+  @Inject @BatchProperty String tenant;
+  @Inject @BatchProperty String run;
+
+  private volatile boolean stopped;
+
+  @Override
+  public String process() {
+    if (!tenant.isEmpty()) {
+      destroy(new TenantId(tenant));
+    }
+    return (stopped ? BatchStatus.STOPPED : BatchStatus.COMPLETED).name();
+  }
+
+  private void destroy(TenantId of) {
+    sweep.begin(of, run);
+    int destroyed = PIECE;
+    while (destroyed == PIECE && !stopped) {
+      destroyed = slots.destroyExpired(of, PIECE);
+      sweep.count(of, run, destroyed, destroyed, 0);
+    }
+  }
+
+  @Override
+  public void stop() {
+    stopped = true;
+  }
+}

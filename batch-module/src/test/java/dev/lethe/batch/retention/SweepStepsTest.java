@@ -1,0 +1,130 @@
+package dev.lethe.batch.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lethe.intake.model.SealedDocument;
+import dev.lethe.intake.service.SlotContents;
+import dev.lethe.tenancy.model.Caller;
+import dev.lethe.tenancy.model.TenantId;
+import jakarta.batch.api.partition.PartitionPlan;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SweepStepsTest {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final ListedSweep sweep = new ListedSweep();
+
+  @Test
+  void givenTenantsWithSomethingDue_whenMapped_thenEachIsAPartition() {
+    PartitionPlan plan = mapper(sweep.withJobs(1)).mapPartitions();
+    assertThat(plan.getPartitions()).isEqualTo(1);
+    assertThat(plan.getPartitionProperties()[0].getProperty("tenant")).isEqualTo("northwind");
+  }
+
+  @Test
+  void givenNothingDue_whenMapped_thenOnePartitionDoesNothing() {
+    PartitionPlan plan = mapper(sweep).mapPartitions();
+    assertThat(plan.getPartitions()).isEqualTo(1);
+    assertThat(plan.getPartitionProperties()[0].getProperty("tenant")).isEmpty();
+  }
+
+  @Test
+  void givenItemThatFails_whenProcessed_thenTheOthersGoOnAndItIsCounted() {
+    sweep.withJobs(3).failing.add("job-1");
+    DueEraser eraser = new DueEraser();
+    eraser.sweep = sweep;
+    eraser.tenant = "northwind";
+    RunCounter counter = new RunCounter();
+    counter.sweep = sweep;
+    counter.tenant = "northwind";
+    counter.run = "run";
+    List<Object> outcomes = List.copyOf(sweep.due).stream().map(eraser::processItem).toList();
+    counter.writeItems(outcomes);
+    assertThat(sweep.erased).containsExactly("job-0", "job-2");
+    assertThat(sweep.counted).containsExactly("3/2/1");
+  }
+
+  @Test
+  void givenManyExpiredSlots_whenDestroyed_thenAllAreCounted() throws Exception {
+    SlotDestroyer destroyer = new SlotDestroyer();
+    destroyer.sweep = sweep;
+    destroyer.slots = new Slots(230);
+    destroyer.tenant = "northwind";
+    destroyer.run = "run";
+    assertThat(destroyer.process()).isEqualTo("COMPLETED");
+    assertThat(sweep.counted).containsExactly("100/100/0", "100/100/0", "30/30/0");
+  }
+
+  @Test
+  void givenStop_whenDestroying_thenItEndsBeforeAllIsDone() throws Exception {
+    SlotDestroyer destroyer = new SlotDestroyer();
+    destroyer.sweep = sweep;
+    destroyer.slots = new Slots(230);
+    destroyer.tenant = "northwind";
+    destroyer.run = "run";
+    destroyer.stop();
+    assertThat(destroyer.process()).isEqualTo("STOPPED");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT0.5S, PT30S, 2, PT1H, PT1H, interval",
+    "PT31S, PT62S, 2, PT1H, PT1H, interval",
+    "PT10S, PT19S, 2, PT1H, PT1H, lease",
+    "PT10S, PT61S, 2, PT1H, PT1H, lease",
+    "PT10S, PT30S, 0, PT1H, PT1H, threads",
+    "PT10S, PT30S, 9, PT1H, PT1H, threads",
+    "PT10S, PT30S, 2, PT1S, PT1H, orphans.interval",
+    "PT10S, PT30S, 2, PT1H, PT1M, orphans.age",
+    "PT10S, PT30S, 2, PT1H, PT-1H, orphans.age"
+  })
+  void givenSettingOutOfRange_whenChecked_thenTheStartStopsWithItsName(
+      Duration interval,
+      Duration lease,
+      int threads,
+      Duration orphansInterval,
+      Duration orphansAge,
+      String name) {
+    SweepSettings settings =
+        new SweepSettings(interval, lease, threads, orphansInterval, orphansAge);
+    assertThatThrownBy(settings::check)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("lethe.retention.sweep." + name);
+  }
+
+  private static TenantPartitions mapper(ListedSweep sweep) {
+    TenantPartitions mapper = new TenantPartitions();
+    mapper.sweep = sweep;
+    mapper.settings =
+        new SweepSettings(Duration.ofSeconds(10), Duration.ofSeconds(30), 2, HOUR, HOUR);
+    return mapper;
+  }
+
+  private static final class Slots implements SlotContents {
+
+    private int left;
+
+    Slots(int left) {
+      this.left = left;
+    }
+
+    @Override
+    public SealedDocument take(
+        Caller caller, String job, String token, SealedDocument.Place place) {
+      throw new UnsupportedOperationException("not needed");
+    }
+
+    @Override
+    public int destroyExpired(TenantId tenant, int limit) {
+      int destroyed = Math.min(left, limit);
+      left -= destroyed;
+      return destroyed;
+    }
+  }
+}

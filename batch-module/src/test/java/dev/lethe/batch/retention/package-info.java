@@ -1,0 +1,5 @@
+/** Tests of the scheduled deletion. */
+@NullMarked
+package dev.lethe.batch.retention;
+
+import org.jspecify.annotations.NullMarked;
