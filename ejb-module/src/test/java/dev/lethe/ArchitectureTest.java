@@ -1,0 +1,96 @@
+package dev.lethe;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may import whom inside the domain. */
+@AnalyzeClasses(packages = "dev.lethe", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  /** Its rules run in milliseconds and outlive any server. */
+  @ArchTest
+  static final ArchRule modelsKnowNoServer =
+      classes()
+          .that()
+          .resideInAPackage("dev.lethe.*.model..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..",
+                  "javax.crypto..",
+                  "org.jspecify..",
+                  "dev.lethe.*.model..",
+                  "dev.lethe.worker.."));
+
+  @ArchTest
+  static final ArchRule servicesKnowNoAdapter =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.lethe.*.service..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("dev.lethe.*.adapter.."));
+
+  @ArchTest
+  static final ArchRule servicesKnowNoTechnique =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.lethe.*.service..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "jakarta.persistence..", "org.hibernate..", "java.sql..", "com.google.crypto.."));
+
+  @ArchTest
+  static final ArchRule featuresFormNoCycle =
+      slices().matching("dev.lethe.(*)..").should().beFreeOfCycles();
+
+  /** What parses a document runs in another process. */
+  @ArchTest
+  static final ArchRule serverKnowsNoParser =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "dev.lethe.engine..",
+                  "org.apache.pdfbox..",
+                  "net.sourceforge.tess4j..",
+                  "javax.imageio.."));
+
+  @ArchTest
+  static final ArchRule domainKnowsNoFrontDoor =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "dev.lethe.api..",
+                  "dev.lethe.admin..",
+                  "dev.lethe.batch..",
+                  "jakarta.ws.rs..",
+                  "jakarta.servlet..",
+                  "jakarta.faces.."));
+
+  @ArchTest
+  static final ArchRule tenancyLiesLowest =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.lethe.tenancy..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "dev.lethe.policy..",
+                  "dev.lethe.consent..",
+                  "dev.lethe.intake..",
+                  "dev.lethe.jobs..",
+                  "dev.lethe.retention..",
+                  "dev.lethe.keys..",
+                  "dev.lethe.audit..",
+                  "dev.lethe.metrics.."));
+}
