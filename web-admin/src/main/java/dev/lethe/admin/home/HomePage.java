@@ -66,7 +66,7 @@ public class HomePage {
     HomeCounters now = getCounters();
     return List.of(
         tile("Consents active", "in the ledger", now.consentsActive(), consent()),
-        tile("Jobs today", "admitted since 00:00 UTC", now.jobsToday(), audit("job.admitted")),
+        tile("Jobs today", "admitted since 00:00 UTC", now.jobsToday(), audit("consent.verified")),
         tile("Jobs waiting", "for a worker", now.jobsWaiting(), ""),
         tile("Jobs failed today", "since 00:00 UTC", now.jobsFailedToday(), audit("job.failed")),
         tile(

@@ -40,7 +40,7 @@ public class AccessFilter extends HttpFilter {
     }
     Optional<Person> present = tokens.claims().flatMap(Person::ofClaims);
     if (present.isEmpty()) {
-      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+      MessagePage.FORBIDDEN.send(request, response);
       return;
     }
     switch (SessionRules.judge(known(request), present.get(), clock.instant())) {
@@ -82,9 +82,9 @@ public class AccessFilter extends HttpFilter {
       throws IOException, ServletException {
     Optional<Page> page = Page.at(path);
     if (page.isEmpty()) {
-      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      MessagePage.NOT_FOUND.send(request, response);
     } else if (!page.get().isOpenTo(person.roles())) {
-      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+      MessagePage.FORBIDDEN.send(request, response);
     } else {
       chain.doFilter(request, response);
     }

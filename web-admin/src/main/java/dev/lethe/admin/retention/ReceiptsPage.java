@@ -2,6 +2,7 @@ package dev.lethe.admin.retention;
 
 import dev.lethe.admin.identity.SignedIn;
 import dev.lethe.admin.shared.Paging;
+import dev.lethe.admin.shared.Words;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.service.RetentionService;
@@ -19,6 +20,7 @@ public class ReceiptsPage {
 
   @Inject SignedIn signedIn;
   @Inject RetentionService retention;
+  @Inject Words words;
 
   private String page = "1";
   private Paging<DeletionReceipt> receipts = Paging.empty();
@@ -28,16 +30,19 @@ public class ReceiptsPage {
     receipts = Paging.uncounted(page, (offset, limit) -> retention.receipts(caller, offset, limit));
   }
 
-  /** For instance {@code source 1, fields 3}. */
+  /** For instance {@code Source 1, fields 3}. */
   public String erased(DeletionReceipt receipt) {
     String counts =
         Arrays.stream(ArtefactClass.values())
             .filter(artefact -> receipt.counts().getOrDefault(artefact, 0) > 0)
-            .map(
-                artefact ->
-                    artefact.apiName().replace('_', ' ') + " " + receipt.counts().get(artefact))
+            .map(artefact -> artefact.apiName() + " " + receipt.counts().get(artefact))
             .collect(Collectors.joining(", "));
-    return counts.isEmpty() ? "nothing was left" : counts;
+    return counts.isEmpty() ? "Nothing was left" : words.plain(counts);
+  }
+
+  /** For instance {@code Key destroyed, object removed}. */
+  public String method(DeletionReceipt receipt) {
+    return words.plain(receipt.method().replace("+", ", "));
   }
 
   public Paging<DeletionReceipt> getReceipts() {

@@ -45,6 +45,11 @@ public class Words {
     return has(value) ? text(value) : "–";
   }
 
+  /** A long random id by its beginning: enough to tell two apart on a page. */
+  public String shortId(String id) {
+    return id.length() > 16 ? id.substring(0, 12) + "…" : id;
+  }
+
   /** ISO 8601 date and time in UTC, to the second, without the letters. */
   public String time(@Nullable Object moment) {
     return opened(moment) instanceof Instant instant ? TIME.format(instant) : "–";

@@ -1,0 +1,71 @@
+package dev.lethe.admin.home;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lethe.admin.identity.People;
+import dev.lethe.metrics.model.HomeCounters;
+import dev.lethe.tenancy.model.Role;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class HomePageTest {
+
+  private static HomePage page(HomeCounters counters, Role... roles) {
+    HomePage page = new HomePage();
+    page.signedIn = People.signedIn(roles);
+    page.home = caller -> counters;
+    page.clock = Clock.fixed(Instant.parse("2026-11-24T09:00:00Z"), ZoneOffset.UTC);
+    return page;
+  }
+
+  private static HomeCounters counters(long failed, long overdue, int workers) {
+    return new HomeCounters(
+        9, 1, failed, 8, 30, 4, overdue, 2, 1, Optional.empty(), "2026-11-01", workers);
+  }
+
+  private static Stream<Tile> tiles(HomePage page) {
+    return Stream.concat(page.getDeletion().stream(), page.getProcessing().stream());
+  }
+
+  @Test
+  void givenNothingWrong_thenNothingNeedsAttention() {
+    assertThat(page(counters(0, 0, 2), Role.AUDITOR).getConcerns()).isEmpty();
+  }
+
+  @Test
+  void givenOverdueFailedAndNoWorker_thenEachIsSaid() {
+    assertThat(page(counters(2, 1, 0), Role.AUDITOR).getConcerns())
+        .containsExactly(
+            "1 artefact is kept past the deadline.",
+            "2 jobs have failed today.",
+            "No worker is ready, so documents cannot be read at the moment.");
+  }
+
+  @Test
+  void givenAnOfficer_thenEveryCountWithAListOpensIt() {
+    assertThat(tiles(page(counters(0, 0, 2), Role.COMPLIANCE_OFFICER)).map(Tile::target))
+        .contains(
+            "/retention?state=OVERDUE",
+            "/consent?state=active",
+            "/audit?type=job.failed&from=2026-11-24");
+  }
+
+  @Test
+  void givenATenantAdmin_thenOnlyRetentionIsLinked() {
+    assertThat(
+            tiles(page(counters(0, 0, 2), Role.TENANT_ADMIN))
+                .filter(Tile::isLinked)
+                .map(Tile::target))
+        .hasSize(4)
+        .allMatch(target -> target.startsWith("/retention"));
+  }
+
+  @Test
+  void givenAReviewer_thenNothingIsLinked() {
+    assertThat(tiles(page(counters(0, 0, 2), Role.REVIEWER))).noneMatch(Tile::isLinked);
+  }
+}

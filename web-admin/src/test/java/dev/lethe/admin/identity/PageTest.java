@@ -1,0 +1,57 @@
+package dev.lethe.admin.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lethe.tenancy.model.Role;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PageTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "COMPLIANCE_OFFICER, true, true, true, true",
+    "AUDITOR, true, true, true, true",
+    "TENANT_ADMIN, true, false, true, false",
+    "REVIEWER, true, false, false, false",
+    "PRIVILEGED_REVEAL, true, false, false, false",
+    "SUPPORT, true, false, false, false",
+    "SUBMITTER, false, false, false, false"
+  })
+  void givenARole_whenItAsks_thenExactlyItsPagesOpen(
+      Role role, boolean home, boolean consent, boolean retention, boolean audit) {
+    assertThat(Page.HOME.isOpenTo(Set.of(role))).isEqualTo(home);
+    assertThat(Page.CONSENT.isOpenTo(Set.of(role))).isEqualTo(consent);
+    assertThat(Page.RETENTION.isOpenTo(Set.of(role))).isEqualTo(retention);
+    assertThat(Page.RECEIPTS.isOpenTo(Set.of(role))).isEqualTo(retention);
+    assertThat(Page.RUNS.isOpenTo(Set.of(role))).isEqualTo(retention);
+    assertThat(Page.AUDIT.isOpenTo(Set.of(role))).isEqualTo(audit);
+  }
+
+  @Test
+  void givenNoRole_whenTheyAsk_thenNothingOpens() {
+    assertThat(Page.values()).noneMatch(page -> page.isOpenTo(Set.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/audit", "/audit.xhtml"})
+  void givenAViewWithOrWithoutSuffix_whenAsked_thenItIsTheSamePage(String path) {
+    assertThat(Page.at(path)).contains(Page.AUDIT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/", "/Audit", "/audit/", "/audit.xhtml.xhtml", "/faces/audit", "//audit"})
+  void givenAnyOtherPath_whenAsked_thenItIsNoPage(String path) {
+    assertThat(Page.at(path)).isEmpty();
+  }
+
+  @Test
+  void givenATenantAdmin_whenTheMenuIsMade_thenItShowsOnlyWhatOpens() {
+    assertThat(People.signedIn(Role.TENANT_ADMIN).getMenu())
+        .containsExactly(Page.HOME, Page.RETENTION);
+  }
+}

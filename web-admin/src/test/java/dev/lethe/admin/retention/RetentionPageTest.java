@@ -1,0 +1,127 @@
+package dev.lethe.admin.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lethe.admin.identity.People;
+import dev.lethe.admin.shared.Words;
+import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.problem.model.LetheException;
+import dev.lethe.retention.model.DeletionReceipt;
+import dev.lethe.retention.model.DeletionRun;
+import dev.lethe.retention.model.RetentionItem;
+import dev.lethe.retention.model.RetentionItem.State;
+import dev.lethe.retention.model.RetentionOverview;
+import dev.lethe.retention.service.RetentionService;
+import dev.lethe.tenancy.model.Caller;
+import dev.lethe.tenancy.model.Role;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RetentionPageTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
+
+  private record FakeRetention(long overdue) implements RetentionService {
+    @Override
+    public RetentionOverview overview(Caller caller) {
+      caller.requireAny(Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN, Role.AUDITOR);
+      return new RetentionOverview(10, 3, overdue, 5, Map.of(), List.of());
+    }
+
+    @Override
+    public List<RetentionItem> items(Caller caller, State state, int offset, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public long count(Caller caller, State state) {
+      return 0;
+    }
+
+    @Override
+    public List<DeletionReceipt> receipts(Caller caller, int offset, int limit) {
+      return List.of(receipt(Map.of(ArtefactClass.SOURCE, 1, ArtefactClass.REDACTED_COPY, 2)));
+    }
+
+    @Override
+    public List<DeletionRun> runs(Caller caller, int offset, int limit) {
+      return List.of();
+    }
+  }
+
+  private static DeletionReceipt receipt(Map<ArtefactClass, Integer> counts) {
+    return new DeletionReceipt(
+        "r", "j", "deadline", "key-destroyed+object-removed", counts, List.of(), "1", NOW, true);
+  }
+
+  private static RetentionPage page(long overdue, Role role) {
+    RetentionPage page = new RetentionPage();
+    page.signedIn = People.signedIn(role);
+    page.retention = new FakeRetention(overdue);
+    return page;
+  }
+
+  @Test
+  void givenSomethingOverdue_whenOpened_thenItIsListedFirst() {
+    RetentionPage page = page(1, Role.AUDITOR);
+    page.load();
+
+    assertThat(page.getTitle()).isEqualTo("Overdue");
+  }
+
+  @Test
+  void givenNothingOverdue_whenOpened_thenWhatIsDueTodayIsListed() {
+    RetentionPage page = page(0, Role.TENANT_ADMIN);
+    page.load();
+
+    assertThat(page.getTitle()).isEqualTo("Due today");
+    assertThat(page.getChoices()).filteredOn(RetentionPage.Choice::current).hasSize(1);
+  }
+
+  @Test
+  void givenAState_whenOpened_thenItIsListed() {
+    RetentionPage page = page(1, Role.COMPLIANCE_OFFICER);
+    page.setState("DELETED");
+    page.load();
+
+    assertThat(page.isDeletedListed()).isTrue();
+  }
+
+  @Test
+  void givenAnUnknownState_whenOpened_thenItIsLikeNone() {
+    RetentionPage page = page(0, Role.AUDITOR);
+    page.setState("everything");
+    page.load();
+
+    assertThat(page.getListed()).isEqualTo("DUE_TODAY");
+  }
+
+  @Test
+  void givenCounts_thenWhatIsDueLaterIsTheRest() {
+    assertThat(page(1, Role.AUDITOR).getChoices())
+        .extracting(RetentionPage.Choice::count)
+        .containsExactly(1L, 3L, 6L, 5L);
+  }
+
+  @Test
+  void givenAReviewer_whenOpened_thenTheServiceRefuses() {
+    assertThatThrownBy(() -> page(0, Role.REVIEWER).load()).isInstanceOf(LetheException.class);
+  }
+
+  @Test
+  void givenAReceipt_whenShown_thenItSaysWhatWasErasedAndHow() {
+    ReceiptsPage receipts = new ReceiptsPage();
+    receipts.signedIn = People.signedIn(Role.AUDITOR);
+    receipts.retention = new FakeRetention(0);
+    receipts.words = new Words();
+    receipts.load();
+    DeletionReceipt receipt = receipts.getReceipts().getRows().get(0);
+
+    assertThat(receipts.erased(receipt)).isEqualTo("Source 1, redacted copy 2");
+    assertThat(receipts.method(receipt)).isEqualTo("Key destroyed, object removed");
+    assertThat(receipts.erased(receipt(Map.of()))).isEqualTo("Nothing was left");
+  }
+}
