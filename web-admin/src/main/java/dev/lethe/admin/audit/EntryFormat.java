@@ -1,18 +1,19 @@
 package dev.lethe.admin.audit;
 
 import dev.lethe.audit.model.AuditEntry;
+import dev.lethe.audit.service.LeafHash;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How an entry is written to a file. */
 public enum EntryFormat {
-  /** One JSON object a line. */
+  /** One JSON object a line, from which the leaf hash can be computed again. */
   JSONL("application/jsonl", "jsonl", "") {
     @Override
     public String line(AuditEntry entry) {
@@ -23,17 +24,21 @@ public enum EntryFormat {
   CSV(
       "text/csv",
       "csv",
-      "id,time,type,job,actor,outcome,policy_version,facts,previous_leaf_hash,leaf_hash\r\n") {
+      "tenant,id,time,type,job,position,actor,outcome,policy_version,policy_sha256,facts,"
+          + "previous_leaf_hash,leaf_hash\r\n") {
     @Override
     public String line(AuditEntry entry) {
       return Stream.of(
+                  entry.tenant(),
                   entry.id(),
                   entry.time().toString(),
                   entry.type(),
                   entry.job().orElse(""),
+                  entry.position().map(String::valueOf).orElse(""),
                   entry.actor(),
                   entry.outcome(),
                   entry.policyVersion(),
+                  entry.policySha256(),
                   facts(entry).toString(),
                   entry.previousLeafHash().orElse(""),
                   entry.leafHash())
@@ -72,23 +77,10 @@ public enum EntryFormat {
     return header;
   }
 
-  private static JsonObject json(AuditEntry entry) {
-    JsonObjectBuilder json =
-        Json.createObjectBuilder()
-            .add("id", entry.id())
-            .add("time", entry.time().toString())
-            .add("type", entry.type());
-    put(json, "job", entry.job());
-    json.add("actor", entry.actor())
-        .add("outcome", entry.outcome())
-        .add("policy_version", entry.policyVersion())
-        .add("facts", facts(entry));
-    put(json, "previous_leaf_hash", entry.previousLeafHash());
-    return json.add("leaf_hash", entry.leafHash()).build();
-  }
-
-  private static void put(JsonObjectBuilder json, String name, Optional<String> value) {
-    value.ifPresentOrElse(text -> json.add(name, text), () -> json.addNull(name));
+  /** What the leaf hash is made of, and the hash: whoever takes it out can compute it again. */
+  private static String json(AuditEntry entry) {
+    String leaf = new String(LeafHash.canonical(entry), StandardCharsets.UTF_8);
+    return leaf.substring(0, leaf.length() - 1) + ",\"leaf_hash\":\"" + entry.leafHash() + "\"}";
   }
 
   private static JsonObject facts(AuditEntry entry) {

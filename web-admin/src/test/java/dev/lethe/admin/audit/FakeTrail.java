@@ -3,6 +3,7 @@ package dev.lethe.admin.audit;
 import dev.lethe.audit.model.AuditEntry;
 import dev.lethe.audit.model.AuditFilter;
 import dev.lethe.audit.service.AuditTrail;
+import dev.lethe.audit.service.LeafHash;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.Role;
 import java.time.Instant;
@@ -19,17 +20,26 @@ final class FakeTrail implements AuditTrail {
   int asked;
 
   static AuditEntry entry(int number, String actor, Map<String, String> facts) {
+    AuditEntry unhashed = entry(number, actor, facts, "");
+    return entry(number, actor, facts, LeafHash.of(unhashed));
+  }
+
+  private static AuditEntry entry(
+      int number, String actor, Map<String, String> facts, String leafHash) {
     return new AuditEntry(
+        "northwind",
         "evt_" + number,
         Instant.parse("2026-11-24T09:00:00Z").plusSeconds(number),
         "consent.verified",
         number % 2 == 0 ? Optional.of("job_" + "0".repeat(32)) : Optional.empty(),
+        number % 2 == 0 ? Optional.of(1L + number) : Optional.empty(),
         actor,
         "permitted",
         "2026-11-01",
+        "cd".repeat(32),
         facts,
         Optional.empty(),
-        "ab".repeat(32));
+        leafHash);
   }
 
   @Override
