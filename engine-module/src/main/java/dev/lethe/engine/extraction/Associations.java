@@ -4,6 +4,7 @@ import dev.lethe.engine.extraction.Evidence.Place;
 import dev.lethe.engine.layout.Box;
 import dev.lethe.engine.layout.PageLayout;
 import dev.lethe.engine.layout.TextRun;
+import dev.lethe.engine.page.Word;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -65,9 +66,33 @@ final class Associations {
   }
 
   private @Nullable Evidence evidence(LabelHit label, Candidate candidate, Set<String> concepts) {
-    return label.row() == candidate.row()
-        ? beside(label, candidate, concepts)
+    if (label.row() == candidate.row()) {
+      return beside(label, candidate, concepts);
+    }
+    return isSlanted(label, candidate)
+        ? new Evidence(
+            Place.RIGHT,
+            label.weight(),
+            1,
+            0,
+            0,
+            candidate.quality(),
+            isOwned(candidate),
+            candidate.recognition())
         : below(label, candidate, concepts);
+  }
+
+  /** On a slanted page a value to the right of a label may have become a row of its own. */
+  private boolean isSlanted(LabelHit label, Candidate candidate) {
+    if (label.to() < label.row().words().size() || document.digital()) {
+      return false;
+    }
+    Box box = label.box();
+    Box value = candidate.box();
+    double height = Math.max(box.height(), value.height());
+    return candidate.from() <= 1
+        && value.left() > box.right()
+        && Math.abs(value.centerY() - box.centerY()) < 1.1 * height;
   }
 
   private @Nullable Evidence beside(LabelHit label, Candidate candidate, Set<String> concepts) {
@@ -98,10 +123,10 @@ final class Associations {
    * the label of the document's number strengthens it, that of another thing takes it away.
    */
   private double weightInRow(LabelHit label, Set<String> concepts) {
+    double weight = label.weight() * (isWithinSentence(label) ? 0.75 : 1);
     if (label.weight() > 0.7) {
-      return label.weight();
+      return weight;
     }
-    double weight = label.weight();
     for (LabelHit other : labelsByRow.getOrDefault(label.row(), List.of())) {
       if (other.to() <= label.from() && !concepts.contains(other.concept())) {
         boolean number = other.concept().equals("invoice_number");
@@ -114,9 +139,25 @@ final class Associations {
     return weight;
   }
 
+  /** A label follows words of no label in its own segment, as {@code total} in prose. */
+  private boolean isWithinSentence(LabelHit label) {
+    if (label.from() == 0) {
+      return false;
+    }
+    Word before = label.row().words().get(label.from() - 1);
+    boolean letters = before.text().chars().filter(Character::isLetter).count() >= 2;
+    boolean near = document.segmentOf(label).words().contains(before);
+    boolean labelled =
+        labelsByRow.getOrDefault(label.row(), List.of()).stream()
+            .anyMatch(l -> l.to() == label.from());
+    return letters && near && !labelled && !before.text().endsWith(":");
+  }
+
   /** Labels that name no value of their own but stand within others, as the currency does. */
   private static boolean isAside(LabelHit label) {
-    return label.concept().equals("currency") || label.concept().equals("name");
+    return label.row().words().get(label.from()).text().startsWith("(")
+        || label.concept().equals("currency")
+        || label.concept().equals("name");
   }
 
   private static int foreignWords(TextRun row, int from, int to) {

@@ -8,11 +8,19 @@ import dev.lethe.engine.page.Word;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All that one extraction knows of its document. */
 final class DocumentLayout {
+
+  private static final Pattern OTHER_MONEY =
+      Pattern.compile(
+          "€|£|\\b(?:EUR|GBP|CHF|AUD|SGD|MYR|NZD)\\b|\\bRM\\s?\\d|\\(RM\\)|\\bRM\\b|\\bGST\\b");
+  private static final Pattern AMERICAN =
+      Pattern.compile(
+          "(?<![A-Z])\\$\\s?\\d|\\bUSD\\b|\\bZIP\\b|\\bSSN\\b|\\b(?:AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC),? \\d{5}(?:-\\d{4})?\\b");
 
   private static final Set<String> PARTY =
       Set.of("vendor", "buyer", "other-party", "name", "address");
@@ -104,16 +112,16 @@ final class DocumentLayout {
     return pages.stream().allMatch(p -> p.rows().isEmpty());
   }
 
-  /** Only Americans set the month first; their documents show it by their money or their words. */
+  /** Only Americans set the month first; their documents show it by their money or their states. */
   private Dates.Order usual(Optional<String> language) {
     boolean english = language.map(l -> l.startsWith("en")).orElse(true);
-    boolean american =
-        rows()
-            .map(TextRun::text)
-            .anyMatch(
-                t ->
-                    t.matches(".*\\b[A-Z]{2},? \\d{5}(-\\d{4})?\\b.*")
-                        || t.matches(".*(\\bUSD\\b|\\bZIP\\b|\\bSSN\\b|(?<![A-Z])\\$\\s?\\d).*"));
+    boolean american = false;
+    for (String text : rows().map(TextRun::text).toList()) {
+      if (OTHER_MONEY.matcher(text).find()) {
+        return Dates.Order.DAY_FIRST;
+      }
+      american |= AMERICAN.matcher(text).find();
+    }
     return english && american ? Dates.Order.MONTH_FIRST : Dates.Order.DAY_FIRST;
   }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class LabelLexicon {
 
   private static final int MAX_WORDS = 8;
+
+  /** A rate within a label, as in {@code VAT (20%)}, tells nothing of what it labels. */
+  private static final Pattern RATE =
+      Pattern.compile("@?[(\\[]?@?\\d{1,2}(?:[.,]\\d{1,3})?\\s?%[)\\]]?");
+
   private static final Map<String, LabelLexicon> BY_CLASS = loadAll("labels.txt");
   private static final LabelLexicon NONE = new LabelLexicon();
 
@@ -130,7 +136,8 @@ final class LabelLexicon {
   }
 
   private void hitsIn(TextRun row, boolean recognised, List<LabelHit> hits) {
-    List<String> folded = row.words().stream().map(w -> Folding.fold(w.text())).toList();
+    List<String> folded =
+        row.words().stream().map(w -> Folding.fold(RATE.matcher(w.text()).replaceAll(""))).toList();
     int from = 0;
     while (from < folded.size()) {
       int end = longestAt(row, folded, from, recognised, hits);

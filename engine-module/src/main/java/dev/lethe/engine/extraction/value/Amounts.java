@@ -29,7 +29,11 @@ public final class Amounts {
 
   private static final Pattern MISREAD =
       Pattern.compile(
-          "(?<![\\p{L}\\p{N}.,/:-])[0-9OoSlIB]{1,6}[.,][0-9OoSlIB]{2}(?![\\p{L}\\p{N}])");
+          "(?<![\\p{L}\\p{N}.,/:-])[0-9OoSlIB]{1,6}[.,]\\s?[0-9OoSlIB]{2}(?![\\p{L}\\p{N}.,])");
+
+  /** No tax is that high: the sign is stray. */
+  private static final Pattern IMPOSSIBLE_RATE =
+      Pattern.compile("(?<![\\p{L}\\p{N}.,/:-])([3-9]\\d{1,4}[.,]\\d{2})%");
 
   private Amounts() {}
 
@@ -52,11 +56,23 @@ public final class Amounts {
     while (matcher.find()) {
       String text = matcher.group();
       long letters = text.chars().filter(Character::isLetter).count();
-      if (letters > 0 && letters * 2 < text.length()) {
+      boolean spaced = text.indexOf(' ') > 0;
+      if ((letters > 0 || spaced) && letters * 2 < text.length()) {
         parse(Confusions.toDigits(text))
             .ifPresent(
-                a -> found.add(new Found(matcher.start(), matcher.end(), normalise(a), 0.4)));
+                a ->
+                    found.add(
+                        new Found(
+                            matcher.start(),
+                            matcher.end(),
+                            normalise(a),
+                            spaced && letters == 0 ? 0.8 : 0.5)));
       }
+    }
+    Matcher rate = IMPOSSIBLE_RATE.matcher(line);
+    while (rate.find()) {
+      parse(rate.group(1))
+          .ifPresent(a -> found.add(new Found(rate.start(1), rate.end(1), normalise(a), 0.6)));
     }
     return found;
   }
