@@ -102,13 +102,14 @@ final class LabelLexicon {
   private void stacked(PageLayout page, List<LabelHit> hits) {
     List<TextRun> segments = page.segments();
     for (TextRun below : segments) {
-      if (below.words().size() > 2) {
+      if (below.words().size() > 2 || holdsValue(page, below)) {
         continue;
       }
       for (TextRun above : segments) {
         double gap = below.box().top() - above.box().bottom();
         boolean over =
             above.words().size() <= 3
+                && !holdsValue(page, above)
                 && gap > -0.5 * below.box().height()
                 && gap < 0.6 * below.box().height()
                 && above != below
@@ -119,6 +120,13 @@ final class LabelLexicon {
         }
       }
     }
+  }
+
+  /** A row with digits is no head of columns but a label with its value. */
+  private static boolean holdsValue(PageLayout page, TextRun segment) {
+    return page.rows().stream()
+        .filter(r -> r.words().contains(segment.words().get(0)))
+        .anyMatch(r -> r.text().chars().anyMatch(Character::isDigit));
   }
 
   private static void replace(PageLayout page, TextRun below, Match match, List<LabelHit> hits) {

@@ -160,7 +160,7 @@ final class ReceiptReader implements ClassReader {
         weight += count(amounts, total) > 1 ? 0.2 : 0;
         weight += isRounded(total, totals, roundings) ? 0.3 : 0;
         weight *= inRow(total, amounts);
-        weight += 0.15 * value(total) / largest;
+        weight += 0.15 * Math.min(1, value(total) / largest);
         weighed.add(new Weighed(total, weight));
       }
     }

@@ -127,16 +127,15 @@ final class LineFitter {
     return switch (c) {
       case '0' -> new char[] {'O', 'D'};
       case 'O', 'D', 'Q' -> new char[] {'0'};
+      // not 1 and L, nor 6 and G: their values end in the same digit, so no check tells them apart
       case '1' -> new char[] {'I'};
-      case 'I', 'L' -> new char[] {'1'};
+      case 'I' -> new char[] {'1'};
       case '2' -> new char[] {'Z'};
       case 'Z' -> new char[] {'2'};
       case '5' -> new char[] {'S'};
       case 'S' -> new char[] {'5'};
       case '8' -> new char[] {'B'};
       case 'B' -> new char[] {'8'};
-      case '6' -> new char[] {'G'};
-      case 'G' -> new char[] {'6'};
       case 'K' -> new char[] {'<'};
       default -> new char[0];
     };

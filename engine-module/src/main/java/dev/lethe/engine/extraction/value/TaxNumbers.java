@@ -93,7 +93,8 @@ public final class TaxNumbers {
     for (int stop = end; stop - start >= 8; stop--) {
       boolean wordEnds = stop == line.length() || !Character.isLetterOrDigit(line.charAt(stop));
       if (wordEnds && hasCountryForm(compact(line.substring(start, stop)))) {
-        return Optional.of(new Found(start, stop, compact(line.substring(start, stop)), 1));
+        String number = compact(line.substring(start, stop)).replaceFirst("(?:MWST|TVA|IVA)$", "");
+        return Optional.of(new Found(start, stop, number, 1));
       }
     }
     return Optional.empty();
