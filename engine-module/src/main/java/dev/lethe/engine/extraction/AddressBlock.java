@@ -68,7 +68,9 @@ record AddressBlock(List<TextRun> lines, List<TextRun> tail, @Nullable LabelHit 
     LabelHit heading = null;
     TextRun current = postal;
     while (lines.size() < MOST_LINES) {
-      TextRun above = next(current, page, -1);
+      // over a street a name must follow, even where an empty line was left for a second one
+      boolean street = current != postal && current.text().matches(".*\\d.*");
+      TextRun above = next(current, page, -1, street ? 3 : 1.9);
       if (above == null || isApart(above, current, lines)) {
         break;
       }
@@ -98,7 +100,7 @@ record AddressBlock(List<TextRun> lines, List<TextRun> tail, @Nullable LabelHit 
     if (heading == null) {
       heading = headingOver(lines.get(0), page, document);
     }
-    TextRun below = next(postal, page, 1);
+    TextRun below = next(postal, page, 1, 1.9);
     if (below != null && COUNTRY.matcher(below.text().strip()).matches()) {
       lines.add(below);
     }
@@ -148,7 +150,7 @@ record AddressBlock(List<TextRun> lines, List<TextRun> tail, @Nullable LabelHit 
     List<TextRun> tail = new ArrayList<>();
     TextRun current = last;
     while (tail.size() < 7) {
-      TextRun below = next(current, page, 1);
+      TextRun below = next(current, page, 1, 1.9);
       if (below == null) {
         break;
       }
@@ -159,12 +161,14 @@ record AddressBlock(List<TextRun> lines, List<TextRun> tail, @Nullable LabelHit 
   }
 
   /** The nearest segment above (-1) or below (1) that stands in the same column. */
-  private static @Nullable TextRun next(TextRun from, PageLayout page, int direction) {
+  private static @Nullable TextRun next(
+      TextRun from, PageLayout page, int direction, double farthest) {
     return page.segments().stream()
         .filter(
             s ->
                 s != from
-                    && follows(from.box(), s.box(), direction, page.page().digital() ? 1 : 1.4))
+                    && follows(
+                        from.box(), s.box(), direction, page.page().digital() ? 1 : 1.4, farthest))
         .min(Comparator.comparingDouble(s -> gap(from.box(), s.box(), direction)))
         .orElse(null);
   }
@@ -173,7 +177,8 @@ record AddressBlock(List<TextRun> lines, List<TextRun> tail, @Nullable LabelHit 
     return direction > 0 ? to.top() - from.bottom() : from.top() - to.bottom();
   }
 
-  private static boolean follows(Box from, Box to, int direction, double typePerInk) {
+  private static boolean follows(
+      Box from, Box to, int direction, double typePerInk, double farthest) {
     double height = Math.max(from.height(), to.height()) * typePerInk;
     double gap = gap(from, to, direction);
     boolean beyond =
@@ -185,7 +190,7 @@ record AddressBlock(List<TextRun> lines, List<TextRun> tail, @Nullable LabelHit 
             || Math.abs(from.right() - to.right()) < 0.7 * height
             || Math.abs(from.centerX() - to.centerX()) < 0.7 * height;
     return beyond
-        && gap < 1.9 * height
+        && gap < farthest * height
         && height < 2.4 * typePerInk * Math.min(from.height(), to.height())
         && aligned
         && from.sharedX(to) > 0;

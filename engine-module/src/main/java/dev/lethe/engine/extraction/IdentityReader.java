@@ -89,7 +89,7 @@ final class IdentityReader implements ClassReader {
   }
 
   private static double names(Located located, boolean all) {
-    return (all ? 0.95 : 0.8) * (0.7 + 0.3 * located.confidence());
+    return (all ? 1 : 0.85) * (0.68 + 0.31 * located.namesConfirmed());
   }
 
   /** Issuer and nationality have no check digit; where they agree they confirm each other. */

@@ -223,8 +223,10 @@ final class PartyFinder {
     double height = page.typeHeight();
     return page.segments().stream()
         .filter(s -> s.box().top() > head.bottom() - 0.4 * height)
-        .filter(s -> s.box().top() < head.bottom() + 2.2 * height)
+        .filter(s -> s.box().top() < head.bottom() + 4 * height)
         .filter(s -> Math.abs(s.box().left() - head.left()) < 2 * height)
+        .limit(2)
+        .filter(s -> isName(s.text()) && !document.isLabelled(s, 0.45))
         .findFirst();
   }
 
@@ -240,11 +242,16 @@ final class PartyFinder {
     }
     int named = nameLine(lines);
     Candidate name = value(lines.get(named));
-    if (name == null || lines.size() < 2) {
+    if (name == null || lines.size() < 2 || isPlace(name.value())) {
       return Optional.empty();
     }
     Candidate address = address(lines.subList(named + 1, lines.size()));
     return Optional.of(new Party(name, address, score));
+  }
+
+  private static boolean isPlace(String text) {
+    return (STREET.matcher(text).matches() && text.matches(".*\\d.*"))
+        || AddressBlock.POSTAL.matcher(text).find();
   }
 
   /** The first line, or one of the next two if only that one stands elsewhere in the document. */

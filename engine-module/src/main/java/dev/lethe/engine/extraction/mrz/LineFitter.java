@@ -106,17 +106,15 @@ final class LineFitter {
     };
   }
 
-  /** The line with each of its look-alikes at the positions exchanged, one or two at a time. */
+  /**
+   * All lines that look like this one between two positions, itself first; at most some thousand.
+   */
   static List<String> variants(String line, int from, int to) {
-    List<String> variants = new ArrayList<>();
-    for (int i = from; i < to; i++) {
-      for (char other : lookAlikes(line.charAt(i))) {
-        String one = line.substring(0, i) + other + line.substring(i + 1);
-        variants.add(one);
-        for (int j = i + 1; j < to; j++) {
-          for (char second : lookAlikes(one.charAt(j))) {
-            variants.add(one.substring(0, j) + second + one.substring(j + 1));
-          }
+    List<String> variants = new ArrayList<>(List.of(line));
+    for (int i = from; i < to && variants.size() < 3000; i++) {
+      for (String begun : List.copyOf(variants)) {
+        for (char other : lookAlikes(begun.charAt(i))) {
+          variants.add(begun.substring(0, i) + other + begun.substring(i + 1));
         }
       }
     }

@@ -9,6 +9,7 @@ import dev.lethe.engine.page.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Finds the machine-readable zone anywhere on a page. */
@@ -19,41 +20,78 @@ public final class MrzFinder {
 
   private MrzFinder() {}
 
-  /** A zone and the place of its lines. */
-  public record Located(MrzZone zone, int page, Box box, List<Box> lineBoxes, double confidence) {
+  /**
+   * A zone and the place of its lines.
+   *
+   * @param namesConfirmed share of the names that the document prints elsewhere as well
+   */
+  public record Located(
+      MrzZone zone,
+      int page,
+      Box box,
+      List<Box> lineBoxes,
+      double confidence,
+      double namesConfirmed) {
     public Located {
       lineBoxes = List.copyOf(lineBoxes);
     }
   }
 
-  /** The best zone of the page; it is read again where its check digits do not all fit. */
+  /** The best zone of the page; it is read again where that may help. */
   public static Optional<Located> find(PageLayout page, Rereader rereader) {
     List<TextRun> lines = candidates(page);
-    Optional<Located> first = parse(page, lines, List.of());
-    if (first.isPresent() && first.get().zone().allChecksPass() && page.page().digital()) {
+    Set<String> vocabulary = vocabulary(page, lines);
+    Optional<Located> first = named(parse(page, lines, List.of()), vocabulary);
+    if (first.isPresent() && isSure(first.get())) {
       return first;
     }
     if (lines.isEmpty()) {
-      return fromBottom(page, rereader);
+      return named(fromBottom(page, rereader), vocabulary);
     }
     Box zone = grown(lines.stream().map(TextRun::box).reduce(Box::union).orElseThrow(), page);
     List<TextRun> again = new ArrayList<>(rows(page, read(rereader, page, zone, Mode.MRZ_BLOCK)));
-    Optional<Located> second = parse(page, lines, again);
-    if (second.isPresent() && second.get().zone().allChecksPass()) {
+    Optional<Located> second = named(parse(page, lines, again), vocabulary);
+    if (second.isPresent() && isSure(second.get())) {
       return second;
     }
     List<TextRun> third = new ArrayList<>(again);
-    for (TextRun line : again.isEmpty() ? lines : again) {
+    for (TextRun line : again.size() < 2 ? lines : again) {
       third.addAll(rows(page, read(rereader, page, grown(line.box(), page), Mode.MRZ_LINE)));
     }
-    return better(first, better(second, parse(page, lines, third)));
+    return better(first, better(second, named(parse(page, lines, third), vocabulary)));
+  }
+
+  private static boolean isSure(Located located) {
+    return located.zone().allChecksPass() && located.namesConfirmed() == 1;
+  }
+
+  private static Set<String> vocabulary(PageLayout page, List<TextRun> zone) {
+    List<String> words = new ArrayList<>();
+    for (TextRun row : page.rows()) {
+      if (!zone.contains(row)) {
+        row.words().forEach(w -> words.add(w.text()));
+      }
+    }
+    return Names.vocabulary(words);
+  }
+
+  private static Optional<Located> named(Optional<Located> located, Set<String> vocabulary) {
+    return located.map(
+        l -> {
+          MrzZone zone = l.zone().named(Names.repaired(l.zone().nameField(), vocabulary));
+          String names = zone.surname() + " " + zone.givenNames();
+          double confirmed = Names.confirmed(names.strip(), vocabulary);
+          return new Located(zone, l.page(), l.box(), l.lineBoxes(), l.confidence(), confirmed);
+        });
   }
 
   private static Optional<Located> better(Optional<Located> a, Optional<Located> b) {
     if (a.isEmpty() || b.isEmpty()) {
       return a.isEmpty() ? b : a;
     }
-    return passed(b.get()) >= passed(a.get()) ? b : a;
+    double one = passed(a.get()) + a.get().namesConfirmed();
+    double two = passed(b.get()) + b.get().namesConfirmed();
+    return two >= one ? b : a;
   }
 
   private static long passed(Located located) {
@@ -95,21 +133,29 @@ public final class MrzFinder {
         Math.min(page.page().height(), box.bottom() + margin));
   }
 
+  /** Lines that look like a zone's, and what stands between or directly beside such lines. */
   private static List<TextRun> candidates(PageLayout page) {
-    List<TextRun> candidates = new ArrayList<>();
-    for (TextRun row : page.rows()) {
-      if (looksLikeZone(row)) {
-        candidates.add(row);
-      }
-    }
-    return candidates;
+    List<TextRun> sure = page.rows().stream().filter(MrzFinder::looksLikeZone).toList();
+    return page.rows().stream()
+        .filter(r -> sure.contains(r) || (isLong(r) && sure.stream().anyMatch(s -> isNear(s, r))))
+        .toList();
+  }
+
+  private static boolean isNear(TextRun sure, TextRun row) {
+    double distance = Math.abs(sure.box().centerY() - row.box().centerY());
+    return distance < 3 * Math.max(sure.box().height(), row.box().height());
+  }
+
+  private static boolean isLong(TextRun row) {
+    int length = LineFitter.clean(row.text()).length();
+    return length >= 22 && length <= 60;
   }
 
   private static boolean looksLikeZone(TextRun row) {
     String line = LineFitter.clean(row.text());
     long fillers = line.chars().filter(c -> c == '<').count();
-    boolean long_ = line.length() >= 20 && line.length() <= 60;
-    return long_
+    return line.length() >= 20
+        && line.length() <= 60
         && (fillers >= 3 || DATES.matcher(line).find())
         && (fillers >= 2 || row.words().size() <= 5);
   }
@@ -156,6 +202,6 @@ public final class MrzFinder {
     List<Box> last = boxes.subList(Math.max(0, boxes.size() - lines), boxes.size());
     Box all = last.stream().reduce(Box::union).orElseThrow();
     double confidence = groups.stream().mapToDouble(g -> g.get(0).confidence()).average().orElse(0);
-    return new Located(zone, page.number(), all, last, confidence);
+    return new Located(zone, page.number(), all, last, confidence, 0);
   }
 }

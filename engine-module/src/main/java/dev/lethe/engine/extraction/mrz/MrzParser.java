@@ -127,15 +127,33 @@ public final class MrzParser {
     if (zone.passes(check)) {
       return zone;
     }
-    List<MrzZone> repaired = new ArrayList<>();
+    MrzZone best = zone;
+    double bestRank = 10 * passed(zone) - 1;
     for (String variant : LineFitter.variants(zone.lines().get(line), from, from + 9)) {
       List<String> lines = new ArrayList<>(zone.lines());
       lines.set(line, variant);
       MrzZone other = new MrzZone(zone.format(), lines);
-      if (other.allChecksPass()) {
-        repaired.add(other);
+      double rank = 10 * passed(other) - 0.1 * disorder(variant.substring(from, from + 9));
+      if (rank > bestRank && other.passes(check)) {
+        best = other;
+        bestRank = rank;
       }
     }
-    return repaired.isEmpty() ? zone : repaired.get(0);
+    return best;
+  }
+
+  private static long passed(MrzZone zone) {
+    return zone.checks().values().stream().filter(b -> b).count();
+  }
+
+  /** Numbers are made of few runs of letters and digits, and of few letters. */
+  private static int disorder(String number) {
+    int disorder = 0;
+    for (int i = 0; i < number.length(); i++) {
+      boolean letter = Character.isLetter(number.charAt(i));
+      boolean before = i > 0 && Character.isLetter(number.charAt(i - 1));
+      disorder += (letter ? 1 : 0) + (i > 0 && letter != before ? 3 : 0);
+    }
+    return disorder;
   }
 }

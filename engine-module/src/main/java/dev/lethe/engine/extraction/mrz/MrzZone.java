@@ -4,6 +4,7 @@ import dev.lethe.engine.extraction.mrz.MrzFormat.Check;
 import dev.lethe.engine.extraction.mrz.MrzFormat.Part;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,18 @@ public final class MrzZone {
 
   private final MrzFormat format;
   private final List<String> lines;
+
+  /** The same zone with another name field. */
+  MrzZone named(String field) {
+    List<String> named = new ArrayList<>(lines);
+    int line = format == MrzFormat.TD1 ? 2 : 0;
+    named.set(line, format == MrzFormat.TD1 ? field : lines.get(0).substring(0, 5) + field);
+    return new MrzZone(format, named);
+  }
+
+  String nameField() {
+    return format == MrzFormat.TD1 ? lines.get(2) : lines.get(0).substring(5);
+  }
 
   MrzZone(MrzFormat format, List<String> lines) {
     this.format = format;
@@ -81,11 +94,11 @@ public final class MrzZone {
   }
 
   public String issuingCountry() {
-    return unfilled(lines.get(0).substring(2, 5));
+    return Countries.repaired(lines.get(0).substring(2, 5));
   }
 
   public String nationality() {
-    return unfilled(
+    return Countries.repaired(
         format == MrzFormat.TD1 ? lines.get(1).substring(15, 18) : lines.get(1).substring(10, 13));
   }
 
@@ -100,8 +113,7 @@ public final class MrzZone {
   }
 
   private String[] nameParts() {
-    String field = format == MrzFormat.TD1 ? lines.get(2) : lines.get(0).substring(5);
-    String[] parts = unfilled(Names.withoutMisreadFillers(field)).split("<<+", 3);
+    String[] parts = unfilled(Names.withoutMisreadFillers(nameField())).split("<<+", 3);
     return Arrays.stream(parts).map(p -> p.replace('<', ' ').strip()).toArray(String[]::new);
   }
 
