@@ -36,14 +36,14 @@ public record JobDto(
     @JsonbProperty("created_at")
         @Schema(type = SchemaType.STRING, format = "date-time", implementation = String.class)
         Instant createdAt,
-    @JsonbProperty("completed_at")
+    @JsonbProperty(value = "completed_at", nillable = true)
         @Schema(
             type = SchemaType.STRING,
             format = "date-time",
             implementation = String.class,
             nullable = true)
         @Nullable Instant completedAt,
-    @JsonbProperty("document_class")
+    @JsonbProperty(value = "document_class", nillable = true)
         @Schema(description = "Given or found", nullable = true, examples = "invoice")
         @Nullable String documentClass,
     @Schema(description = "Pages read", minimum = "0") int pages,
@@ -122,7 +122,7 @@ public record JobDto(
       @JsonbProperty("delete_at")
           @Schema(type = SchemaType.STRING, format = "date-time", implementation = String.class)
           Instant deleteAt,
-      @JsonbProperty("deleted_at")
+      @JsonbProperty(value = "deleted_at", nillable = true)
           @Schema(
               type = SchemaType.STRING,
               format = "date-time",
@@ -150,7 +150,7 @@ public record JobDto(
       @JsonbProperty("policy_version") String policyVersion,
       @JsonbProperty("policy_sha256") @Schema(pattern = "^[0-9a-f]{64}$") String policySha256,
       @Schema(examples = "eu-central") String region,
-      @JsonbProperty("engine_millis")
+      @JsonbProperty(value = "engine_millis", nillable = true)
           @Schema(
               description = "Time in the worker",
               type = SchemaType.INTEGER,

@@ -10,6 +10,7 @@ import java.util.Set;
 /** Reads the request for unmasked values. */
 final class RevealRequestReader {
 
+  static final int MIN_REASON = 3;
   static final int MAX_REASON = 500;
 
   /**
@@ -37,9 +38,10 @@ final class RevealRequestReader {
   }
 
   private static String reason(String text) {
-    if (text.isBlank() || text.length() > MAX_REASON) {
+    String reason = text.strip();
+    if (reason.length() < MIN_REASON || reason.length() > MAX_REASON) {
       throw new IllegalArgumentException("not a reason");
     }
-    return text;
+    return reason;
   }
 }

@@ -163,7 +163,7 @@ public final class Requests {
           List<String> fields,
       @Schema(
               description = "Kept as a keyed hash and a length only",
-              minLength = 1,
+              minLength = 3,
               maxLength = 500,
               examples = "disputed payment")
           String reason) {}

@@ -263,7 +263,9 @@ class JobsResourceTest {
 
     assertThat(answer.getStatus()).isEqualTo(200);
     assertThat(answer.getOutputHeaders().getFirst("Retry-After")).hasToString("1");
-    assertThat(Api.body(answer)).contains("\"state\":\"queued\"").contains("\"fields\":{}");
+    assertThat(Api.body(answer))
+        .contains("\"state\":\"queued\"", "\"fields\":{}")
+        .contains("\"completed_at\":null", "\"deleted_at\":null", "\"engine_millis\":null");
   }
 
   @Test
@@ -326,12 +328,13 @@ class JobsResourceTest {
       strings = {
         "{}",
         "{\"fields\": [\"surname\"]}",
-        "{\"reason\": \"x\"}",
-        "{\"fields\": [], \"reason\": \"x\"}",
-        "{\"fields\": [\"surname\", \"surname\"], \"reason\": \"x\"}",
-        "{\"fields\": [\"Sur Name\"], \"reason\": \"x\"}",
-        "{\"fields\": \"surname\", \"reason\": \"x\"}",
+        "{\"reason\": \"dispute\"}",
+        "{\"fields\": [], \"reason\": \"dispute\"}",
+        "{\"fields\": [\"surname\", \"surname\"], \"reason\": \"dispute\"}",
+        "{\"fields\": [\"Sur Name\"], \"reason\": \"dispute\"}",
+        "{\"fields\": \"surname\", \"reason\": \"dispute\"}",
         "{\"fields\": [\"surname\"], \"reason\": \" \"}",
+        "{\"fields\": [\"surname\"], \"reason\": \" ab \"}",
         "{\"fields\": [\"surname\"], \"reason\": 1}"
       })
   void givenWrongReveal_whenPosted_thenItIsMalformed(String body) {

@@ -32,7 +32,15 @@ public final class EventCatalogue {
     allow("response.structured", "fields", "masked");
     allow("retention.scheduled", "source", "fields", "redacted_copy", "audit");
     allow(
-        "deletion.acknowledged", "trigger", "receipt", "artefacts", "objects", "keys", "verified");
+        "deletion.acknowledged",
+        "trigger",
+        "method",
+        "receipt",
+        "keys_destroyed",
+        "source",
+        "fields",
+        "redacted_copy",
+        "audit");
     // what else can happen to a job
     allow("policy.refused", "purpose");
     allow("consent.refused", "purpose");
@@ -50,6 +58,7 @@ public final class EventCatalogue {
     allow("slot.filled", "slot", "media_type", "bytes");
     allow("slot.consumed", "slot", "job");
     allow("slot.destroyed", "slot", "why");
+    allow("orphans.removed", "objects", "keys");
     allow("key.created", "key", "artefact", "version");
     allow("key.destroyed", "key", "artefact", "version");
     allow("audit.exported", "filters");
