@@ -8,7 +8,7 @@ import org.apache.commons.validator.routines.checkdigit.LuhnCheckDigit;
 final class CardRecogniser implements Recogniser {
 
   private static final Pattern CARD =
-      Pattern.compile("(?<![\\p{L}\\p{N}.-])[2-6](?:[ .-]?\\d){11,18}(?![\\p{L}\\p{N}]|[.-]\\d)");
+      Pattern.compile("(?<![\\p{L}\\p{N}.-])[1-6](?:[ .-]?\\d){11,18}(?![\\p{L}\\p{N}]|[.-]\\d)");
 
   @Override
   public List<Span> in(String line) {
@@ -20,7 +20,7 @@ final class CardRecogniser implements Recogniser {
     String digits = Patterns.digits(text);
     boolean ranged =
         digits.matches(
-            "4\\d{12}(\\d{3}){0,2}|5[0-8]\\d{14}|2[2-7]\\d{14}|3[47]\\d{13}|3[0689]\\d{12}|35\\d{14}|6\\d{11,18}");
+            "4\\d{12}(\\d{3}){0,2}|5[0-8]\\d{14}|2[2-7]\\d{14}|3[47]\\d{13}|3[0689]\\d{12}|35\\d{14}|(?:1800|2131)\\d{11}|5[06-8]\\d{10,17}|6\\d{11,18}");
     return ranged && LuhnCheckDigit.LUHN_CHECK_DIGIT.isValid(digits);
   }
 }

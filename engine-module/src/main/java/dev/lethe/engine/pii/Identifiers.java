@@ -22,6 +22,7 @@ public final class Identifiers implements IdentifierFinder {
           new TaxNumberRecogniser(),
           new SocialSecurityRecogniser(),
           new MrzRecogniser(),
+          new LabelledNumberRecogniser(),
           new BirthDateRecogniser(),
           new PersonRecogniser(),
           new AddressRecogniser());

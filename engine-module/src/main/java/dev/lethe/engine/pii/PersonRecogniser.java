@@ -9,7 +9,7 @@ final class PersonRecogniser implements Recogniser {
   private static final String PART = "\\p{Lu}[\\p{L}'’-]*\\.?";
   private static final Pattern TITLED =
       Pattern.compile(
-          "(?<!\\p{L})(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herrn?|Frau|Monsieur|Madame|Mme|Mlle|Sr|Sra|Se[ñn]ora?|Sig(?:\\.ra|nora?)?|Dhr|Mevr)\\.?\\s+((?:Dr\\.?\\s+|Prof\\.?\\s+)*"
+          "(?<!\\p{L})((?:Mr|Mrs|Ms|Miss|Dr|Prof|Herrn?|Frau|Monsieur|Madame|Mme|Mlle|Sr|Sra|Se[ñn]ora?|Sig(?:\\.ra|nora?)?|Dhr|Mevr)\\.?\\s+(?:Dr\\.?\\s+|Prof\\.?\\s+)*"
               + PART
               + "(?:\\s+(?:von|van|de|der|den|zu|la|le|di|da|del)?\\s*"
               + PART

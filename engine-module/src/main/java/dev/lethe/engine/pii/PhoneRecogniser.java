@@ -17,10 +17,13 @@ final class PhoneRecogniser implements Recogniser {
           "(?i)\\b(tel|phone|fon|fax|mobile?|cell|call|handy|t[ée]l[ée]phone|telefon|telefono|whatsapp|contact|durchwahl|hotline|portable|gsm)");
   private static final Pattern SHAPED =
       Pattern.compile(
-          "(?<![\\p{L}\\p{N}./-])(\\(?\\d{3}\\)?[ .-]\\d{3}[ .-]\\d{4})(?![\\p{L}\\p{N}]|[.-]\\d)");
+          "(?<![\\p{L}\\p{N}./-])(\\(\\d{3}\\) ?\\d{3}[ .-]?\\d{4}|\\d{3}[ .-]\\d{3}[ .-]\\d{4})(?![\\p{L}\\p{N}]|[.-]\\d)");
   private static final Pattern LABELLED =
       Pattern.compile(
           "(?i)(?:tel(?:ephone|efon|efono|\\.)?|phone|fon|fax|mobile?|mobil|handy|t[ée]l)\\b[\\s.:()#no°-]{0,6}(\\+?\\(?\\d[\\d ()/.-]{5,20}\\d)");
+  private static final Pattern INTERNATIONAL =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}])(?:\\+|00)[1-9](?:[ ()./-]{0,3}\\d){7,14}(?![\\p{L}\\p{N}])");
   private static final List<String> REGIONS = List.of("US", "DE", "GB", "FR");
 
   private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
@@ -40,6 +43,7 @@ final class PhoneRecogniser implements Recogniser {
       spans.addAll(Patterns.spans("phone", LABELLED, line, 0.7));
     }
     spans.addAll(Patterns.spans("phone", SHAPED, line, 0.6));
+    spans.addAll(Patterns.spans("phone", INTERNATIONAL, line, 0.75));
     return new ArrayList<>(spans);
   }
 }

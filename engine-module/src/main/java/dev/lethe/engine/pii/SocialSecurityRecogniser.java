@@ -36,7 +36,9 @@ final class SocialSecurityRecogniser implements Recogniser {
   public List<Span> in(String line) {
     boolean called = Patterns.mentions(line, CONTEXT);
     List<Span> spans = new ArrayList<>();
-    spans.addAll(Patterns.spans(KIND, AMERICAN, line, m -> isAmerican(m.group()) ? 0.85 : 0));
+    spans.addAll(
+        Patterns.spans(
+            KIND, AMERICAN, line, m -> isAmerican(m.group()) || isTaxpayer(m.group()) ? 0.85 : 0));
     if (called) {
       spans.addAll(
           Patterns.spans(KIND, AMERICAN_PLAIN, line, m -> isAmerican(m.group()) ? 0.7 : 0));
@@ -58,6 +60,11 @@ final class SocialSecurityRecogniser implements Recogniser {
         Patterns.spans(
             KIND, SPANISH, line, Patterns.ifValid(SocialSecurityRecogniser::isSpanish, 0.9)));
     return spans;
+  }
+
+  /** A taxpayer's number that stands in for a social security number: 9xx and a known group. */
+  static boolean isTaxpayer(String text) {
+    return Patterns.digits(text).matches("9\\d{2}(?:[56]\\d|7\\d|8[0-8]|9[0-24-9])\\d{4}");
   }
 
   /** No area 000, 666 or 9xx, no zero group; nor the numbers that advertisements made famous. */
