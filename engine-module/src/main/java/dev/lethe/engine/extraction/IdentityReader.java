@@ -116,7 +116,9 @@ final class IdentityReader implements ClassReader {
         Candidate.of(List.of(new TextRun(located.page(), List.of(zone))), value, 1);
     Boolean fits = checks.get(check);
     Boolean composite = checks.get("composite-check-digit");
-    Finding finding = Finding.of(candidate, fits != null && !fits ? 0.4 : score);
+    // a check digit fits by chance one time in ten; the composite one tells
+    double doubted = composite != null && !composite ? Math.min(score, 0.85) : score;
+    Finding finding = Finding.of(candidate, fits != null && !fits ? 0.4 : doubted);
     if (fits != null) {
       finding = finding.with(Checks.of("mrz-" + check, fits, "wrong-check-digit"));
     }

@@ -44,15 +44,16 @@ public final class Recognizer implements AutoCloseable {
   /** Reads a page whichever way it is turned. */
   public RecognizedPage recognize(int number, GrayImage source, Deadline deadline) {
     RecognizedPage best = attempt(number, source, 0, deadline);
-    if (quality(best.text().words()) >= GOOD) {
+    if (quality(best.text().words()) >= GOOD || holdsZone(best.text().words())) {
       return best;
     }
     for (int quarters : new int[] {2, 1, 3}) {
       RecognizedPage turned = attempt(number, source.turn(quarters), quarters, deadline);
-      if (score(turned) > score(best) * 1.1) {
+      boolean zone = holdsZone(turned.text().words());
+      if (zone || score(turned) > score(best) * 1.1) {
         best = turned;
       }
-      if (quality(best.text().words()) >= GOOD) {
+      if (zone || quality(best.text().words()) >= GOOD) {
         return best;
       }
     }
@@ -144,6 +145,20 @@ public final class Recognizer implements AutoCloseable {
       characters += letters;
     }
     return characters < 4 ? 0 : sum / characters;
+  }
+
+  /**
+   * Whether a line of a machine-readable zone is among the words. Its fillers point one way, so the
+   * page is upright however little else of it was read.
+   */
+  static boolean holdsZone(List<Word> words) {
+    return words.stream()
+        .map(Word::text)
+        .anyMatch(
+            text ->
+                text.length() >= 18
+                    && text.matches("[\\p{L}0-9<«‹ ]+")
+                    && text.chars().filter(c -> c == '<' || c == '«' || c == '‹').count() >= 3);
   }
 
   /** Amount of text that was read with confidence. */

@@ -6,9 +6,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Brings what was read of a line to its fixed length and each position to its kind. */
 final class LineFitter {
+
+  private static final Pattern TAIL = Pattern.compile("(?:[KCSEXRL<]){5,}(?=[0-9O]?$)");
+
+  /** For each digit those that recognition takes it for. */
+  private static final String[] MISREAD = {
+    "86", "74", "7", "85", "91", "386", "805", "12", "3069", "45"
+  };
 
   private LineFitter() {}
 
@@ -116,6 +125,31 @@ final class LineFitter {
         for (char other : lookAlikes(begun.charAt(i))) {
           variants.add(begun.substring(0, i) + other + begun.substring(i + 1));
         }
+      }
+    }
+    return variants;
+  }
+
+  /**
+   * At the end of a line of numbers, letters that look like fillers and stand among such are so.
+   */
+  static String withFilledTail(String line) {
+    Matcher tail = TAIL.matcher(line);
+    if (!tail.find()) {
+      return line;
+    }
+    return line.substring(0, tail.start())
+        + "<".repeat(tail.end() - tail.start())
+        + line.substring(tail.end());
+  }
+
+  /** The line with one of its digits exchanged for one that is easily taken for it. */
+  static List<String> misreadDigits(String line, int from, int to) {
+    List<String> variants = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      int at = "0123456789".indexOf(line.charAt(i));
+      for (char other : at < 0 ? new char[0] : MISREAD[at].toCharArray()) {
+        variants.add(line.substring(0, i) + other + line.substring(i + 1));
       }
     }
     return variants;

@@ -46,7 +46,7 @@ public final class MrzFinder {
       return first;
     }
     if (lines.isEmpty()) {
-      return named(fromBottom(page, rereader), vocabulary);
+      return fromBottom(page, rereader, vocabulary);
     }
     Box zone = grown(lines.stream().map(TextRun::box).reduce(Box::union).orElseThrow(), page);
     List<TextRun> again = new ArrayList<>(rows(page, read(rereader, page, zone, Mode.MRZ_BLOCK)));
@@ -58,7 +58,9 @@ public final class MrzFinder {
     for (TextRun line : again.size() < 2 ? lines : again) {
       third.addAll(rows(page, read(rereader, page, grown(line.box(), page), Mode.MRZ_LINE)));
     }
-    return better(first, better(second, named(parse(page, lines, third), vocabulary)));
+    Optional<Located> best =
+        better(first, better(second, named(parse(page, lines, third), vocabulary)));
+    return best.isPresent() ? best : fromBottom(page, rereader, vocabulary);
   }
 
   private static boolean isSure(Located located) {
@@ -98,11 +100,21 @@ public final class MrzFinder {
     return located.zone().checks().values().stream().filter(ok -> ok).count();
   }
 
-  private static Optional<Located> fromBottom(PageLayout page, Rereader rereader) {
+  /** Where no line was seen: the lower part of the page in several cuts, until one fits. */
+  private static Optional<Located> fromBottom(
+      PageLayout page, Rereader rereader, Set<String> vocabulary) {
     double height = page.page().height();
-    Box half = new Box(0, height * 0.5, page.page().width(), height);
-    List<TextRun> lines = rows(page, read(rereader, page, half, Mode.MRZ_BLOCK));
-    return parse(page, lines.stream().filter(MrzFinder::looksLikeZone).toList(), List.of());
+    Optional<Located> best = Optional.empty();
+    for (double[] band : new double[][] {{0.5, 1}, {0.68, 1}, {0.78, 1}, {0.55, 0.85}}) {
+      Box part = new Box(0, height * band[0], page.page().width(), height * band[1]);
+      List<TextRun> lines = rows(page, read(rereader, page, part, Mode.MRZ_BLOCK));
+      List<TextRun> zone = lines.stream().filter(MrzFinder::looksLikeZone).toList();
+      best = better(best, named(parse(page, zone, List.of()), vocabulary));
+      if (best.isPresent() && isSure(best.get())) {
+        return best;
+      }
+    }
+    return best;
   }
 
   private static List<Word> read(Rereader rereader, PageLayout page, Box box, Mode mode) {
@@ -153,7 +165,8 @@ public final class MrzFinder {
 
   private static boolean looksLikeZone(TextRun row) {
     String line = LineFitter.clean(row.text());
-    long fillers = line.chars().filter(c -> c == '<').count();
+    String filled = LineFitter.withFilledTail(line);
+    long fillers = filled.chars().filter(c -> c == '<').count();
     return line.length() >= 20
         && line.length() <= 60
         && (fillers >= 3 || DATES.matcher(line).find())
@@ -175,7 +188,10 @@ public final class MrzFinder {
     for (List<TextRun> group : groups) {
       readings.add(group.stream().map(TextRun::text).toList());
     }
-    return MrzParser.parse(readings).map(zone -> located(zone, page, groups));
+    Optional<MrzZone> best = MrzParser.parse(readings);
+    Set<String> read = Names.agreed(readings.stream().flatMap(List::stream).toList());
+    return best.map(zone -> zone.named(Names.repaired(zone.nameField(), read)))
+        .map(zone -> located(zone, page, groups));
   }
 
   private static void place(TextRun line, List<List<TextRun>> groups) {

@@ -4,8 +4,10 @@ import dev.lethe.engine.extraction.mrz.MrzFormat.Check;
 import dev.lethe.engine.extraction.mrz.MrzFormat.Part;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes a zone of what was read of its lines. Several readings of a line may be given; the check
@@ -56,20 +58,33 @@ public final class MrzParser {
   private static List<Line> candidates(MrzFormat format, int index, List<String> readings) {
     String template = format.template(index);
     List<Line> candidates = new ArrayList<>();
-    for (String reading : readings) {
-      String line = LineFitter.clean(reading);
+    for (String line : cleaned(readings, template)) {
       double strayed = Math.abs(line.length() - template.length());
       if (strayed > template.length() * 0.34) {
         continue;
       }
       for (String fitted : LineFitter.fits(line, template)) {
         double checks = localChecks(format, index, fitted);
-        double agreement = LineFitter.agreement(fitted, template) - strayed * 0.01;
+        double agreement = LineFitter.agreement(fitted, template) - strayed * 0.025;
         candidates.add(new Line(fitted, agreement + checks));
       }
     }
     candidates.sort(Comparator.comparingDouble(Line::agreement).reversed());
     return candidates.stream().distinct().limit(KEPT).toList();
+  }
+
+  /** Each reading, and again with what looks like fillers at the end of the line made fillers. */
+  private static Set<String> cleaned(List<String> readings, String template) {
+    Set<String> lines = new LinkedHashSet<>();
+    boolean names = template.indexOf('N') < 0 && template.indexOf('X') < 0;
+    for (String reading : readings) {
+      String line = LineFitter.clean(reading);
+      if (!names) {
+        lines.add(LineFitter.withFilledTail(line));
+      }
+      lines.add(line);
+    }
+    return lines;
   }
 
   /** Weight of the check digits that concern this line alone. */
@@ -113,10 +128,20 @@ public final class MrzParser {
         format.isVisa() ? visa : format == MrzFormat.TD3 ? type == 'P' : "IACP".indexOf(type) >= 0;
     long passed = zone.checks().values().stream().filter(b -> b).count();
     double agreement = lines.stream().mapToDouble(Line::agreement).average().orElse(0);
-    if (!begins || passed < 2 || zone.surname().isEmpty()) {
+    if (!begins || passed < 2 || !isPlausible(zone)) {
       return new Scored(zone, 0);
     }
-    return new Scored(zone, agreement + 2.0 * passed / format.checks().size());
+    double countries =
+        (Countries.exists(zone.issuingCountry()) ? 0.15 : 0)
+            + (Countries.exists(zone.nationality()) ? 0.25 : 0);
+    return new Scored(zone, agreement + countries + 2.0 * passed / format.checks().size());
+  }
+
+  /** A zone names someone and tells when the document expires. */
+  private static boolean isPlausible(MrzZone zone) {
+    return zone.surname().length() > 1
+        && zone.dateOfExpiry().isPresent()
+        && zone.surname().chars().filter(Character::isLetter).count() > 1;
   }
 
   /** Exchanges look-alikes in the document number where its check digit asks for it. */
@@ -124,20 +149,55 @@ public final class MrzParser {
     int line = zone.format() == MrzFormat.TD1 ? 0 : 1;
     int from = zone.format() == MrzFormat.TD1 ? 5 : 0;
     Check check = zone.format().checks().get(0);
-    if (zone.passes(check)) {
-      return zone;
-    }
     MrzZone best = zone;
-    double bestRank = 10 * passed(zone) - 1;
+    double bestRank = rank(zone, zone, line, from);
     for (String variant : LineFitter.variants(zone.lines().get(line), from, from + 9)) {
-      List<String> lines = new ArrayList<>(zone.lines());
-      lines.set(line, variant);
-      MrzZone other = new MrzZone(zone.format(), lines);
-      double rank = 10 * passed(other) - 0.1 * disorder(variant.substring(from, from + 9));
+      MrzZone other = zone.with(line, variant);
+      double rank = rank(other, zone, line, from);
       if (rank > bestRank && other.passes(check)) {
         best = other;
         bestRank = rank;
       }
+    }
+    return dated(best);
+  }
+
+  /** Checks count most, then the shape of the number, then how little was exchanged. */
+  private static double rank(MrzZone zone, MrzZone read, int line, int from) {
+    String number = zone.lines().get(line).substring(from, from + 9);
+    String before = read.lines().get(line).substring(from, from + 9);
+    int exchanged = 0;
+    for (int i = 0; i < 9; i++) {
+      exchanged += number.charAt(i) == before.charAt(i) ? 0 : 1;
+    }
+    return 10 * passed(zone) - 0.1 * disorder(number) - 0.05 * exchanged;
+  }
+
+  /** Exchanges one digit of a date where its own and the composite check digit then both fit. */
+  private static MrzZone dated(MrzZone zone) {
+    MrzZone best = zone;
+    for (Check check : zone.format().checks()) {
+      boolean date =
+          check.code().equals("birth-date-check-digit")
+              || check.code().equals("expiry-date-check-digit");
+      if (!date || best.passes(check)) {
+        continue;
+      }
+      Part part = check.covers().get(0);
+      List<MrzZone> fitting = new ArrayList<>();
+      for (String variant :
+          LineFitter.misreadDigits(best.lines().get(part.line()), part.from(), part.to())) {
+        MrzZone other = best.with(part.line(), variant);
+        if (other.passes(check) && other.hasDates()) {
+          fitting.add(other);
+        }
+      }
+      MrzZone before = best;
+      best =
+          fitting.stream()
+              .max(Comparator.comparingLong(MrzParser::passed))
+              .filter(z -> fitting.size() == 1 || passed(z) > passed(before) + 1)
+              .orElse(best);
     }
     return best;
   }

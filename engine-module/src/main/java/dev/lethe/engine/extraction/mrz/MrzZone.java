@@ -25,6 +25,16 @@ public final class MrzZone {
     return new MrzZone(format, named);
   }
 
+  MrzZone with(int line, String text) {
+    List<String> changed = new ArrayList<>(lines);
+    changed.set(line, text);
+    return new MrzZone(format, changed);
+  }
+
+  boolean hasDates() {
+    return dateOfBirth(LocalDate.MAX).isPresent() && dateOfExpiry().isPresent();
+  }
+
   String nameField() {
     return format == MrzFormat.TD1 ? lines.get(2) : lines.get(0).substring(5);
   }

@@ -49,6 +49,32 @@ final class Names {
     return vocabulary;
   }
 
+  /**
+   * Names on which several readings of the zone agree: one that another reading has with a letter
+   * more, which looks like a filler, was read with a filler there.
+   */
+  static Set<String> agreed(Collection<String> readings) {
+    Set<String> pieces = new HashSet<>();
+    for (String reading : readings) {
+      Matcher matcher = PIECE.matcher(LineFitter.clean(reading));
+      while (matcher.find()) {
+        pieces.add(matcher.group());
+      }
+    }
+    Set<String> agreed = new HashSet<>();
+    for (String piece : pieces) {
+      boolean longer =
+          LOOK_ALIKES
+              .chars()
+              .anyMatch(
+                  c -> pieces.contains(piece + (char) c) || pieces.contains((char) c + piece));
+      if (longer && piece.length() > 2) {
+        agreed.add(piece);
+      }
+    }
+    return agreed;
+  }
+
   private static void add(String word, Set<String> vocabulary) {
     if (word.length() >= 2 && word.matches("[A-Z]+")) {
       vocabulary.add(word);
@@ -162,11 +188,9 @@ final class Names {
       return field;
     }
     int end = field.indexOf("<<", given + 2);
-    if (end >= 0) {
-      return field.substring(0, end);
-    }
-    String cut = RUN.matcher(field).replaceFirst("");
-    boolean tailed = cut.endsWith("<") || !cut.equals(field);
+    String names = end < 0 ? field : field.substring(0, end);
+    String cut = RUN.matcher(names).replaceFirst("");
+    boolean tailed = end >= 0 || cut.endsWith("<") || !cut.equals(names);
     return tailed ? TAIL.matcher(cut).replaceFirst("") : cut;
   }
 }
