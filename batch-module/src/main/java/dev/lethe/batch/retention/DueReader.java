@@ -72,7 +72,7 @@ public class DueReader extends AbstractItemReader {
   }
 
   private boolean hasTenant() {
-    return !tenant.isEmpty();
+    return !tenant.equals(TenantPartitions.NO_TENANT);
   }
 
   @Override

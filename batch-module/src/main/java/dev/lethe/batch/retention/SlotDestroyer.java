@@ -26,7 +26,7 @@ public class SlotDestroyer extends AbstractBatchlet {
 
   @Override
   public String process() {
-    if (!tenant.isEmpty()) {
+    if (!tenant.equals(TenantPartitions.NO_TENANT)) {
       destroy(new TenantId(tenant));
     }
     return (stopped ? BatchStatus.STOPPED : BatchStatus.COMPLETED).name();

@@ -18,6 +18,9 @@ public class TenantPartitions implements PartitionMapper {
 
   static final String TENANT = "tenant";
 
+  /** Of a partition that has nothing to do; an empty property would be none. */
+  static final String NO_TENANT = "-";
+
   @Inject RetentionSweep sweep;
   @Inject SweepSettings settings;
 
@@ -27,7 +30,7 @@ public class TenantPartitions implements PartitionMapper {
     // a plan without partitions is an error, so there is one that does nothing
     Properties[] each =
         tenants.isEmpty()
-            ? new Properties[] {properties("")}
+            ? new Properties[] {properties(NO_TENANT)}
             : tenants.stream().map(tenant -> properties(tenant.value())).toArray(Properties[]::new);
     PartitionPlanImpl plan = new PartitionPlanImpl();
     plan.setPartitions(each.length);

@@ -66,7 +66,7 @@ class DueReaderTest {
     DueReader reader = new DueReader();
     reader.sweep = sweep;
     reader.clock = Clock.fixed(ListedSweep.NOW, ZoneOffset.UTC);
-    reader.tenant = "";
+    reader.tenant = TenantPartitions.NO_TENANT;
     reader.run = "run";
     reader.open(null);
     assertThat(reader.readItem()).isNull();

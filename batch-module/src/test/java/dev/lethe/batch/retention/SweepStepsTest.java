@@ -31,7 +31,7 @@ class SweepStepsTest {
   void givenNothingDue_whenMapped_thenOnePartitionDoesNothing() {
     PartitionPlan plan = mapper(sweep).mapPartitions();
     assertThat(plan.getPartitions()).isEqualTo(1);
-    assertThat(plan.getPartitionProperties()[0].getProperty("tenant")).isEmpty();
+    assertThat(plan.getPartitionProperties()[0].getProperty("tenant")).isEqualTo("-");
   }
 
   @Test
