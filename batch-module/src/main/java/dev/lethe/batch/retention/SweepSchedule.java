@@ -12,11 +12,13 @@ import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at what is due every few seconds and starts the deletion job when something is. One of
@@ -31,23 +33,18 @@ public class SweepSchedule {
 
   private static final Logger LOG = Logger.getLogger(SweepSchedule.class.getName());
 
-  @Inject RetentionSweep sweep;
+  /** Asked for at the first tick: at start the module that has it may not be there yet. */
+  @Inject Instance<RetentionSweep> sweep;
+
   @Inject SweepSettings settings;
   @Inject Clock clock;
   @Resource TimerService timers;
 
-  private SweepTicks ticks;
+  private @Nullable SweepTicks ticks;
 
   @PostConstruct
   void begin() {
     settings.check();
-    ticks =
-        new SweepTicks(
-            sweep,
-            new SweepRuns(BatchRuntime.getJobOperator()),
-            settings,
-            clock,
-            UUID.randomUUID().toString());
     long millis = settings.interval().toMillis();
     timers.createIntervalTimer(millis, millis, new TimerConfig(null, false));
   }
@@ -55,10 +52,23 @@ public class SweepSchedule {
   @Timeout
   void tick() {
     try {
-      ticks.tick();
+      ticks().tick();
     } catch (RuntimeException e) {
       // the next tick tries again; the text of the failure may quote what it was about
       LOG.log(Level.WARNING, "the sweep could not be started: {0}", e.getClass().getName());
     }
+  }
+
+  private SweepTicks ticks() {
+    if (ticks == null) {
+      ticks =
+          new SweepTicks(
+              sweep.get(),
+              new SweepRuns(BatchRuntime.getJobOperator()),
+              settings,
+              clock,
+              UUID.randomUUID().toString());
+    }
+    return ticks;
   }
 }
