@@ -3,6 +3,7 @@ package dev.lethe.intake.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.audit.model.AuditEvent;
+import dev.lethe.audit.model.EventCatalogue;
 import dev.lethe.intake.adapter.TestIntake;
 import dev.lethe.intake.model.ObjectName;
 import dev.lethe.keys.adapter.TestKeys;
@@ -29,7 +30,8 @@ class OrphansTest {
   private final TestRetention retention = new TestRetention(transactions);
   private final TenantId tenant = transactions.newTenant();
   private final MutableClock clock = new MutableClock(Instant.now());
-  private final RecordedEvents<AuditEvent> events = new RecordedEvents<>();
+  private final RecordedEvents<AuditEvent> events =
+      new RecordedEvents<>(EventCatalogue::requireListed);
   private final Orphans orphans = new Orphans();
   private final ObjectName object = ObjectName.random();
 

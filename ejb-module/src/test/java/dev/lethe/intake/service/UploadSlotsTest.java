@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.audit.model.AuditEvent;
+import dev.lethe.audit.model.EventCatalogue;
 import dev.lethe.intake.adapter.TestIntake;
 import dev.lethe.intake.model.SealedDocument;
 import dev.lethe.intake.model.UploadSlot;
@@ -59,7 +60,8 @@ class UploadSlotsTest {
   private final TestTransactions transactions = new TestTransactions();
   private final Caller caller = caller(transactions.newTenant(), Role.SUBMITTER);
   private final MutableClock clock = new MutableClock("2026-03-01T12:00:00Z");
-  private final RecordedEvents<AuditEvent> events = new RecordedEvents<>();
+  private final RecordedEvents<AuditEvent> events =
+      new RecordedEvents<>(EventCatalogue::requireListed);
   private final UploadSlots slots = new UploadSlots();
   private final SealingIntake intake = new SealingIntake();
 

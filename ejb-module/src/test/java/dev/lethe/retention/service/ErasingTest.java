@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.audit.model.AuditEvent;
+import dev.lethe.audit.model.EventCatalogue;
 import dev.lethe.keys.adapter.TestKeys;
 import dev.lethe.keys.model.DataKeys;
 import dev.lethe.policy.model.ArtefactClass;
@@ -47,7 +48,8 @@ class ErasingTest {
   private final MutableClock clock = new MutableClock("2026-03-01T12:00:00Z");
   private final Kept sources = new Kept(SOURCE);
   private final Kept results = new Kept(FIELDS);
-  private final RecordedEvents<AuditEvent> audit = new RecordedEvents<>();
+  private final RecordedEvents<AuditEvent> audit =
+      new RecordedEvents<>(EventCatalogue::requireListed);
   private final RecordedEvents<JobErased> erased = new RecordedEvents<>();
   private final Erasing erasing = new Erasing();
 
@@ -86,7 +88,9 @@ class ErasingTest {
     assertThat(audit.fired().get(0).type()).isEqualTo("deletion.acknowledged");
     assertThat(audit.fired().get(0).facts())
         .containsEntry("receipt", receipt.id())
-        .containsEntry("keys_destroyed", "1");
+        .containsEntry("artefacts", "source,fields")
+        .containsEntry("objects", "2")
+        .containsEntry("keys", "1");
     assertThat(tombstones()).isEqualTo(1);
   }
 
