@@ -50,6 +50,10 @@ class RetentionSweepIT {
   private static final byte[] DOCUMENT =
       "%PDF-1.7 an invented document".getBytes(StandardCharsets.US_ASCII);
 
+  private static final String REQUEST =
+      "{\"output\":[],\"pages\":[],\"regions\":[],\"basis\":\"contract\","
+          + "\"allow_model_training\":false,\"allow_manual_review\":false}";
+
   @Resource(lookup = "jdbc/lethe")
   DataSource database;
 
@@ -80,9 +84,10 @@ class RetentionSweepIT {
           connection,
           "insert into job (id, tenant_id, state, actor, purpose, request, region, policy_id,"
               + " policy_version, policy_sha256, created_at) values (?, ?, 'DONE', 'app',"
-              + " 'invoice_processing', '{}', 'eu-central', 'test', '1', repeat('0', 64), now())",
+              + " 'invoice_processing', ?::jsonb, 'eu-central', 'test', '1', repeat('0', 64), now())",
           job,
-          tenant.value());
+          tenant.value(),
+          REQUEST);
     }
     transaction.commit();
   }

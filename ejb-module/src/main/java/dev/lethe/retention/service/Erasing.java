@@ -160,6 +160,7 @@ public class Erasing implements ErasureService {
     Map<String, String> facts =
         Map.of(
             "trigger", receipt.trigger(),
+            "method", receipt.method(),
             "receipt", receipt.id(),
             "artefacts", names(receipt.counts().keySet()),
             "objects", Integer.toString(sum(receipt.counts())),
