@@ -14,11 +14,6 @@ final class LineFitter {
 
   private static final Pattern TAIL = Pattern.compile("(?:[KCSEXRL<]){5,}(?=[0-9O]?$)");
 
-  /** For each digit those that recognition takes it for. */
-  private static final String[] MISREAD = {
-    "86", "74", "7", "85", "91", "386", "805", "12", "3069", "45"
-  };
-
   private LineFitter() {}
 
   /** The zone's alphabet only; look-alikes of the filler become fillers. */
@@ -141,18 +136,6 @@ final class LineFitter {
     return line.substring(0, tail.start())
         + "<".repeat(tail.end() - tail.start())
         + line.substring(tail.end());
-  }
-
-  /** The line with one of its digits exchanged for one that is easily taken for it. */
-  static List<String> misreadDigits(String line, int from, int to) {
-    List<String> variants = new ArrayList<>();
-    for (int i = from; i < to; i++) {
-      int at = "0123456789".indexOf(line.charAt(i));
-      for (char other : at < 0 ? new char[0] : MISREAD[at].toCharArray()) {
-        variants.add(line.substring(0, i) + other + line.substring(i + 1));
-      }
-    }
-    return variants;
   }
 
   private static char[] lookAlikes(char c) {

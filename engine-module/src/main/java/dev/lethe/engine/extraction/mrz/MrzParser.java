@@ -159,7 +159,7 @@ public final class MrzParser {
         bestRank = rank;
       }
     }
-    return dated(best);
+    return best;
   }
 
   /** Checks count most, then the shape of the number, then how little was exchanged. */
@@ -171,35 +171,6 @@ public final class MrzParser {
       exchanged += number.charAt(i) == before.charAt(i) ? 0 : 1;
     }
     return 10 * passed(zone) - 0.1 * disorder(number) - 0.05 * exchanged;
-  }
-
-  /** Exchanges one digit of a date where its own and the composite check digit then both fit. */
-  private static MrzZone dated(MrzZone zone) {
-    MrzZone best = zone;
-    for (Check check : zone.format().checks()) {
-      boolean date =
-          check.code().equals("birth-date-check-digit")
-              || check.code().equals("expiry-date-check-digit");
-      if (!date || best.passes(check)) {
-        continue;
-      }
-      Part part = check.covers().get(0);
-      List<MrzZone> fitting = new ArrayList<>();
-      for (String variant :
-          LineFitter.misreadDigits(best.lines().get(part.line()), part.from(), part.to())) {
-        MrzZone other = best.with(part.line(), variant);
-        if (other.passes(check) && other.hasDates()) {
-          fitting.add(other);
-        }
-      }
-      MrzZone before = best;
-      best =
-          fitting.stream()
-              .max(Comparator.comparingLong(MrzParser::passed))
-              .filter(z -> fitting.size() == 1 || passed(z) > passed(before) + 1)
-              .orElse(best);
-    }
-    return best;
   }
 
   private static long passed(MrzZone zone) {

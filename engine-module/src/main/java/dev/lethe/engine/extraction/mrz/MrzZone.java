@@ -31,10 +31,6 @@ public final class MrzZone {
     return new MrzZone(format, changed);
   }
 
-  boolean hasDates() {
-    return dateOfBirth(LocalDate.MAX).isPresent() && dateOfExpiry().isPresent();
-  }
-
   String nameField() {
     return format == MrzFormat.TD1 ? lines.get(2) : lines.get(0).substring(5);
   }
