@@ -24,11 +24,17 @@ public final class Recognizer implements AutoCloseable {
   private static final double SMALL = 15;
   private static final double LARGE = 34;
   private static final double LARGEST_FACTOR = 4;
+
+  /** No page of print has so many; what has is noise, which is not worth enlarging. */
+  private static final int MOST_CHARACTERS = 30_000;
+
   private static final int MOST_PIXELS = 40_000_000;
   private static final double LEAST_SKEW = Math.toRadians(0.25);
   private static final double MOST_SKEW = Math.toRadians(12);
   private static final double SKEW_CONFIDENCE = 3;
-  private static final double GOOD = 0.72;
+  private static final double READABLE = 0.5;
+  private static final double CLEARLY_MORE = 1.5;
+  private static final double LEAST_SCORE = 8;
 
   private final Tesseract tesseract;
 
@@ -41,23 +47,47 @@ public final class Recognizer implements AutoCloseable {
     return "tesseract " + Tesseract.version();
   }
 
-  /** Reads a page whichever way it is turned. */
+  /**
+   * Reads a page whichever way it is turned. The library reads lines that run downwards as well as
+   * upright ones, so looking at the page as it is and upside down tells all four cases apart.
+   */
   public RecognizedPage recognize(int number, GrayImage source, Deadline deadline) {
-    RecognizedPage best = attempt(number, source, 0, deadline);
-    if (quality(best.text().words()) >= GOOD || holdsZone(best.text().words())) {
-      return best;
+    RecognizedPage asIs = attempt(number, source, 0, deadline);
+    List<Word> words = asIs.text().words();
+    if (quality(words) >= READABLE || holdsZone(words)) {
+      return isSideways(words) ? attempt(number, source.turn(3), 3, deadline) : asIs;
     }
-    for (int quarters : new int[] {2, 1, 3}) {
-      RecognizedPage turned = attempt(number, source.turn(quarters), quarters, deadline);
-      boolean zone = holdsZone(turned.text().words());
-      if (zone || score(turned) > score(best) * 1.1) {
-        best = turned;
-      }
-      if (zone || quality(best.text().words()) >= GOOD) {
-        return best;
-      }
+    if (words.size() < 2) {
+      return asIs;
     }
-    return best;
+    RecognizedPage turned = attempt(number, source.turn(2), 2, deadline);
+    List<Word> turnedWords = turned.text().words();
+    boolean better =
+        score(turnedWords) >= Math.max(LEAST_SCORE, CLEARLY_MORE * score(words))
+            || holdsZone(turnedWords);
+    if (!better) {
+      return isSideways(words) ? attempt(number, source.turn(3), 3, deadline) : asIs;
+    }
+    return isSideways(turnedWords) ? attempt(number, source.turn(1), 1, deadline) : turned;
+  }
+
+  /** Whether most of what was surely read stands in boxes that are taller than wide. */
+  private static boolean isSideways(List<Word> words) {
+    long tall = words.stream().filter(Recognizer::isSure).filter(Recognizer::isTall).count();
+    long sure = words.stream().filter(Recognizer::isSure).count();
+    return sure >= 3 && tall > sure * 0.6;
+  }
+
+  private static boolean isTall(Word word) {
+    return word.height() > 1.2 * (word.right() - word.left());
+  }
+
+  private static boolean isSure(Word word) {
+    return word.confidence() > 0.6 && letters(word) >= 3;
+  }
+
+  private static long letters(Word word) {
+    return word.text().chars().filter(Character::isLetterOrDigit).count();
   }
 
   /**
@@ -121,7 +151,8 @@ public final class Recognizer implements AutoCloseable {
 
   private static double scaleFor(Tesseract.Shape shape, GrayImage image) {
     double height = shape.medianHeight();
-    if (height == 0 || (height >= SMALL && height <= LARGE)) {
+    boolean noise = shape.components() > MOST_CHARACTERS;
+    if (height == 0 || noise || (height >= SMALL && height <= LARGE)) {
       return 1;
     }
     double wanted = Math.min(LARGEST_FACTOR, BEST_HEIGHT / height);
@@ -135,14 +166,13 @@ public final class Recognizer implements AutoCloseable {
     return sure && angle >= LEAST_SKEW && angle <= MOST_SKEW ? shape.skewRadians() : 0;
   }
 
-  /** Mean confidence by character of what looks like words: near 0.9 upright, below 0.5 turned. */
+  /** Mean confidence by character: near 0.9 for a clean page, below 0.4 for one upside down. */
   static double quality(List<Word> words) {
     double sum = 0;
     double characters = 0;
     for (Word word : words) {
-      long letters = word.text().chars().filter(Character::isLetterOrDigit).count();
-      sum += letters * word.confidence();
-      characters += letters;
+      sum += letters(word) * word.confidence();
+      characters += letters(word);
     }
     return characters < 4 ? 0 : sum / characters;
   }
@@ -161,14 +191,12 @@ public final class Recognizer implements AutoCloseable {
                     && text.chars().filter(c -> c == '<' || c == '«' || c == '‹').count() >= 3);
   }
 
-  /** Amount of text that was read with confidence. */
-  private static double score(RecognizedPage page) {
-    double sum = 0;
-    for (Word word : page.text().words()) {
-      long letters = word.text().chars().filter(Character::isLetterOrDigit).count();
-      sum += word.confidence() > 0.5 && letters > 1 ? letters * word.confidence() : 0;
-    }
-    return sum;
+  /** Amount of text that was surely read. */
+  private static double score(List<Word> words) {
+    return words.stream()
+        .filter(Recognizer::isSure)
+        .mapToDouble(word -> letters(word) * word.confidence())
+        .sum();
   }
 
   /** A second look at a part of a straightened page. */
