@@ -1,7 +1,5 @@
 package dev.lethe.retention.service;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.keys.model.DataKeys;
 import dev.lethe.policy.model.ArtefactClass;
@@ -27,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -157,24 +156,13 @@ public class Erasing implements ErasureService {
   }
 
   private void acknowledge(Deletion deletion, DeletionReceipt receipt) {
-    Map<String, String> facts =
-        Map.of(
-            "trigger", receipt.trigger(),
-            "method", receipt.method(),
-            "receipt", receipt.id(),
-            "artefacts", names(receipt.counts().keySet()),
-            "objects", Integer.toString(sum(receipt.counts())),
-            "keys", Integer.toString(receipt.keysDestroyed().size()),
-            "verified", Boolean.toString(receipt.verified()));
+    Map<String, String> facts = new HashMap<>();
+    receipt.counts().forEach((artefact, count) -> facts.put(artefact.apiName(), count.toString()));
+    facts.put("trigger", receipt.trigger());
+    facts.put("method", receipt.method());
+    facts.put("keys_destroyed", Integer.toString(receipt.keysDestroyed().size()));
+    facts.put("receipt", receipt.id());
     fire(deletion, "deletion.acknowledged", "deleted", facts);
-  }
-
-  private static String names(Set<ArtefactClass> artefacts) {
-    return artefacts.stream().sorted().map(ArtefactClass::apiName).collect(joining(","));
-  }
-
-  private static int sum(Map<ArtefactClass, Integer> counts) {
-    return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   private void bury(Deletion deletion, DeletionReceipt receipt) {
