@@ -201,8 +201,8 @@ record AddressBlock(List<TextRun> lines, List<TextRun> tail, @Nullable LabelHit 
       TextRun first, PageLayout page, DocumentLayout document) {
     Box box = first.box();
     double height = page.typeHeight();
-    return document.labels().stream()
-        .filter(l -> l.page() == page.number() && isParty(l) && document.isHeading(l))
+    return document.labelsOn(page.number()).stream()
+        .filter(l -> isParty(l) && document.isHeading(l))
         .filter(l -> box.top() - l.box().bottom() > -0.5 * height)
         .filter(l -> box.top() - l.box().bottom() < 3.5 * height)
         .filter(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Brings labels and candidates together: to the right in a row, or below in a column. */
@@ -37,11 +38,14 @@ final class Associations {
 
   /** All candidates for which a label of one of the concepts speaks, best first. */
   List<Scored> rank(Collection<Candidate> candidates, Set<String> concepts) {
-    List<LabelHit> labels =
-        document.labels().stream().filter(l -> concepts.contains(l.concept())).toList();
+    Map<Integer, List<LabelHit>> labels =
+        document.labels().stream()
+            .filter(l -> concepts.contains(l.concept()))
+            .collect(Collectors.groupingBy(LabelHit::page));
     List<Scored> ranked = new ArrayList<>();
     for (Candidate candidate : candidates) {
-      best(candidate, labels, concepts).ifPresent(ranked::add);
+      best(candidate, labels.getOrDefault(candidate.page(), List.of()), concepts)
+          .ifPresent(ranked::add);
     }
     ranked.sort(Comparator.comparingDouble(Scored::score).reversed());
     return ranked;
@@ -50,9 +54,6 @@ final class Associations {
   private Optional<Scored> best(Candidate candidate, List<LabelHit> labels, Set<String> concepts) {
     Scored best = null;
     for (LabelHit label : labels) {
-      if (label.page() != candidate.page()) {
-        continue;
-      }
       Evidence evidence = evidence(label, candidate, concepts);
       if (evidence == null) {
         continue;
@@ -232,8 +233,8 @@ final class Associations {
   private boolean coveredBetween(LabelHit label, Candidate candidate) {
     Box upper = label.box();
     Box lower = candidate.box();
-    for (LabelHit other : document.labels()) {
-      if (other.page() == label.page() && other != label) {
+    for (LabelHit other : document.labelsOn(label.page())) {
+      if (other != label) {
         Box box = other.box();
         boolean within = box.centerY() > upper.bottom() && box.centerY() < lower.top();
         if (within && box.sharedX(lower) > 0 && box.sharedX(upper) > 0) {

@@ -107,6 +107,20 @@ final class Candidates {
         });
   }
 
+  /** Texts that match a pattern, without inner white space. */
+  List<Candidate> matching(Pattern pattern) {
+    return of(
+        text -> {
+          List<Found> found = new ArrayList<>();
+          Matcher matcher = pattern.matcher(text);
+          while (matcher.find()) {
+            String value = matcher.group().replaceAll("\\s", "");
+            found.add(new Found(matcher.start(), matcher.end(), value, 1));
+          }
+          return found;
+        });
+  }
+
   private static String time(Matcher matcher) {
     int hour = Integer.parseInt(matcher.group(1));
     String half = matcher.group(4);

@@ -6,9 +6,11 @@ import dev.lethe.engine.layout.TextRun;
 import dev.lethe.engine.page.PageText;
 import dev.lethe.engine.page.Word;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,8 @@ final class DocumentLayout {
   private final List<PageLayout> pages;
   private final Optional<String> language;
   private final List<LabelHit> labels;
+  private final Map<Integer, List<LabelHit>> labelsByPage;
+  private final Map<Integer, PageLayout> pagesByNumber;
   private final Dates.Order dateOrder;
 
   DocumentLayout(List<PageText> pages, LabelLexicon lexicon, Optional<String> language) {
@@ -38,6 +42,9 @@ final class DocumentLayout {
     this.pages = pages;
     this.language = language;
     this.labels = this.pages.stream().flatMap(p -> lexicon.hitsOn(p).stream()).toList();
+    this.labelsByPage = labels.stream().collect(Collectors.groupingBy(LabelHit::page));
+    this.pagesByNumber =
+        pages.stream().collect(Collectors.toMap(PageLayout::number, p -> p, (a, b) -> a));
     this.dateOrder =
         Dates.provenOrder(rows().map(TextRun::text)::iterator).orElseGet(() -> usual(language));
   }
@@ -56,12 +63,17 @@ final class DocumentLayout {
   }
 
   PageLayout page(int number) {
-    return pages.stream().filter(p -> p.number() == number).findFirst().orElseThrow();
+    return Optional.ofNullable(pagesByNumber.get(number)).orElseThrow();
   }
 
   /** Every label of the lexicon on any page, in reading order. */
   List<LabelHit> labels() {
     return labels;
+  }
+
+  /** Every label of a page. */
+  List<LabelHit> labelsOn(int page) {
+    return labelsByPage.getOrDefault(page, List.of());
   }
 
   Stream<LabelHit> labels(String concept) {
@@ -71,8 +83,8 @@ final class DocumentLayout {
   /** The label with which a line begins, if it does with one. */
   @Nullable LabelHit labelAt(TextRun line) {
     Word first = line.words().get(0);
-    return labels.stream()
-        .filter(l -> l.page() == line.page() && l.row().words().get(l.from()) == first)
+    return labelsOn(line.page()).stream()
+        .filter(l -> l.row().words().get(l.from()) == first)
         .findFirst()
         .orElse(null);
   }
@@ -80,8 +92,8 @@ final class DocumentLayout {
   /** Whether a line begins with a label of at least the weight that is none of a party's. */
   boolean isLabelled(TextRun line, double weight) {
     Word first = line.words().get(0);
-    return labels.stream()
-        .filter(l -> l.page() == line.page() && l.row().words().get(l.from()) == first)
+    return labelsOn(line.page()).stream()
+        .filter(l -> l.row().words().get(l.from()) == first)
         .filter(l -> !PARTY.contains(l.concept()))
         .anyMatch(l -> l.weight() >= weight);
   }

@@ -77,7 +77,7 @@ final class LineItems {
         continue;
       }
       boolean totals =
-          document.labels().stream()
+          document.labelsOn(row.page()).stream()
               .anyMatch(
                   l ->
                       l.row() == row

@@ -172,7 +172,7 @@ final class PartyFinder {
 
   private double nextHeading(LabelHit heading) {
     double next = Double.MAX_VALUE;
-    for (LabelHit other : document.labels()) {
+    for (LabelHit other : document.labelsOn(heading.page())) {
       if (AddressBlock.isParty(other)
           && other.page() == heading.page()
           && other.box().top() > heading.box().bottom()

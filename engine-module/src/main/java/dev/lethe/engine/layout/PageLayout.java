@@ -4,7 +4,9 @@ import dev.lethe.engine.page.PageText;
 import dev.lethe.engine.page.Word;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A page's words as rows (all that stands at one height) and segments (parts of a row between wide
@@ -15,12 +17,14 @@ public final class PageLayout {
   private final PageText page;
   private final List<TextRun> rows;
   private final List<TextRun> segments;
+  private final Map<Word, TextRun> segmentOf = new IdentityHashMap<>();
   private final double textHeight;
 
   private PageLayout(PageText page, List<TextRun> rows, List<TextRun> segments, double textHeight) {
     this.page = page;
     this.rows = List.copyOf(rows);
     this.segments = List.copyOf(segments);
+    segments.forEach(s -> s.words().forEach(w -> segmentOf.put(w, s)));
     this.textHeight = textHeight;
   }
 
@@ -63,14 +67,11 @@ public final class PageLayout {
 
   /** The segment of this page that holds the word; each word has one. */
   public TextRun segmentOf(Word word) {
-    for (TextRun segment : segments) {
-      for (Word candidate : segment.words()) {
-        if (candidate == word) {
-          return segment;
-        }
-      }
+    TextRun segment = segmentOf.get(word);
+    if (segment == null) {
+      throw new IllegalArgumentException("not a word of this page");
     }
-    throw new IllegalArgumentException("not a word of this page");
+    return segment;
   }
 
   private static List<TextRun> segments(TextRun row, double pageHeight, boolean digital) {
