@@ -157,7 +157,7 @@ class UploadsIT {
         PreparedStatement update =
             owner.prepareStatement(
                 "update upload_slot set expires_at = now() - interval '1 minute'"
-                    + " where token_sha256 = ?")) {
+                    + " where token_hash = ?")) {
       tenant.execute("select set_config('lethe.tenant', 'northwind', false)");
       update.setBytes(1, hash);
       assertThat(update.executeUpdate()).isEqualTo(1);
