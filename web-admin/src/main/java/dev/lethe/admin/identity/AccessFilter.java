@@ -1,6 +1,7 @@
 package dev.lethe.admin.identity;
 
 import dev.lethe.admin.shared.MessagePage;
+import dev.lethe.admin.shared.RequestPath;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -33,7 +34,7 @@ public class AccessFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    String path = pathOf(request);
+    String path = RequestPath.of(request);
     if (FOR_EVERYONE.contains(path) || path.startsWith("/theme/")) {
       chain.doFilter(request, response);
       return;
@@ -90,12 +91,6 @@ public class AccessFilter extends HttpFilter {
     }
   }
 
-  private static String pathOf(HttpServletRequest request) {
-    String info = request.getPathInfo();
-    String path = request.getServletPath() + (info == null ? "" : info);
-    return path.isEmpty() ? "/" : path;
-  }
-
   private static Optional<Person> known(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
     return session == null
@@ -104,7 +99,9 @@ public class AccessFilter extends HttpFilter {
   }
 
   private static void start(HttpServletRequest request, Person person) {
-    request.getSession(true).setAttribute(PERSON, person);
+    HttpSession session = request.getSession(true);
+    request.changeSessionId();
+    session.setAttribute(PERSON, person);
   }
 
   private static void endIdle(HttpServletRequest request, HttpServletResponse response)

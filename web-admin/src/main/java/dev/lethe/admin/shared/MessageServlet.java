@@ -25,7 +25,7 @@ public class MessageServlet extends HttpServlet {
       Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
       return MessagePage.ofStatus(status instanceof Integer code ? code : 500);
     }
-    if (request.getServletPath().equals("/error")) {
+    if (RequestPath.of(request).equals("/error")) {
       return MessagePage.NOT_FOUND;
     }
     return "idle".equals(request.getParameter("reason"))

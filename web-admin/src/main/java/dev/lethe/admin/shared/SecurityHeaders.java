@@ -44,7 +44,7 @@ public class SecurityHeaders extends HttpFilter {
 
   /** Styles and scripts are the same for everyone; pages are never kept. */
   private static boolean mayBeKept(HttpServletRequest request) {
-    String path = request.getServletPath();
-    return path.startsWith("/theme/") || path.startsWith("/jakarta.faces.resource");
+    String path = RequestPath.of(request);
+    return path.startsWith("/theme/") || path.startsWith("/jakarta.faces.resource/");
   }
 }

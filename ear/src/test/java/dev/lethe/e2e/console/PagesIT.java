@@ -1,0 +1,201 @@
+package dev.lethe.e2e.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.lethe.e2e.console.ConsoleBrowser.address;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(ConsoleBrowser.Provider.class)
+class PagesIT {
+
+  private static final DemoJobs JOBS = DemoJobs.get();
+
+  @BeforeAll
+  static void thereIsSomethingToShow() {
+    assertThat(JOBS.northwind()).isNotEqualTo(JOBS.contoso());
+  }
+
+  @Test
+  void givenAJob_whenTheLedgerIsFilteredByIt_thenItsConsentIsShown(ConsoleBrowser browser) {
+    try (BrowserContext window = browser.of("olivia")) {
+      Page page = open(window, "/consent");
+      page.getByLabel("Job").fill(JOBS.northwind());
+      page.getByRole(AriaRole.BUTTON, named("Show")).click();
+
+      assertThat(page.locator("tbody tr")).hasCount(1);
+      assertThat(page.locator("tbody tr")).containsText("Invoice processing");
+      assertThat(page.locator("tbody tr")).containsText("Model training: no");
+    }
+  }
+
+  @Test
+  void givenAPurpose_whenTheLedgerIsFilteredByIt_thenTheChoiceStaysAndCanBeCleared(
+      ConsoleBrowser browser) {
+    try (BrowserContext window = browser.of("adam")) {
+      Page page = open(window, "/consent");
+      page.getByLabel("Purpose").selectOption("invoice_processing");
+      page.getByLabel("State").selectOption("withdrawn");
+      page.getByRole(AriaRole.BUTTON, named("Show")).click();
+
+      assertThat(page.getByLabel("Purpose")).hasValue("invoice_processing");
+      assertThat(page.getByText("No record matches this filter.")).isVisible();
+      page.getByRole(AriaRole.LINK, named("Clear")).click();
+      assertThat(page.getByLabel("Purpose")).hasValue("");
+    }
+  }
+
+  @Test
+  void givenACounterOnHome_whenItIsOpened_thenItsListIsShown(ConsoleBrowser browser) {
+    try (BrowserContext window = browser.of("olivia")) {
+      Page page = open(window, "/home");
+      page.locator(".tile a", containing("Consents active")).click();
+      assertThat(page.getByLabel("State")).hasValue("active");
+
+      page.navigate(address("/home"));
+      page.locator(".tile a", containing("Jobs today")).click();
+      assertThat(page.locator("td[data-label=Event]").first()).hasText("consent.verified");
+
+      page.navigate(address("/home"));
+      page.locator(".tile a", containing("Deleted today")).click();
+      assertThat(page.locator("#list")).containsText("Deleted");
+    }
+  }
+
+  @Test
+  void givenADeletedJob_whenReceiptsAreOpened_thenItsReceiptSaysWhatWasErased(
+      ConsoleBrowser browser) {
+    try (BrowserContext window = browser.of("tara")) {
+      Page page = open(window, "/receipts");
+      page.locator("details").all().forEach(it -> it.evaluate("it => it.open = true"));
+
+      assertThat(page.locator("tbody tr", containing(JOBS.deletedOfNorthwind())).first())
+          .containsText("Nothing found");
+    }
+  }
+
+  @Test
+  void givenAnotherTenantsJob_whenAnOfficerLooksForIt_thenNoPageKnowsIt(ConsoleBrowser browser) {
+    assertThatNoPageKnows(browser, "olivia", JOBS.contoso());
+    assertThatNoPageKnows(browser, "carla", JOBS.northwind());
+  }
+
+  private static void assertThatNoPageKnows(ConsoleBrowser browser, String person, String job) {
+    try (BrowserContext window = browser.of(person)) {
+      Page page = open(window, "/consent?job=" + job);
+      assertThat(page.getByText("No record matches this filter.")).isVisible();
+      page.navigate(address("/audit?job=" + job));
+      assertThat(page.getByText("No entry matches this filter.")).isVisible();
+      for (String path :
+          new String[] {
+            "/consent",
+            "/audit",
+            "/receipts",
+            "/retention?state=DUE_LATER",
+            "/retention?state=DUE_TODAY",
+            "/retention?state=DELETED"
+          }) {
+        assertThat(window.request().get(address(path)).text()).as(path).doesNotContain(job);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/home",
+        "/consent",
+        "/retention",
+        "/receipts",
+        "/runs",
+        "/audit",
+        "/nothing-here",
+        "/signed-out"
+      })
+  void givenAnyPage_whenItIsSent_thenItsHeadersAreStrict(String path, ConsoleBrowser browser) {
+    try (BrowserContext window = browser.of("olivia")) {
+      Map<String, String> headers = window.request().get(address(path)).headers();
+
+      assertThat(headers.get("content-security-policy"))
+          .contains("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'")
+          .doesNotContain("unsafe-inline", "unsafe-eval", "*");
+      assertThat(headers.get("cache-control")).contains("no-store");
+      assertThat(headers).containsEntry("x-content-type-options", "nosniff");
+      assertThat(headers).containsEntry("referrer-policy", "same-origin");
+      assertThat(headers).doesNotContainKeys("x-powered-by", "server");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/nothing-here",
+        "/nothing-here.xhtml",
+        "/WEB-INF/web.xml",
+        "/WEB-INF/templates/page.xhtml",
+        "/faces/home.xhtml",
+        "/home/",
+        "/error",
+        "/jakarta.faces.resource/no-such.js.xhtml?ln=primefaces"
+      })
+  void givenAPathThatIsNoPage_whenOpened_thenItIsNotFoundAndSaysNothing(
+      String path, ConsoleBrowser browser) {
+    try (BrowserContext window = browser.of("olivia")) {
+      APIResponse answer = window.request().get(address(path));
+
+      assertThat(answer.status()).isEqualTo(404);
+      assertThatItSaysNothing(answer.text());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/consent?state=%3Cscript%3Ealert(1)%3C/script%3E",
+        "/consent?page=99999",
+        "/consent?page=-1",
+        "/audit?from=%00&until=%27",
+        "/audit?type=%25&job=%25",
+        "/retention?state=%3Cscript%3E",
+        "/receipts?page=40000",
+        "/runs?page=x"
+      })
+  void givenAFilterThatNobodyWouldWrite_whenOpened_thenThePageStaysCalm(
+      String path, ConsoleBrowser browser) {
+    try (BrowserContext window = browser.of("olivia")) {
+      APIResponse answer = window.request().get(address(path));
+
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.text()).doesNotContain("<script>alert");
+      assertThatItSaysNothing(answer.text());
+    }
+  }
+
+  private static void assertThatItSaysNothing(String body) {
+    assertThat(body)
+        .doesNotContain("Exception", "SRVE", "\tat ", "dev.lethe", "myfaces", "hibernate");
+  }
+
+  private static Page open(BrowserContext window, String path) {
+    Page page = window.newPage();
+    page.navigate(address(path));
+    return page;
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name).setExact(true);
+  }
+
+  private static Page.LocatorOptions containing(String text) {
+    return new Page.LocatorOptions().setHasText(text);
+  }
+}
