@@ -42,8 +42,7 @@ class SweepRestartIT {
             "dev.lethe.policy.model",
             "dev.lethe.tenancy.model",
             "dev.lethe.problem.model",
-            "dev.lethe.intake.model",
-            "dev.lethe.worker")
+            "dev.lethe.intake.model")
         .addPackage(AuditEvent.class.getPackage())
         .addClasses(
             dev.lethe.retention.service.RetentionSweep.class,

@@ -62,6 +62,17 @@ class SweepStepsTest {
   }
 
   @Test
+  void givenNoExpiredSlots_whenDestroying_thenTheRunIsNotNotedForTheTenant() throws Exception {
+    SlotDestroyer destroyer = new SlotDestroyer();
+    destroyer.sweep = sweep;
+    destroyer.slots = new Slots(0);
+    destroyer.tenant = "northwind";
+    destroyer.run = "run";
+    assertThat(destroyer.process()).isEqualTo("COMPLETED");
+    assertThat(sweep.counted).isEmpty();
+  }
+
+  @Test
   void givenStop_whenDestroying_thenItEndsBeforeAllIsDone() throws Exception {
     SlotDestroyer destroyer = new SlotDestroyer();
     destroyer.sweep = sweep;
