@@ -152,6 +152,45 @@ class JobStoresTest {
   }
 
   @Test
+  void givenManyJobs_whenOneIsClaimed_thenNoOtherIsLeased() {
+    for (int i = 0; i < 40; i++) {
+      queued(north, now.minusSeconds(60));
+    }
+    for (int claimed = 1; claimed <= 40; claimed++) {
+      assertThat(in(this::claimUnderTheWorstPlan)).isPresent();
+      assertThat(leases()).isEqualTo(claimed);
+    }
+  }
+
+  /**
+   * Whatever the planner's statistics say on the day, for instance to ask for the list row by row.
+   */
+  private Optional<Claim> claimUnderTheWorstPlan() {
+    for (String way : List.of("hashjoin", "mergejoin", "hashagg", "sort", "material")) {
+      persistence
+          .session()
+          .withoutTenant()
+          .createNativeQuery("select set_config('enable_" + way + "', 'off', true)", String.class)
+          .getSingleResult();
+    }
+    return queue.claim("node/1", LEASE);
+  }
+
+  private long leases() {
+    return in(
+        () ->
+            ((Number)
+                    persistence
+                        .session()
+                        .enter(north)
+                        .createNativeQuery(
+                            "select count(*) from job_queue where lease_owner is not null",
+                            Long.class)
+                        .getSingleResult())
+                .longValue());
+  }
+
+  @Test
   void givenJobForLater_whenClaimed_thenItIsNotTakenYet() {
     queued(north, now.plusSeconds(3600));
     assertThat(claim("node/1")).isEmpty();
