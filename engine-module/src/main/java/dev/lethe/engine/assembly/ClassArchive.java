@@ -33,12 +33,12 @@ final class ClassArchive {
   private ClassArchive() {}
 
   /** Where namespaces are refused the archive is left out: workers then start more slowly. */
-  static void create(Path root) throws IOException {
+  static void create(WorkerCommand command) throws IOException {
     Path training = Files.createTempFile("lethe-training-", ".bin");
     try {
       Files.write(training, requests());
       Process run =
-          new ProcessBuilder(WorkerCommand.training(root))
+          new ProcessBuilder(command.training())
               .redirectInput(training.toFile())
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)

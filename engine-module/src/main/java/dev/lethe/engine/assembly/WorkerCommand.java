@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 final class WorkerCommand {
 
-  private static final String MAIN = "dev.lethe.engine.worker.Main /app/natives eng";
+  private static final String MAIN = "dev.lethe.engine.worker.Main /app/natives ";
 
   /** One compiler suits short runs; nothing of a document may be written when it breaks. */
   private static final String OPTIONS =
@@ -32,33 +32,42 @@ final class WorkerCommand {
       -Djava.io.tmpdir=/tmp
       """;
 
-  private WorkerCommand() {}
+  private final Path root;
+  private final String main;
+
+  /**
+   * @param languages of the exact models that are in the root; empty when there are none
+   */
+  WorkerCommand(Path root, String languages) {
+    this.root = root;
+    this.main = MAIN + (languages.isEmpty() ? "eng fast" : languages + " best-int");
+  }
 
   /** For {@code java @/app/worker.args}. */
-  static String arguments(Path root) {
+  String arguments() {
     return OPTIONS
         + "-XX:SharedArchiveFile=/app/worker.jsa\n-Xshare:auto\n-cp "
-        + classPath(root)
+        + classPath()
         + "\n"
-        + MAIN
+        + main
         + "\n";
   }
 
   /** The run that writes the class archive, in a root that is still writable. */
-  static List<String> training(Path root) {
+  List<String> training() {
     String script =
         "exec bwrap --unshare-all --die-with-parent --new-session --clearenv --cap-drop ALL"
             + " --bind \"$1\" / --proc /proc --dev /dev --tmpfs /tmp"
             + " /jre/bin/java -XX:ArchiveClassesAtExit=/app/worker.jsa "
             + OPTIONS.replace('\n', ' ')
             + " -cp \"$2\" "
-            + MAIN
+            + main
             + " 3>/dev/null";
-    return List.of("sh", "-c", script, "sh", root.toAbsolutePath().toString(), classPath(root));
+    return List.of("sh", "-c", script, "sh", root.toAbsolutePath().toString(), classPath());
   }
 
   /** The jars as the worker names them: an archive fits only the same class path. */
-  private static String classPath(Path root) {
+  private String classPath() {
     try (Stream<Path> jars = Files.list(root.resolve("app/lib"))) {
       return jars.map(jar -> "/app/lib/" + jar.getFileName())
           .sorted()

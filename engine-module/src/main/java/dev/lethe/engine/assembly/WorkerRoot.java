@@ -30,7 +30,7 @@ import java.util.zip.ZipOutputStream;
  */
 public final class WorkerRoot {
 
-  private static final String LAYOUT = "3";
+  private static final String LAYOUT = "4";
   private static final String KEY = "app/key";
   private static final List<String> MODULES =
       List.of("java.base", "java.desktop", "java.logging", "java.xml", "jdk.unsupported");
@@ -45,9 +45,13 @@ public final class WorkerRoot {
     this.root = root;
   }
 
-  /** {@code WorkerRoot FOLDER}: builds the root there from this program's own class path. */
+  /**
+   * {@code WorkerRoot FOLDER [MODELS]}: builds the root there from this program's own class path,
+   * with the models of that folder if it has any.
+   */
   public static void main(String[] args) throws IOException {
-    boolean built = build(Path.of(args[0]), System.getProperty("java.class.path"));
+    Path models = Path.of(args.length > 1 ? args[1] : "none");
+    boolean built = build(Path.of(args[0]), System.getProperty("java.class.path"), models);
     say(built ? "built the worker's root" : "the worker's root is up to date");
   }
 
@@ -59,10 +63,12 @@ public final class WorkerRoot {
   /**
    * @return false when the root was already there and fits
    */
-  public static boolean build(Path place, String classPath) throws IOException {
+  public static boolean build(Path place, String classPath, Path models) throws IOException {
     List<Path> entries =
         Stream.of(classPath.split(File.pathSeparator)).map(Path::of).filter(Files::exists).toList();
-    String key = key(entries);
+    List<Path> parts = new ArrayList<>(entries);
+    parts.addAll(Models.filesIn(models));
+    String key = key(parts);
     if (key.equals(read(place.resolve(KEY)))) {
       return false;
     }
@@ -71,7 +77,7 @@ public final class WorkerRoot {
     Files.createDirectories(parent);
     Path fresh = Files.createTempDirectory(parent, "worker-root-");
     try {
-      new WorkerRoot(fresh).fill(entries, key);
+      new WorkerRoot(fresh).fill(entries, models, key);
       replace(absolute, fresh);
     } finally {
       delete(fresh);
@@ -90,7 +96,7 @@ public final class WorkerRoot {
     }
   }
 
-  private void fill(List<Path> entries, String key) throws IOException {
+  private void fill(List<Path> entries, Path models, String key) throws IOException {
     Files.setPosixFilePermissions(
         root, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
     for (String folder : List.of("proc", "dev", "tmp", "app/lib")) {
@@ -99,12 +105,15 @@ public final class WorkerRoot {
     linkRuntime();
     copyProgram(entries);
     NativeFolder.unpack(root.resolve("app/natives"));
+    Models.copy(models, root.resolve("app/natives/tessdata"));
+    String languages = Models.languagesIn(models);
+    WorkerCommand command = new WorkerCommand(root, languages);
     Commands.run(List.of("chmod", "-R", "go+rX", root.toString()));
     copySharedLibraries();
     Files.write(root.resolve("app/seccomp.bpf"), SeccompFilter.program());
-    Files.writeString(root.resolve("app/worker.args"), WorkerCommand.arguments(root));
+    Files.writeString(root.resolve("app/worker.args"), command.arguments());
     Commands.run(List.of(root.resolve("jre/bin/java").toString(), "-Xshare:dump", "-Xlog:disable"));
-    ClassArchive.create(root);
+    ClassArchive.create(command);
     Files.writeString(root.resolve(KEY), key);
   }
 
@@ -216,7 +225,7 @@ public final class WorkerRoot {
     return Files.exists(file) ? Files.readString(file) : "";
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

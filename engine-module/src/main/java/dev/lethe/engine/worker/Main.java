@@ -43,7 +43,7 @@ public final class Main {
   private Main() {}
 
   /**
-   * @param args folder with natives and models; recognition languages
+   * @param args folder with natives and models; recognition languages; kind of the models
    */
   public static void main(String[] args) throws IOException {
     OutputStream answers = new FileOutputStream("/proc/self/fd/3");
@@ -51,7 +51,7 @@ public final class Main {
     natives.activate();
     forbidDumps();
     try (Recognizer recognizer = new Recognizer(natives, args[1])) {
-      Provenance provenance = provenance(args[1]);
+      Provenance provenance = provenance(args[1], args[2]);
       Processor processor =
           new Processor(recognizer, Extractors.standard(), Identifiers.standard(), provenance);
       warmUp(recognizer);
@@ -121,11 +121,11 @@ public final class Main {
     Libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
   }
 
-  private static Provenance provenance(String languages) {
+  private static Provenance provenance(String languages, String kind) {
     return new Provenance(
         "lethe-engine " + version(),
         Recognizer.library(),
-        "tessdata " + languages,
+        "tessdata-" + kind + " " + languages,
         Extractors.STANDARD_VERSION);
   }
 
