@@ -53,12 +53,19 @@ final class DocumentClassifier {
                     && t.contains("<<<"));
   }
 
-  /** A till's paper is a narrow strip; its rows hold few words. */
+  /** A till's paper is a strip of few characters' width. */
   private static boolean isNarrow(DocumentLayout document) {
+    if (document.pages().size() > 2) {
+      return false;
+    }
     PageLayout first = document.pages().get(0);
-    double words = first.rows().stream().mapToInt(r -> r.words().size()).average().orElse(0);
-    double aspect = first.page().height() / Math.max(1, first.page().width());
-    return document.pages().size() == 1 && (aspect > 1.7 || (words < 5 && !first.page().digital()));
+    double[] lefts = first.rows().stream().mapToDouble(r -> r.box().left()).sorted().toArray();
+    double[] rights = first.rows().stream().mapToDouble(r -> r.box().right()).sorted().toArray();
+    if (lefts.length == 0) {
+      return false;
+    }
+    double width = rights[(int) (rights.length * 0.92)] - lefts[(int) (lefts.length * 0.08)];
+    return width < 36 * first.typeHeight();
   }
 
   private static Map<String, Pattern> signs() {
@@ -67,6 +74,10 @@ final class DocumentClassifier {
         "invoice",
         Pattern.compile(
             "invoice|rechnung|facture|factura|fattura|factuur|creditnote|gutschrift|invoiceno|duedate|vatno|billto|ustid|rechnungsnummer|nettobetrag|totalttc"));
+    signs.put(
+        "identity_document",
+        Pattern.compile(
+            "passport|reisepass|passeport|pasaporte|passaporto|identitycard|cartadidentita|personalausweis|cartenationaledidentite|residencepermit|aufenthaltstitel|nationality|nationalite|staatsangehorigkeit|surname|placeofbirth|dateofexpiry|cittadinanza"));
     signs.put(
         "receipt",
         Pattern.compile(
