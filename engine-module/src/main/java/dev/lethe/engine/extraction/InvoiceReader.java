@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ final class InvoiceReader implements ClassReader {
           "total", Set.of("invoice_total"),
           "due", Set.of("amount_due"),
           "prepaid", Set.of("prepaid"));
+
+  private static final Pattern CONNECTOR =
+      Pattern.compile("(?i)[-–—~]|bis|to|until|through|au|à|al|a|hasta|t/m|tot|até");
 
   private final FieldScorer scorer;
 
@@ -112,8 +116,11 @@ final class InvoiceReader implements ClassReader {
           s -> {
             for (Candidate date : dates) {
               boolean next =
-                  date.row() == s.candidate().row() && date.from() > s.candidate().to() - 1;
-              if (next && date.from() - s.candidate().to() <= 1) {
+                  date.row() == s.candidate().row() && date.from() - s.candidate().to() == 1;
+              if (next
+                  && CONNECTOR
+                      .matcher(date.row().words().get(s.candidate().to()).text())
+                      .matches()) {
                 return new Scored(date, s.score() * 0.8, s.label(), s.place());
               }
             }

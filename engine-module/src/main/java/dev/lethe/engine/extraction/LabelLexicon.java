@@ -92,7 +92,7 @@ final class LabelLexicon {
   List<LabelHit> hitsOn(PageLayout page) {
     List<LabelHit> hits = new ArrayList<>();
     for (TextRun row : page.rows()) {
-      hitsIn(row, !page.page().digital(), hits);
+      hitsIn(row, page, hits);
     }
     stacked(page, hits);
     return hits;
@@ -143,18 +143,34 @@ final class LabelLexicon {
     }
   }
 
-  private void hitsIn(TextRun row, boolean recognised, List<LabelHit> hits) {
+  private void hitsIn(TextRun row, PageLayout page, List<LabelHit> hits) {
+    boolean recognised = !page.page().digital();
     List<String> folded =
         row.words().stream().map(w -> Folding.fold(RATE.matcher(w.text()).replaceAll(""))).toList();
     int from = 0;
     while (from < folded.size()) {
-      int end = longestAt(row, folded, from, recognised, hits);
+      int end = longestAt(row, folded, from, segmentEnd(row, page, from), recognised, hits);
       from = Math.max(from + 1, end);
     }
   }
 
+  /** A label does not reach over a wide gap: there another column begins. */
+  private static int segmentEnd(TextRun row, PageLayout page, int from) {
+    TextRun segment = page.segmentOf(row.words().get(from));
+    int end = from;
+    while (end < row.words().size() && page.segmentOf(row.words().get(end)) == segment) {
+      end++;
+    }
+    return end;
+  }
+
   private int longestAt(
-      TextRun row, List<String> folded, int from, boolean recognised, List<LabelHit> hits) {
+      TextRun row,
+      List<String> folded,
+      int from,
+      int end,
+      boolean recognised,
+      List<LabelHit> hits) {
     if (folded.get(from).isEmpty()) {
       return from;
     }
@@ -162,7 +178,7 @@ final class LabelLexicon {
     List<Entry> best = List.of();
     int bestEnd = from;
     double bestWeight = 1;
-    int limit = Math.min(folded.size(), from + 4 * MAX_WORDS);
+    int limit = Math.min(end, from + 4 * MAX_WORDS);
     for (int to = from; to < limit && joined.length() <= longest; to++) {
       joined.append(folded.get(to));
       Match match = match(joined.toString(), recognised);

@@ -27,7 +27,7 @@ final class PartyFinder {
   private static final Pattern STREET =
       Pattern.compile(
           "(?i).*(str\\.|stra(ß|ss)e|weg\\b|platz|allee|gasse|\\bstreet\\b|\\bst\\.|\\broad\\b|\\brd\\b|avenue|\\bave\\b|\\blane\\b|"
-              + "\\brue\\b|boulevard|\\bvia\\b|calle|\\bjalan\\b|p\\.?o\\.? box|postfach|\\bdrive\\b|straat|laan\\b|rua\\b|piazza|\\bway\\b).*");
+              + "\\brue\\b|boulevard|\\bvia\\b|calle|\\bjalan\\b|p\\.?o\\.? box|postfach|\\bdrive\\b|straat|laan\\b|rua\\b|piazza|\\bway\\b|all[ée]e|chemin|impasse|quai|promenade|ufer\\b|steig\\b|\\bring\\b|damm\\b|\\bhill\\b|\\bclose\\b|crescent).*");
 
   private static final Pattern SALUTATION =
       Pattern.compile(
@@ -57,14 +57,17 @@ final class PartyFinder {
     }
     PageLayout page = document.pages().get(0);
     Optional<TextRun> sender = senderLine(page);
+    Optional<Party> letterhead = letterhead(page);
     for (AddressBlock block : AddressBlock.on(page, document)) {
-      party(block, vendorScore(block, page, sender)).ifPresent(vendors::add);
+      party(block, vendorScore(block, page, sender))
+          .or(() -> nameless(block, letterhead, vendorScore(block, page, sender)))
+          .ifPresent(vendors::add);
       party(block, buyerScore(block, page, sender)).ifPresent(buyers::add);
     }
     sender.flatMap(this::senderParty).ifPresent(vendors::add);
     headed("vendor", page, vendors);
     headed("buyer", page, buyers);
-    letterhead(page).ifPresent(vendors::add);
+    letterhead.ifPresent(vendors::add);
     return together(vendors, buyers);
   }
 
@@ -249,8 +252,21 @@ final class PartyFinder {
     return Optional.of(new Party(name, address, score));
   }
 
+  /** Street and town alone belong to the name in the letterhead. */
+  private static Optional<Party> nameless(
+      AddressBlock block, Optional<Party> letterhead, double score) {
+    boolean place = isPlace(block.first().text()) && block.heading() == null;
+    Candidate address = place ? address(block.lines()) : null;
+    return address == null
+        ? Optional.empty()
+        : letterhead.map(l -> new Party(l.name(), address, Math.min(0.6, score + 0.1)));
+  }
+
   private static boolean isPlace(String text) {
-    return (STREET.matcher(text).matches() && text.matches(".*\\d.*"))
+    boolean numbered =
+        text.matches("\\d{1,4}\\s?[a-zA-Z]?,?\\s+\\p{L}.*|.*\\p{L}[.,]?\\s+\\d{1,4}\\s?[a-zA-Z]?");
+    return numbered
+        || (STREET.matcher(text).matches() && text.matches(".*\\d.*"))
         || AddressBlock.POSTAL.matcher(text).find();
   }
 
@@ -363,7 +379,8 @@ final class PartyFinder {
 
   private Optional<Party> senderParty(TextRun line) {
     var matcher = SENDER_LINE.matcher(line.text());
-    if (!matcher.matches() || !isName(matcher.group("name"))) {
+    String sender = matcher.matches() ? matcher.group("name") : "";
+    if (!isName(sender) || isPlace(sender)) {
       return Optional.empty();
     }
     TextRun name = line.cut(0, matcher.end("name"));

@@ -141,7 +141,9 @@ final class ReceiptHead {
     }
     // a first line without a word for a street may stand between the name and the rest
     if (first == name + 2
-        && rows.get(name + 1).text().matches(".*\\d.*,.*")
+        && rows.get(name + 1)
+            .text()
+            .matches(".*\\d.*,.*|\\d{1,4}[A-Za-z]?,? \\p{L}.*|.*\\p{L} \\d{1,4}[A-Za-z]?")
         && !isForeign(rows.get(name + 1).text())) {
       first = name + 1;
     }
