@@ -143,7 +143,10 @@ final class AmountSolver {
     if (concepts.isEmpty()) {
       return List.of();
     }
-    return associations.rank(amounts, concepts).stream().limit(KEPT).toList();
+    return associations.rank(amounts, concepts).stream()
+        .filter(s -> s.score() > 0.22)
+        .limit(KEPT)
+        .toList();
   }
 
   /** An amount of the document that equals the value, if one is printed. */

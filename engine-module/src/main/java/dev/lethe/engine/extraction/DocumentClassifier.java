@@ -29,7 +29,7 @@ final class DocumentClassifier {
     for (Map.Entry<String, Pattern> sign : SIGNS.entrySet()) {
       double score =
           sign.getValue().matcher(words).results().map(r -> r.group()).distinct().count();
-      if (sign.getKey().equals("receipt")) {
+      if (score > 0 && sign.getKey().equals("receipt")) {
         score += isNarrow(document) ? 1.6 : -1.5;
       }
       if (score > bestScore) {

@@ -143,7 +143,7 @@ final class PartyFinder {
         continue;
       }
       if (first.concept().equals("name") && name == null) {
-        name = value(row.words(first.to(), row.words().size()));
+        name = beside(first).filter(this::isPlainName).map(PartyFinder::value).orElse(null);
       } else if (first.concept().equals("address") && address == null) {
         address = addressFrom(page, row, first, until);
       }
@@ -195,8 +195,8 @@ final class PartyFinder {
         .forEach(
             heading ->
                 beside(heading)
+                    .filter(this::isPlainName)
                     .or(() -> under(heading, page))
-                    .filter(run -> isName(run.text()) && !document.isLabelled(run, 0.45))
                     .map(PartyFinder::value)
                     .ifPresent(name -> parties.add(new Party(name, null, 0.5 * heading.weight()))));
   }
@@ -229,8 +229,12 @@ final class PartyFinder {
         .filter(s -> s.box().top() < head.bottom() + 4 * height)
         .filter(s -> Math.abs(s.box().left() - head.left()) < 2 * height)
         .limit(2)
-        .filter(s -> isName(s.text()) && !document.isLabelled(s, 0.45))
+        .filter(this::isPlainName)
         .findFirst();
+  }
+
+  private boolean isPlainName(TextRun run) {
+    return isName(run.text()) && !isPlace(run.text()) && !document.isLabelled(run, 0.45);
   }
 
   private static boolean isName(String text) {
