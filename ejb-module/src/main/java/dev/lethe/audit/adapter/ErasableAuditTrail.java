@@ -6,6 +6,7 @@ import dev.lethe.tenancy.adapter.TenantSession;
 import dev.lethe.tenancy.model.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Set;
 
 /**
  * The audit events of jobs, for deletion when their long time is over. The database itself sees
@@ -20,6 +21,11 @@ public class ErasableAuditTrail implements Erasable {
   @Override
   public ArtefactClass artefact() {
     return ArtefactClass.AUDIT;
+  }
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("audit_event");
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.lethe.tenancy.adapter.TenantSession;
 import dev.lethe.tenancy.model.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Set;
 
 /** The sealed fields of jobs, for deletion. */
 @ApplicationScoped
@@ -16,6 +17,11 @@ public class ErasableResults implements Erasable {
   @Override
   public ArtefactClass artefact() {
     return ArtefactClass.FIELDS;
+  }
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("job_result");
   }
 
   @Override

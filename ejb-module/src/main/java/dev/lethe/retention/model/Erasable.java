@@ -2,6 +2,7 @@ package dev.lethe.retention.model;
 
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.tenancy.model.TenantId;
+import java.util.Set;
 
 /**
  * Whatever keeps personal data of jobs implements this, so that deletion knows it. Called within
@@ -11,6 +12,14 @@ public interface Erasable {
 
   /** The class of artefact that this keeps. */
   ArtefactClass artefact();
+
+  /**
+   * Tables whose rows this erases. Each table that has a tenant is one of these, or a test asks for
+   * the reason.
+   */
+  default Set<String> tables() {
+    return Set.of();
+  }
 
   /**
    * Erases what is kept for a job.
