@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -27,6 +29,7 @@ final class ResidueSearch {
 
   private final String text;
   private final Map<String, byte[]> forms = new LinkedHashMap<>();
+  private FileTime since = FileTime.from(Instant.EPOCH);
   private int filesRead;
   private long bytesRead;
 
@@ -50,6 +53,12 @@ final class ResidueSearch {
   ResidueSearch(byte[] bytes) {
     this.text = "";
     forms.put("bytes", bytes);
+  }
+
+  /** Reads only files that were written since then: what came later cannot stand in others. */
+  ResidueSearch since(Instant time) {
+    since = FileTime.from(time);
+    return this;
   }
 
   /** Every sighting below the folders; a folder that is not there counts as searched. */
@@ -84,7 +93,7 @@ final class ResidueSearch {
       if (!text.isEmpty() && file.getFileName().toString().contains(text)) {
         sightings.add(new Sighting(file, "name"));
       }
-      if (attributes.isRegularFile()) {
+      if (attributes.isRegularFile() && attributes.lastModifiedTime().compareTo(since) >= 0) {
         read(file);
       }
       return FileVisitResult.CONTINUE;

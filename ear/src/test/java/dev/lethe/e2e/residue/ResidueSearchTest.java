@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -64,6 +65,14 @@ class ResidueSearchTest {
     Path file = plant(new byte[] {1, 2, 0, -1, 80, 78, 71, 13, 10, 26, 3});
     assertThat(new ResidueSearch(bytes).in(folder))
         .containsExactly(new ResidueSearch.Sighting(file, "bytes"));
+  }
+
+  @Test
+  void givenAFileThatIsOlder_whenSearchedSinceLater_thenOnlyNewerOnesAreRead() throws IOException {
+    Path file = plant(CANARY.getBytes(StandardCharsets.UTF_8));
+    Instant written = Files.getLastModifiedTime(file).toInstant();
+    assertThat(new ResidueSearch(CANARY).since(written.plusSeconds(1)).in(folder)).isEmpty();
+    assertThat(new ResidueSearch(CANARY).since(written.minusSeconds(1)).in(folder)).hasSize(1);
   }
 
   @Test
