@@ -1,0 +1,313 @@
+package dev.lethe.jobs.service;
+
+import dev.lethe.consent.model.ConsentFilter;
+import dev.lethe.consent.model.ConsentRecord;
+import dev.lethe.consent.model.ConsentStore;
+import dev.lethe.intake.model.SealedDocument;
+import dev.lethe.intake.service.DocumentIntake;
+import dev.lethe.jobs.model.Job;
+import dev.lethe.jobs.model.JobId;
+import dev.lethe.jobs.model.JobQueue;
+import dev.lethe.jobs.model.JobStore;
+import dev.lethe.jobs.model.ResultStore;
+import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.PolicyVersion;
+import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.retention.model.RetentionBlock;
+import dev.lethe.retention.service.ArtefactRegister;
+import dev.lethe.retention.service.ErasureService;
+import dev.lethe.tenancy.model.ActorId;
+import dev.lethe.tenancy.model.Caller;
+import dev.lethe.tenancy.model.TenantId;
+import dev.lethe.worker.ExtractedField;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What jobs need of others, kept in maps. */
+final class FakeStores {
+
+  private FakeStores() {}
+
+  /** Jobs and queue of all tenants. */
+  static final class MapJobs implements JobStore, JobQueue {
+
+    private final Map<JobId, Job> jobs = new ConcurrentHashMap<>();
+    private final Map<JobId, Waiting> waiting = new LinkedHashMap<>();
+    private final Clock clock;
+
+    private record Waiting(TenantId tenant, Instant availableAt, int attempts, boolean claimed) {}
+
+    MapJobs(Clock clock) {
+      this.clock = clock;
+    }
+
+    @Override
+    public void add(Job job) {
+      jobs.put(job.id(), job);
+    }
+
+    @Override
+    public Optional<Job> find(TenantId tenant, JobId id) {
+      return Optional.ofNullable(jobs.get(id)).filter(job -> job.tenant().equals(tenant));
+    }
+
+    @Override
+    public Optional<Job> lock(TenantId tenant, JobId id) {
+      return find(tenant, id);
+    }
+
+    @Override
+    public void save(Job job) {
+      jobs.put(job.id(), job);
+    }
+
+    @Override
+    public List<JobKey> stranded(String node, Instant admittedBefore) {
+      return jobs.values().stream()
+          .filter(job -> !job.state().isFinal())
+          .filter(
+              job ->
+                  job.createdAt().isBefore(admittedBefore)
+                      || job.memoryNode().filter(holder -> !holder.equals(node)).isPresent())
+          .map(job -> new JobKey(job.tenant(), job.id()))
+          .toList();
+    }
+
+    @Override
+    public synchronized void add(TenantId tenant, JobId id, Instant availableAt) {
+      waiting.put(id, new Waiting(tenant, availableAt, 0, false));
+    }
+
+    @Override
+    public synchronized Optional<Claim> claim(String owner, Duration lease) {
+      for (Map.Entry<JobId, Waiting> entry : waiting.entrySet()) {
+        Waiting job = entry.getValue();
+        if (!job.claimed() && !job.availableAt().isAfter(clock.instant())) {
+          int attempt = job.attempts() + 1;
+          entry.setValue(new Waiting(job.tenant(), job.availableAt(), attempt, true));
+          return Optional.of(new Claim(job.tenant(), entry.getKey(), attempt));
+        }
+      }
+      return Optional.empty();
+    }
+
+    /** As if every lease were over. */
+    @Override
+    public synchronized int releaseOfEarlierStarts(String owner) {
+      waiting.replaceAll(
+          (id, job) -> new Waiting(job.tenant(), job.availableAt(), job.attempts(), false));
+      return waiting.size();
+    }
+
+    @Override
+    public synchronized void release(TenantId tenant, JobId id, Instant availableAt) {
+      waiting.computeIfPresent(
+          id, (key, job) -> new Waiting(tenant, availableAt, job.attempts() - 1, false));
+    }
+
+    @Override
+    public synchronized void remove(TenantId tenant, JobId id) {
+      waiting.remove(id);
+    }
+
+    synchronized int waiting() {
+      return waiting.size();
+    }
+
+    int size() {
+      return jobs.size();
+    }
+  }
+
+  /** Results of all tenants. */
+  static final class MapResults implements ResultStore {
+
+    final Map<JobId, List<ExtractedField>> kept = new ConcurrentHashMap<>();
+
+    @Override
+    public void add(TenantId tenant, JobId id, List<ExtractedField> fields) {
+      kept.put(id, fields);
+    }
+
+    @Override
+    public Optional<List<ExtractedField>> find(TenantId tenant, JobId id) {
+      return Optional.ofNullable(kept.get(id));
+    }
+  }
+
+  /** The ledger. */
+  static final class ListedConsents implements ConsentStore {
+
+    final List<ConsentRecord> records = new ArrayList<>();
+
+    @Override
+    public void add(TenantId tenant, ConsentRecord record, String policySha256) {
+      records.add(record);
+    }
+
+    @Override
+    public List<ConsentRecord> list(
+        TenantId tenant, ConsentFilter filter, Instant now, int offset, int limit) {
+      return records.stream()
+          .filter(record -> filter.job().map(record.job()::equals).orElse(true))
+          .map(record -> at(record, now))
+          .toList();
+    }
+
+    private static ConsentRecord at(ConsentRecord record, Instant now) {
+      boolean active = record.expiresAt().map(now::isBefore).orElse(true);
+      return new ConsentRecord(
+          record.id(),
+          record.job(),
+          record.purpose(),
+          record.basis(),
+          record.allowModelTraining(),
+          record.allowManualReview(),
+          record.subject(),
+          record.policyVersion(),
+          record.givenAt(),
+          record.expiresAt(),
+          active ? "active" : "expired");
+    }
+
+    @Override
+    public long count(TenantId tenant, ConsentFilter filter, Instant now) {
+      return list(tenant, filter, now, 0, Integer.MAX_VALUE).size();
+    }
+  }
+
+  /** Documents, their places, and what was erased. */
+  static final class MapArtefacts implements ArtefactRegister, ErasureService, DocumentIntake {
+
+    final Map<String, byte[]> documents = new ConcurrentHashMap<>();
+    final Map<String, SealedDocument.Place> places = new ConcurrentHashMap<>();
+    final List<String> erased = new ArrayList<>();
+    private final Map<String, Map<ArtefactClass, Instant>> deadlines = new ConcurrentHashMap<>();
+    private final Map<String, Location> locations = new ConcurrentHashMap<>();
+    private final MapResults results;
+    private final Clock clock;
+    Optional<ProblemCode> refusal = Optional.empty();
+    Runnable whileSealing = () -> {};
+
+    MapArtefacts(MapResults results, Clock clock) {
+      this.results = results;
+      this.clock = clock;
+    }
+
+    @Override
+    public void plan(
+        TenantId tenant, String job, ArtefactClass artefact, Instant createdAt, Instant at) {
+      deadlines.computeIfAbsent(job, key -> new EnumMap<>(ArtefactClass.class)).put(artefact, at);
+    }
+
+    @Override
+    public void located(
+        TenantId tenant,
+        String job,
+        ArtefactClass artefact,
+        String object,
+        String keyId,
+        String place) {
+      locations.put(job, new Location(object, keyId, place));
+    }
+
+    @Override
+    public void bringForward(TenantId tenant, String job, Instant at) {
+      deadlines
+          .getOrDefault(job, Map.of())
+          .replaceAll((artefact, due) -> artefact == ArtefactClass.AUDIT ? due : at);
+    }
+
+    @Override
+    public Optional<Location> location(TenantId tenant, String job, ArtefactClass artefact) {
+      return Optional.ofNullable(locations.get(job));
+    }
+
+    @Override
+    public RetentionBlock block(TenantId tenant, String job, PolicyVersion policy) {
+      return new RetentionBlock(
+          policy.id(),
+          policy.version(),
+          deadlines.getOrDefault(job, Map.of()).entrySet().stream()
+              .map(
+                  entry ->
+                      new RetentionBlock.Deadline(
+                          entry.getKey(),
+                          entry.getValue(),
+                          erased.contains(job + "/" + entry.getKey())
+                              ? Optional.of(clock.instant())
+                              : Optional.empty()))
+              .toList());
+    }
+
+    @Override
+    public void erase(
+        TenantId tenant, ActorId actor, String job, Set<ArtefactClass> classes, Trigger trigger) {
+      classes.forEach(artefact -> erased.add(job + "/" + artefact));
+      if (classes.contains(ArtefactClass.SOURCE)) {
+        documents.remove(job);
+        locations.remove(job);
+      }
+      if (classes.contains(ArtefactClass.FIELDS)) {
+        results.kept.remove(new JobId(job));
+      }
+    }
+
+    @Override
+    public SealedDocument receive(
+        TenantId tenant,
+        String job,
+        InputStream document,
+        long maxBytes,
+        SealedDocument.Place place) {
+      refusal.ifPresent(
+          code -> {
+            throw new LetheException(code);
+          });
+      try {
+        byte[] bytes = document.readAllBytes();
+        documents.put(job, bytes);
+        places.put(job, place);
+        whileSealing.run();
+        return new SealedDocument(job, "key", bytes.length, "application/pdf", place);
+      } catch (IOException e) {
+        throw new LetheException(ProblemCode.DOCUMENT_MISSING);
+      }
+    }
+
+    @Override
+    public SealedDocument receiveFromSlot(
+        Caller caller, String job, String slotToken, SealedDocument.Place place) {
+      if (!slotToken.equals("open-sesame")) {
+        throw new LetheException(ProblemCode.NOT_FOUND);
+      }
+      return receive(
+          caller.tenant(), job, new ByteArrayInputStream(new byte[] {1}), Long.MAX_VALUE, place);
+    }
+
+    @Override
+    public InputStream open(TenantId tenant, String job, SealedDocument document) {
+      return new ByteArrayInputStream(
+          Optional.ofNullable(documents.get(job))
+              .orElseThrow(() -> new LetheException(ProblemCode.SOURCE_GONE)));
+    }
+
+    @Override
+    public void discard(TenantId tenant, String job, SealedDocument document) {
+      documents.remove(job);
+    }
+  }
+}

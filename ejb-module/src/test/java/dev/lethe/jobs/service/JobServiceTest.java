@@ -1,0 +1,728 @@
+package dev.lethe.jobs.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.lethe.audit.model.AuditEvent;
+import dev.lethe.audit.model.EventCatalogue;
+import dev.lethe.consent.service.Consents;
+import dev.lethe.intake.model.SealedDocument;
+import dev.lethe.jobs.model.Background;
+import dev.lethe.jobs.model.DocumentWorkers;
+import dev.lethe.jobs.model.FieldView;
+import dev.lethe.jobs.model.JobId;
+import dev.lethe.jobs.model.JobRequests;
+import dev.lethe.jobs.model.JobState;
+import dev.lethe.jobs.model.JobView;
+import dev.lethe.jobs.model.Jobs;
+import dev.lethe.jobs.model.RevealedField;
+import dev.lethe.jobs.model.ServerName;
+import dev.lethe.jobs.service.FakeStores.ListedConsents;
+import dev.lethe.jobs.service.FakeStores.MapArtefacts;
+import dev.lethe.jobs.service.FakeStores.MapJobs;
+import dev.lethe.jobs.service.FakeStores.MapResults;
+import dev.lethe.keys.model.Pseudonyms;
+import dev.lethe.policy.model.FieldName;
+import dev.lethe.policy.service.PolicyService;
+import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.retention.model.JobErased;
+import dev.lethe.tenancy.model.ActorId;
+import dev.lethe.tenancy.model.Caller;
+import dev.lethe.tenancy.model.Role;
+import dev.lethe.tenancy.model.TenantId;
+import dev.lethe.tenancy.model.Transactions;
+import dev.lethe.testing.DefaultPolicy;
+import dev.lethe.testing.MutableClock;
+import dev.lethe.testing.RecordedEvents;
+import dev.lethe.testing.TestContainer;
+import dev.lethe.worker.ExtractedField;
+import dev.lethe.worker.FieldRequest;
+import dev.lethe.worker.FieldType;
+import dev.lethe.worker.Refusal;
+import dev.lethe.worker.Request;
+import dev.lethe.worker.Response;
+import dev.lethe.worker.RevealPermit;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The use cases around a job, on fakes. */
+class JobServiceTest {
+
+  private static final TenantId NORTHWIND = new TenantId("northwind");
+  private static final Caller APP = caller(NORTHWIND, Role.SUBMITTER);
+  private static final Caller PAULA = caller(NORTHWIND, Role.PRIVILEGED_REVEAL);
+  private static final Caller STRANGER =
+      caller(new TenantId("contoso"), Role.SUBMITTER, Role.PRIVILEGED_REVEAL);
+  private static final Optional<Duration> WAIT = Optional.of(Duration.ofSeconds(5));
+  private static final Optional<Duration> NO_WAIT = Optional.empty();
+
+  private final MutableClock clock = new MutableClock("2026-03-02T12:00:00Z");
+  private final MapJobs jobs = new MapJobs(clock);
+  private final MapResults results = new MapResults();
+  private final MapArtefacts artefacts = new MapArtefacts(results, clock);
+  private final ListedConsents consents = new ListedConsents();
+  private final RecordedEvents<AuditEvent> events =
+      new RecordedEvents<>(EventCatalogue::requireListed);
+  private final FakeWorkers workers = new FakeWorkers();
+  private final FakeBackground background = new FakeBackground();
+  private JobServiceBean service;
+  private JobDispatcher dispatcher;
+  private JobSteps steps;
+
+  @BeforeEach
+  void putTogether() {
+    TestContainer container = new TestContainer();
+    container.add(clock);
+    container.add(jobs);
+    container.add(results);
+    container.add(artefacts);
+    container.add(consents);
+    container.add(events);
+    container.add(workers);
+    container.add(background);
+    container.add(new ServerName("here/1"));
+    container.add((PolicyService) () -> DefaultPolicy.BUNDLE);
+    container.add((Pseudonyms) (tenant, context, text) -> context + "0a1b");
+    container.add(
+        new Transactions() {
+          @Override
+          public <T extends @Nullable Object> T inNewTransaction(Supplier<T> work) {
+            return work.get();
+          }
+        });
+    container.make(RunningJobs.class);
+    container.make(MemoryBudget.class);
+    container.make(JobSignal.class);
+    container.make(Consents.class);
+    container.make(JobEvents.class);
+    container.make(JobViews.class);
+    steps = container.make(JobSteps.class);
+    container.make(JobProcessor.class);
+    container.make(Reveals.class);
+    container.make(Previews.class);
+    service = container.make(JobServiceBean.class);
+    dispatcher = container.make(JobDispatcher.class);
+  }
+
+  // admission
+
+  @Test
+  void givenPermittedRequest_whenAdmitted_thenThreeStagesAndTheConsentAreRecorded() {
+    JobId job = service.admit(APP, JobRequests.permitted().subject("customer 4711").make());
+    assertThat(types())
+        .containsExactly("request.authenticated", "policy.permitted", "consent.verified");
+    assertThat(consents.records).singleElement().extracting(c -> c.job()).isEqualTo(job.value());
+    assertThat(consents.records.get(0).subject()).contains("subject0a1b");
+    assertThat(events.fired().toString()).doesNotContain("4711 ").doesNotContain("customer 4");
+  }
+
+  @Test
+  void givenNoConsent_whenAdmitted_thenTheRefusalIsRecordedAndThereIsNoJob() {
+    assertRefused(
+        () -> service.admit(APP, JobRequests.permitted().consent(null).make()),
+        ProblemCode.CONSENT_MISSING);
+    assertThat(types()).containsExactly("consent.refused");
+    assertThat(jobs.size()).isZero();
+    assertThat(consents.records).isEmpty();
+  }
+
+  @Test
+  void givenUnknownPurpose_whenRefused_thenTheRecordDoesNotRepeatIt() {
+    assertRefused(
+        () -> service.admit(APP, JobRequests.permitted().purpose("ada_king").make()),
+        ProblemCode.PURPOSE_NOT_PERMITTED);
+    assertThat(events.fired().toString()).contains("policy.refused").doesNotContain("ada_king");
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Role.class, mode = EnumSource.Mode.EXCLUDE, names = "SUBMITTER")
+  void givenOtherRole_whenSubmitting_thenItIsForbidden(Role role) {
+    Caller other = caller(NORTHWIND, role);
+    assertRefused(
+        () -> service.admit(other, JobRequests.permitted().make()), ProblemCode.FORBIDDEN);
+    JobId job = admit();
+    assertRefused(() -> service.receive(other, job, document(), NO_WAIT), ProblemCode.FORBIDDEN);
+  }
+
+  // the queue
+
+  @Test
+  void givenDocument_whenReceived_thenItIsQueuedAndReadLater() throws Exception {
+    JobId job = admit();
+    assertThat(service.receive(APP, job, document(), NO_WAIT).state()).isEqualTo(JobState.QUEUED);
+    assertThat(artefacts.places).containsEntry(job.value(), SealedDocument.Place.STORE);
+    dispatcher.takeOne();
+    assertThat(service.get(APP, job).state()).isEqualTo(JobState.DONE);
+    assertThat(jobs.waiting()).isZero();
+  }
+
+  @Test
+  void givenJob_whenItWentAllTheWay_thenItsStagesAreRecordedInOrder() throws Exception {
+    done();
+    assertThat(types())
+        .containsExactly(
+            "request.authenticated",
+            "policy.permitted",
+            "consent.verified",
+            "intake.sealed",
+            "processing.started",
+            "processing.completed",
+            "fields.classified",
+            "response.structured",
+            "retention.scheduled");
+    assertThat(events.fired().toString()).doesNotContain("DE89").doesNotContain("Acme");
+  }
+
+  @Test
+  void givenResult_whenShown_thenFieldsComeInTheOrderOfTheRequestAndMasked() throws Exception {
+    JobView view = service.get(APP, done());
+    assertThat(view.fields())
+        .extracting(field -> field.name().value())
+        .containsExactly("vendor_name", "invoice_total", "due_date", "iban");
+    assertThat(view.fields()).filteredOn(FieldView::masked).hasSize(1);
+    FieldView iban = view.fields().get(3);
+    assertThat(iban.normalized().map(text -> text.reveal(RevealPermit.forMasking())))
+        .contains("••••••••••••••••••3000");
+    assertThat(view.fields().get(2).absence()).contains("not-found");
+  }
+
+  @Test
+  void givenIntakeThatRefuses_whenReceived_thenTheJobFailedAndKeepsNothing() {
+    JobId job = admit();
+    artefacts.refusal = Optional.of(ProblemCode.TYPE_UNSUPPORTED);
+    assertRefused(
+        () -> service.receive(APP, job, document(), NO_WAIT), ProblemCode.TYPE_UNSUPPORTED);
+    assertFailed(job, ProblemCode.TYPE_UNSUPPORTED);
+  }
+
+  @Test
+  void givenDocumentAlreadyThere_whenAnotherComes_thenItIsAConflict() {
+    JobId job = admit();
+    service.receive(APP, job, document(), NO_WAIT);
+    assertRefused(() -> service.receive(APP, job, document(), NO_WAIT), ProblemCode.CONFLICT);
+  }
+
+  @Test
+  void givenSlotOfNobody_whenUsed_thenTheJobFailed() {
+    JobId job = admit();
+    assertRefused(
+        () -> service.receiveFromSlot(APP, job, "guessed", NO_WAIT), ProblemCode.NOT_FOUND);
+    assertThat(service.get(APP, job).state()).isEqualTo(JobState.FAILED);
+  }
+
+  @Test
+  void givenFilledSlot_whenUsed_thenItsDocumentIsQueued() {
+    assertThat(service.receiveFromSlot(APP, admit(), "open-sesame", NO_WAIT).state())
+        .isEqualTo(JobState.QUEUED);
+  }
+
+  @Test
+  void givenNoDocument_whenAbandoned_thenTheJobFailed() {
+    JobId job = admit();
+    service.abandon(APP, job);
+    assertFailed(job, ProblemCode.DOCUMENT_MISSING);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UNSUPPORTED_TYPE, TYPE_UNSUPPORTED",
+    "UNREADABLE, DOCUMENT_UNREADABLE",
+    "ENCRYPTED, ENCRYPTED_DOCUMENT",
+    "TOO_MANY_PAGES, TOO_MANY_PAGES",
+    "TOO_MANY_PIXELS, TOO_MANY_PIXELS",
+    "PAGE_OUT_OF_RANGE, PAGE_OUT_OF_RANGE",
+    "DEADLINE_EXCEEDED, PROCESSING_TIMEOUT",
+    "WORKER_FAILED, PROCESSING_FAILED"
+  })
+  void givenWorkerThatRefuses_whenRead_thenTheJobFailedAndKeepsNothing(
+      Refusal refusal, ProblemCode problem) throws Exception {
+    workers.answer = (request, cancellation) -> new Response.Refused(refusal);
+    JobId job = queued();
+    dispatcher.takeOne();
+    assertFailed(job, problem);
+  }
+
+  @Test
+  void givenNoWorker_whenRead_thenTheJobWaitsAndIsReadLater() throws Exception {
+    workers.answer =
+        (request, cancellation) -> {
+          throw new LetheException(ProblemCode.ENGINE_UNAVAILABLE);
+        };
+    JobId job = queued();
+    dispatcher.takeOne();
+    assertThat(service.get(APP, job).state()).isEqualTo(JobState.QUEUED);
+    workers.answer = workers::invoice;
+    clock.advance(Duration.ofSeconds(6));
+    dispatcher.takeOne();
+    assertThat(service.get(APP, job).state()).isEqualTo(JobState.DONE);
+  }
+
+  @Test
+  void givenServersThatWereLost_whenReadForTheFourthTime_thenTheJobIsGivenUp() throws Exception {
+    JobId job = queued();
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      jobs.claim("lost/" + attempt, Duration.ofMinutes(1));
+      jobs.releaseOfEarlierStarts("here/1");
+    }
+    dispatcher.takeOne();
+    assertFailed(job, ProblemCode.PROCESSING_FAILED);
+    assertThat(workers.requests).isZero();
+  }
+
+  @Test
+  void givenDocumentOfAnotherClass_whenRead_thenTheJobFailed() throws Exception {
+    workers.answer = (request, cancellation) -> extracted("identity_document", request);
+    JobId job = queued();
+    dispatcher.takeOne();
+    assertFailed(job, ProblemCode.CLASS_NOT_PERMITTED);
+  }
+
+  @Test
+  void givenDocumentOfNoClass_whenRead_thenTheResultHasNone() throws Exception {
+    workers.answer = (request, cancellation) -> extracted("unknown", request);
+    assertThat(service.get(APP, done()).documentClass()).isEmpty();
+  }
+
+  @Test
+  void givenWorkerThatBreaks_whenRead_thenTheJobFailedAndTheTakerGoesOn() throws Exception {
+    workers.answer =
+        (request, cancellation) -> {
+          throw new IllegalStateException("broken");
+        };
+    JobId job = queued();
+    dispatcher.takeOne();
+    assertFailed(job, ProblemCode.PROCESSING_FAILED);
+  }
+
+  @Test
+  void givenSourceThatIsGone_whenRead_thenTheJobFailed() throws Exception {
+    JobId job = queued();
+    artefacts.documents.clear();
+    dispatcher.takeOne();
+    assertFailed(job, ProblemCode.SOURCE_GONE);
+  }
+
+  // a caller who waits
+
+  @Test
+  void givenCallerWhoWaits_whenReceived_thenTheDocumentIsInMemoryOnlyAndTheResultIsThere() {
+    JobId job = admit();
+    JobView view = service.receive(APP, job, document(), WAIT);
+    assertThat(view.state()).isEqualTo(JobState.DONE);
+    assertThat(artefacts.places).containsEntry(job.value(), SealedDocument.Place.MEMORY);
+    assertThat(jobs.waiting()).isZero();
+  }
+
+  @Test
+  void givenSlowWorker_whenWaitIsOver_thenTheJobGoesOn() {
+    JobId job = admit();
+    background.later = true;
+    JobView running = service.receive(APP, job, document(), Optional.of(Duration.ofMillis(1)));
+    assertThat(running.state()).isEqualTo(JobState.QUEUED);
+    background.runAll();
+    assertThat(service.get(APP, job).state()).isEqualTo(JobState.DONE);
+  }
+
+  @Test
+  void givenNoWorkerForCallerWhoWaits_whenRead_thenTheJobFailed() {
+    workers.answer =
+        (request, cancellation) -> {
+          throw new LetheException(ProblemCode.ENGINE_UNAVAILABLE);
+        };
+    JobId job = admit();
+    service.receive(APP, job, document(), WAIT);
+    assertFailed(job, ProblemCode.ENGINE_UNAVAILABLE);
+  }
+
+  @Test
+  void givenServerThatStartsAnew_whenItRescues_thenJobsOfItsOldMemoryFailed() {
+    JobId job = admit();
+    background.later = true;
+    service.receive(APP, job, document(), Optional.of(Duration.ofMillis(1)));
+    jobs.save(
+        jobs.find(NORTHWIND, job)
+            .map(
+                lost ->
+                    Jobs.admitted(NORTHWIND, clock.instant())
+                        .expecting(Optional.of("here/0"))
+                        .queued())
+            .map(lost -> withId(lost, job))
+            .orElseThrow());
+    dispatcher.rescueOnce();
+    assertFailed(job, ProblemCode.PROCESSING_FAILED);
+  }
+
+  // deletion
+
+  @Test
+  void givenResult_whenDeleted_thenNothingIsLeftAndTheViewSaysSo() throws Exception {
+    JobId job = done();
+    JobView deleted = service.delete(APP, job);
+    assertThat(deleted.state()).isEqualTo(JobState.DELETED);
+    assertThat(deleted.fields()).isEmpty();
+    assertThat(artefacts.documents).isEmpty();
+    assertThat(results.kept).isEmpty();
+    assertThat(service.get(APP, job).state()).isEqualTo(JobState.DELETED);
+  }
+
+  @Test
+  void givenDeletedJob_whenDeletedAgain_thenItIsNoErrorAndRequestedOnce() throws Exception {
+    JobId job = done();
+    service.delete(APP, job);
+    assertThat(service.delete(APP, job).state()).isEqualTo(JobState.DELETED);
+    assertThat(types()).filteredOn("deletion.requested"::equals).hasSize(1);
+  }
+
+  @Test
+  void givenQueuedJob_whenDeleted_thenItIsNeverRead() {
+    JobId job = queued();
+    service.delete(APP, job);
+    assertThat(jobs.waiting()).isZero();
+    assertThat(artefacts.documents).isEmpty();
+  }
+
+  @Test
+  void givenRunningJob_whenDeleted_thenTheWorkerIsStoppedAndItsAnswerIsThrownAway()
+      throws Exception {
+    boolean[] stopped = {false};
+    workers.answer =
+        (request, cancellation) -> {
+          cancellation.onCancel(() -> stopped[0] = true);
+          service.delete(APP, workers.job);
+          return workers.invoice(request, cancellation);
+        };
+    JobId job = queued();
+    workers.job = job;
+    dispatcher.takeOne();
+    assertThat(stopped[0]).isTrue();
+    assertThat(results.kept).isEmpty();
+    assertThat(service.get(APP, job).state()).isEqualTo(JobState.DELETED);
+  }
+
+  @Test
+  void givenDocumentOnItsWay_whenJobIsDeleted_thenItIsDiscarded() {
+    JobId job = admit();
+    artefacts.whileSealing = () -> service.delete(APP, job);
+    assertRefused(() -> service.receive(APP, job, document(), NO_WAIT), ProblemCode.JOB_GONE);
+    assertThat(artefacts.documents).isEmpty();
+    assertThat(jobs.waiting()).isZero();
+  }
+
+  @Test
+  void givenLastArtefactErasedByItsDeadline_whenTold_thenTheJobIsDeleted() throws Exception {
+    JobId job = done();
+    steps.erased(new JobErased(NORTHWIND, job.value(), clock.instant()));
+    assertThat(service.get(APP, job).state()).isEqualTo(JobState.DELETED);
+  }
+
+  @Test
+  void givenFailedJobThatIsErased_whenTold_thenItStaysFailed() {
+    JobId job = admit();
+    service.abandon(APP, job);
+    steps.erased(new JobErased(NORTHWIND, job.value(), clock.instant()));
+    assertThat(service.get(APP, job).state()).isEqualTo(JobState.FAILED);
+  }
+
+  // other tenants
+
+  @Test
+  void givenJobOfAnotherTenant_whenUsed_thenItIsAsIfThereWereNone() throws Exception {
+    JobId job = done();
+    assertRefused(() -> service.get(STRANGER, job), ProblemCode.NOT_FOUND);
+    assertRefused(() -> service.delete(STRANGER, job), ProblemCode.NOT_FOUND);
+    assertRefused(() -> service.abandon(STRANGER, job), ProblemCode.NOT_FOUND);
+    assertRefused(() -> service.receive(STRANGER, job, document(), NO_WAIT), ProblemCode.NOT_FOUND);
+    assertRefused(() -> service.preview(STRANGER, job, Optional.empty()), ProblemCode.NOT_FOUND);
+    assertRefused(
+        () -> service.reveal(STRANGER, job, fields("iban"), "checking"), ProblemCode.NOT_FOUND);
+    assertThat(service.get(APP, job).state()).isEqualTo(JobState.DONE);
+  }
+
+  // revealing
+
+  @Test
+  void givenRightAndReason_whenRevealed_thenTheValueIsOpenAndEachFieldIsRecorded()
+      throws Exception {
+    List<RevealedField> revealed =
+        service.reveal(PAULA, done(), fields("iban", "vendor_name"), " checking a payment ");
+    assertThat(revealed.get(0).normalized().map(t -> t.reveal(RevealPermit.forAuthorizedReveal())))
+        .contains("DE89370400440532013000");
+    assertThat(events.fired())
+        .filteredOn(event -> event.type().equals("field.revealed"))
+        .extracting(event -> event.facts().get("field"))
+        .containsExactly("iban", "vendor_name");
+    assertThat(events.fired().toString()).doesNotContain("payment");
+  }
+
+  @Test
+  void givenSubmitterAlone_whenRevealing_thenItIsForbidden() throws Exception {
+    JobId job = done();
+    assertRefused(
+        () -> service.reveal(APP, job, fields("iban"), "checking"), ProblemCode.FORBIDDEN);
+  }
+
+  @Test
+  void givenFieldThatWasNotAskedFor_whenRevealed_thenItIsRefusedAndRecorded() throws Exception {
+    JobId job = done();
+    assertRefused(
+        () -> service.reveal(PAULA, job, fields("buyer_name"), "checking"),
+        ProblemCode.FIELD_NOT_PERMITTED);
+    assertThat(types()).contains("reveal.refused").doesNotContain("field.revealed");
+  }
+
+  @Test
+  void givenNoReason_whenRevealed_thenItIsRefused() throws Exception {
+    JobId job = done();
+    assertRefused(
+        () -> service.reveal(PAULA, job, fields("iban"), "   a  "), ProblemCode.REQUEST_MALFORMED);
+    assertRefused(
+        () -> service.reveal(PAULA, job, fields("iban"), "x".repeat(501)),
+        ProblemCode.REQUEST_MALFORMED);
+  }
+
+  @Test
+  void givenNoFieldsOrOneTwice_whenRevealed_thenItIsRefused() throws Exception {
+    JobId job = done();
+    assertRefused(
+        () -> service.reveal(PAULA, job, List.of(), "checking"), ProblemCode.REQUEST_MALFORMED);
+    assertRefused(
+        () -> service.reveal(PAULA, job, fields("iban", "iban"), "checking"),
+        ProblemCode.REQUEST_MALFORMED);
+  }
+
+  @Test
+  void givenExpiredConsent_whenRevealed_thenItIsRefused() throws Exception {
+    JobId job = done();
+    clock.advance(Duration.ofDays(366));
+    assertRefused(
+        () -> service.reveal(PAULA, job, fields("iban"), "checking"), ProblemCode.CONSENT_EXPIRED);
+  }
+
+  @Test
+  void givenUnfinishedOrDeletedJob_whenRevealed_thenItIsRefused() throws Exception {
+    JobId waiting = queued();
+    assertRefused(
+        () -> service.reveal(PAULA, waiting, fields("iban"), "checking"),
+        ProblemCode.JOB_NOT_FINISHED);
+    service.delete(APP, waiting);
+    assertRefused(
+        () -> service.reveal(PAULA, waiting, fields("iban"), "checking"), ProblemCode.JOB_GONE);
+  }
+
+  // previews
+
+  @Test
+  void givenSource_whenPreviewed_thenEverySensitiveFieldOfTheClassIsCovered() throws Exception {
+    JobId job = done();
+    Request.Redact[] asked = new Request.Redact[1];
+    workers.answer =
+        (request, cancellation) -> {
+          asked[0] = (Request.Redact) request;
+          return new Response.Redacted(
+              "application/pdf", 2, 7, new Response.Content(new byte[] {1}));
+        };
+    assertThat(service.preview(APP, job, Optional.empty()).mediaType())
+        .isEqualTo("application/pdf");
+    assertThat(asked[0].covered())
+        .extracting(FieldRequest::name)
+        .containsExactlyInAnyOrder("vendor_tax_id", "buyer_name", "buyer_address", "iban");
+    assertThat(types()).contains("preview.made");
+  }
+
+  @Test
+  void givenClassThatIsNotKnown_whenPreviewed_thenTheFieldsOfAllPermittedClassesAreCovered()
+      throws Exception {
+    workers.answer = (request, cancellation) -> extracted("unknown", request);
+    JobId job = done();
+    Request.Redact[] asked = new Request.Redact[1];
+    workers.answer =
+        (request, cancellation) -> {
+          asked[0] = (Request.Redact) request;
+          return new Response.Refused(Refusal.UNREADABLE);
+        };
+    assertRefused(() -> service.preview(APP, job, Optional.of(1)), ProblemCode.DOCUMENT_UNREADABLE);
+    assertThat(asked[0].covered()).extracting(FieldRequest::name).contains("iban", "buyer_name");
+  }
+
+  @Test
+  void givenPageThatIsNotThere_whenPreviewed_thenItIsRefused() throws Exception {
+    JobId job = done();
+    assertRefused(() -> service.preview(APP, job, Optional.of(0)), ProblemCode.PAGE_OUT_OF_RANGE);
+  }
+
+  @Test
+  void givenSourceErased_whenPreviewed_thenItIsGone() throws Exception {
+    JobId job = done();
+    artefacts.erase(
+        NORTHWIND,
+        ActorId.SYSTEM,
+        job.value(),
+        Set.of(dev.lethe.policy.model.ArtefactClass.SOURCE),
+        dev.lethe.retention.service.ErasureService.Trigger.DEADLINE);
+    assertRefused(() -> service.preview(APP, job, Optional.empty()), ProblemCode.SOURCE_GONE);
+  }
+
+  @Test
+  void givenUnfinishedJob_whenPreviewed_thenItIsRefused() {
+    JobId job = queued();
+    assertRefused(() -> service.preview(APP, job, Optional.empty()), ProblemCode.JOB_NOT_FINISHED);
+  }
+
+  @Test
+  void givenOtherRole_whenReadingResults_thenItIsForbidden() throws Exception {
+    JobId job = done();
+    for (Role role : List.of(Role.AUDITOR, Role.SUPPORT, Role.TENANT_ADMIN)) {
+      Caller other = caller(NORTHWIND, role);
+      assertRefused(() -> service.get(other, job), ProblemCode.FORBIDDEN);
+      assertRefused(() -> service.preview(other, job, Optional.empty()), ProblemCode.FORBIDDEN);
+    }
+  }
+
+  private JobId admit() {
+    return service.admit(APP, JobRequests.permitted().make());
+  }
+
+  private JobId queued() {
+    JobId job = admit();
+    service.receive(APP, job, document(), NO_WAIT);
+    return job;
+  }
+
+  private JobId done() throws InterruptedException {
+    JobId job = queued();
+    dispatcher.takeOne();
+    return job;
+  }
+
+  private List<String> types() {
+    return events.fired().stream().map(AuditEvent::type).toList();
+  }
+
+  private void assertFailed(JobId job, ProblemCode problem) {
+    JobView view = service.get(APP, job);
+    assertThat(view.state()).isEqualTo(JobState.FAILED);
+    assertThat(view.problem()).contains(problem);
+    assertThat(view.fields()).isEmpty();
+    assertThat(artefacts.documents).isEmpty();
+    assertThat(results.kept).isEmpty();
+    assertThat(jobs.waiting()).isZero();
+    assertThat(types()).contains("job.failed");
+  }
+
+  private static void assertRefused(ThrowingCallable call, ProblemCode code) {
+    LetheException refusal = catchThrowableOfType(LetheException.class, call);
+    assertThat(refusal).isNotNull();
+    assertThat(refusal.code()).isEqualTo(code);
+  }
+
+  private static dev.lethe.jobs.model.Job withId(dev.lethe.jobs.model.Job job, JobId id) {
+    return new dev.lethe.jobs.model.Job(
+        job.tenant(),
+        id,
+        job.actor(),
+        job.state(),
+        job.scope(),
+        job.consent(),
+        job.region(),
+        job.policy(),
+        job.createdAt(),
+        job.completedAt(),
+        job.deletedAt(),
+        job.memoryNode(),
+        job.outcome(),
+        job.problem());
+  }
+
+  private static Caller caller(TenantId tenant, Role... roles) {
+    return new Caller(tenant, new ActorId("someone"), Set.of(roles));
+  }
+
+  private static List<FieldName> fields(String... names) {
+    return List.of(names).stream().map(FieldName::new).toList();
+  }
+
+  private static InputStream document() {
+    return new ByteArrayInputStream("%PDF-1.7".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static Response extracted(String documentClass, Request request) {
+    List<ExtractedField> fields =
+        ((Request.Extract) request)
+            .fields().stream()
+                .filter(field -> !field.name().equals("due_date"))
+                .map(JobServiceTest::found)
+                .sorted((one, other) -> one.name().compareTo(other.name()))
+                .toList();
+    return new Response.Extracted(documentClass, 2, 1, fields, Jobs.PROVENANCE, 120);
+  }
+
+  private static ExtractedField found(FieldRequest field) {
+    return field.type() == FieldType.IBAN
+        ? Jobs.found(
+            field.name(), field.type(), "DE89 3704 0044 0532 0130 00", "DE89370400440532013000")
+        : Jobs.found(field.name(), field.type(), "Acme", "Acme");
+  }
+
+  /** Answers as it is told. */
+  private static final class FakeWorkers implements DocumentWorkers {
+
+    BiFunction<Request, Cancellation, Response> answer = this::invoice;
+    int requests;
+    @Nullable JobId job;
+
+    Response invoice(Request request, Cancellation cancellation) {
+      return extracted("invoice", request);
+    }
+
+    @Override
+    public Response process(TenantId tenant, Request request, Cancellation cancellation) {
+      requests++;
+      return answer.apply(request, cancellation);
+    }
+
+    @Override
+    public Status status() {
+      return new Status(1, 0, 1, "");
+    }
+  }
+
+  /** Runs at once, or when it is told. */
+  private static final class FakeBackground implements Background {
+
+    boolean later;
+    private final List<FutureTask<?>> tasks = new java.util.ArrayList<>();
+
+    @Override
+    public Future<?> start(Runnable work) {
+      if (later) {
+        FutureTask<?> task = new FutureTask<>(work, null);
+        tasks.add(task);
+        return task;
+      }
+      work.run();
+      return CompletableFuture.completedFuture(null);
+    }
+
+    void runAll() {
+      tasks.forEach(FutureTask::run);
+    }
+  }
+}
