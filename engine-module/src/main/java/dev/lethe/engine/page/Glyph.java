@@ -5,6 +5,7 @@ import java.awt.geom.Point2D;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One drawn character and its place on the upright page, in the frame of its own line: {@code
@@ -23,8 +24,10 @@ record Glyph(
     double ascent,
     double descent) {
 
-  /** A gap of this part of the font size ends a word. */
-  private static final double WORD_GAP = 0.17;
+  /** A gap that is wider than the line's usual one by this part of the font size ends a word. */
+  private static final double WORD_GAP = 0.11;
+
+  private static final int ENOUGH_GAPS = 8;
 
   private static final double SAME_BASELINE = 0.18;
   private static final double SAME_PLACE = 0.12;
@@ -112,6 +115,7 @@ record Glyph(
 
   private static void addWords(List<Glyph> line, List<Word> words) {
     line.sort(Comparator.comparingDouble(Glyph::start));
+    double usual = usualGap(line);
     List<Glyph> word = new ArrayList<>();
     for (Glyph glyph : line) {
       if (!word.isEmpty()) {
@@ -120,7 +124,7 @@ record Glyph(
           continue;
         }
         if (glyph.isSpace()
-            || glyph.start - last.end > WORD_GAP * Math.max(glyph.size, last.size)) {
+            || glyph.start - last.end > (usual + WORD_GAP) * Math.max(glyph.size, last.size)) {
           words.add(word(word));
           word.clear();
         }
@@ -132,6 +136,17 @@ record Glyph(
     if (!word.isEmpty()) {
       words.add(word(word));
     }
+  }
+
+  /** The gap between letters of spaced-out type, as a part of the font size; else nothing. */
+  private static double usualGap(List<Glyph> line) {
+    double[] gaps =
+        IntStream.range(1, line.size())
+            .mapToDouble(i -> (line.get(i).start - line.get(i - 1).end) / line.get(i).size)
+            .filter(gap -> gap > -0.3 && gap < 0.6)
+            .sorted()
+            .toArray();
+    return gaps.length < ENOUGH_GAPS ? 0 : Math.max(0, gaps[gaps.length / 4]);
   }
 
   /** Bold type is often the same glyph drawn twice. */

@@ -97,6 +97,30 @@ class DigitalPageTest {
     assertThat(words(pdf)).containsExactly("first", "second", "next", "line", "here");
   }
 
+  @Test
+  void givenWordsANarrowGapApart_whenRead_thenTheyAreTwo() throws IOException {
+    byte[] pdf =
+        pdf(
+            0,
+            (document, content) -> {
+              text(content, 50, 500, "88802");
+              text(content, 50 + FONT.getStringWidth("88802") * 0.012f + 2, 500, "Spielkreis");
+            });
+    assertThat(words(pdf)).containsExactly("88802", "Spielkreis");
+  }
+
+  @Test
+  void givenSpacedOutType_whenRead_thenItsWordsStayWhole() throws IOException {
+    byte[] pdf =
+        pdf(
+            0,
+            (document, content) -> {
+              content.setCharacterSpacing(2.5f);
+              text(content, 50, 500, "INVOICE NUMBER");
+            });
+    assertThat(words(pdf)).containsExactly("INVOICE", "NUMBER");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 90, 180, 270})
   void givenATurnedPage_whenRead_thenCoordinatesAreOfThePageAsShown(int rotation)
