@@ -256,7 +256,7 @@ final class InvoiceReader implements ClassReader {
           c ->
               found.put(
                   "iban",
-                  Finding.of(c, BankAccounts.isIban(c.value()) ? 0.97 : 0.6)
+                  Finding.of(c, BankAccounts.isIban(c.value()) ? 0.97 : 0.45)
                       .with(
                           Checks.of(
                               "iban-check-digits",

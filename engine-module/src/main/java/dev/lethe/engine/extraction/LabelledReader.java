@@ -251,7 +251,7 @@ final class LabelledReader implements ClassReader {
         .map(
             c -> {
               boolean valid = BankAccounts.isIban(c.value());
-              return Finding.of(c, valid ? 0.95 : 0.5)
+              return Finding.of(c, valid ? 0.95 : 0.42)
                   .with(Checks.of("iban-check-digits", valid, "wrong-check-digits"));
             });
   }
