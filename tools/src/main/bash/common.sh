@@ -80,10 +80,8 @@ stop_pids() {
   kill -TERM "$@" 2>/dev/null || true
   for pid in "$@"; do
     while kill -0 "$pid" 2>/dev/null && ! grep -q '^State:.Z' "/proc/$pid/status" 2>/dev/null; do
-      if [ $((SECONDS - start)) -ge "$patience" ]; then
-        kill -KILL "$pid" 2>/dev/null || true
-        break
-      fi
+      [ $((SECONDS - start)) -lt "$patience" ] || kill -KILL "$pid" 2>/dev/null || true
+      [ $((SECONDS - start)) -lt $((patience + 30)) ] || break
       sleep 0.1
     done
   done

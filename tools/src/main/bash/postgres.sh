@@ -73,8 +73,13 @@ start_postgres() {
   # after a kill -9 the pid in postmaster.pid may belong to somebody else by now
   [ -n "$(postgres_pids)" ] || rm -f "$PG_DATA/postmaster.pid"
   say "starting PostgreSQL on 127.0.0.1:$POSTGRES_PORT"
+  # the children of a server that was killed hold its memory for a moment longer
+  try_start_postgres || { sleep 2; try_start_postgres; } || { sleep 5; try_start_postgres; } ||
+    die "PostgreSQL did not start; see $LOGS/postgres.log"
+}
+try_start_postgres() {
   as_postgres "$PG_HOME/bin/pg_ctl" -D "$PG_DATA" -l "$LOGS/postgres.log" -w -t 120 -o "-p $POSTGRES_PORT" start \
-    >"$LOGS/pg_ctl.log" 2>&1 9>&- || die "PostgreSQL did not start; see $LOGS/postgres.log"
+    >"$LOGS/pg_ctl.log" 2>&1 9>&-
 }
 stop_postgres() {
   local pids

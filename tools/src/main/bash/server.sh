@@ -10,14 +10,23 @@ sources_fingerprint() {
   (cd "$TREE" && find . -path ./.git -prune -o -path './.lethe*' -prune -o -name target -prune -o \
     \( -path '*/src/main/*' -o -name pom.xml \) -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1)
 }
+source_files() { (cd "$TREE" && find . -path ./.git -prune -o -path './.lethe*' -prune -o -name target -prune -o -path '*/src/main/*' -type f -print | sort | sha256sum); }
+# classes whose source was removed stay in target: then everything is built anew
+stale_targets() { [ -s "$BUILD_STAMP.files" ] && [ "$(cat "$BUILD_STAMP.files")" = "$(source_files)" ] || echo clean; }
+built() {
+  sources_fingerprint >"$BUILD_STAMP"
+  source_files >"$BUILD_STAMP.files"
+}
 build() {
-  local fingerprint
+  local fingerprint goals
   fingerprint=$(sources_fingerprint)
   if [ "$(cat "$BUILD_STAMP" 2>/dev/null)" = "$fingerprint" ] && [ -d "$BUILT_USR" ]; then return 0; fi
   say "building with Maven (the first time it fetches libraries; log: $LOGS/build.log)"
-  (umask 022 && cd "$TREE" && mvn_quiet package -Dmaven.test.skip=true "-DinstallDirectory=$WLP") >"$LOGS/build.log" 2>&1 ||
+  goals=$(stale_targets)
+  # shellcheck disable=SC2086
+  (umask 022 && cd "$TREE" && mvn_quiet $goals package -Dmaven.test.skip=true "-DinstallDirectory=$WLP") >"$LOGS/build.log" 2>&1 ||
     { grep -m 5 ERROR "$LOGS/build.log" >&2 || true; die "the build failed; see $LOGS/build.log"; }
-  echo "$fingerprint" >"$BUILD_STAMP"
+  built
   say "built"
 }
 

@@ -1,6 +1,6 @@
 # ./lethe test: one build, one stack of its own, everything torn down again.
 
-TEST_STATE=${LETHE_TEST_DIR:-$TREE/target/test-stack}
+TEST_STATE=${LETHE_TEST_DIR:-$TREE/.lethe-test}
 
 run_tests() {
   local soak=no
@@ -67,10 +67,10 @@ summary() {
 
 verify_all() {
   fetch_liberty
-  (umask 022 && cd "$TREE" && "$MVN" -B -ntp verify "-DinstallDirectory=$WLP" 2>&1) | tee "$LOGS/verify.log" |
+  (umask 022 && cd "$TREE" && "$MVN" -B -ntp $(stale_targets) verify "-DinstallDirectory=$WLP" 2>&1) | tee "$LOGS/verify.log" |
     grep --line-buffered -E '^\[(INFO|ERROR|WARNING)\] +(Building Lethe|Tests run:.*[0-9]$|BUILD|.*FAILURE!|.*ERROR!|.*Test\.[a-z].*:[0-9]+)|COMPILATION ERROR|\.java:\[' >&2
   [ "${PIPESTATUS[0]}" = 0 ] || return 1
-  sources_fingerprint >"$BUILD_STAMP"
+  built
 }
 bring_up_built() { bring_up; }
 
