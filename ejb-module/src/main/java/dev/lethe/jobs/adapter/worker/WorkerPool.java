@@ -35,6 +35,7 @@ public final class WorkerPool implements DocumentWorkers, AutoCloseable {
   private static final String ROOT_MISSING = "worker-root-missing";
   private static final String SANDBOX_REFUSED = "sandbox-refused";
   private static final String START_FAILED = "worker-start-failed";
+  private static final Duration LAST_WORDS = Duration.ofMillis(500);
   private static final long FIRST_RETRY_MILLIS = 500;
   private static final long LAST_RETRY_MILLIS = 30_000;
 
@@ -132,8 +133,9 @@ public final class WorkerPool implements DocumentWorkers, AutoCloseable {
       ready(worker);
     } catch (IOException broken) {
       cancel(tooLate);
-      worker.kill();
+      // killing closes the pipes, so what a dying sandbox has to say is read first
       awaitEnd(worker);
+      worker.kill();
       String complaint = worker.complaint();
       failed(complaint.startsWith("bwrap:") ? SANDBOX_REFUSED : START_FAILED, complaint);
     }
@@ -147,7 +149,7 @@ public final class WorkerPool implements DocumentWorkers, AutoCloseable {
 
   private static void awaitEnd(WorkerProcess worker) {
     try {
-      worker.awaitEnd(Duration.ofSeconds(2));
+      worker.awaitEnd(LAST_WORDS);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     }

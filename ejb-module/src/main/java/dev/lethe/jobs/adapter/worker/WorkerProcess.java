@@ -31,11 +31,14 @@ final class WorkerProcess {
   private final MessageReader reader;
   private final InputStream answers;
   private final StringBuilder complaint = new StringBuilder();
+  private final Thread drain;
   private @Nullable TenantId owner;
   private int pages;
 
   private WorkerProcess(Process process, int maxResultBytes) {
     this.process = process;
+    this.drain = new Thread(this::drainComplaints, "lethe-worker-complaints");
+    drain.setDaemon(true);
     this.writer = new MessageWriter(new BufferedOutputStream(process.getOutputStream(), BUFFER));
     this.answers = process.getInputStream();
     this.reader = new MessageReader(answers, maxResultBytes);
@@ -52,28 +55,21 @@ final class WorkerProcess {
     builder.environment().clear();
     builder.environment().put("PATH", "/usr/local/bin:/usr/bin:/bin");
     WorkerProcess worker = new WorkerProcess(builder.start(), maxResultBytes);
-    worker.drainComplaints();
+    worker.drain.start();
     return worker;
   }
 
   /** What the sandbox says before the worker is warm is kept; later text is thrown away. */
   private void drainComplaints() {
-    Thread drain =
-        new Thread(
-            () -> {
-              byte[] buffer = new byte[1024];
-              try (InputStream errors = process.getErrorStream()) {
-                int n;
-                while ((n = errors.read(buffer)) >= 0) {
-                  keep(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
-                }
-              } catch (IOException ended) {
-                // so did the process
-              }
-            },
-            "lethe-worker-complaints");
-    drain.setDaemon(true);
-    drain.start();
+    byte[] buffer = new byte[1024];
+    try (InputStream errors = process.getErrorStream()) {
+      int n;
+      while ((n = errors.read(buffer)) >= 0) {
+        keep(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
+      }
+    } catch (IOException ended) {
+      // so did the process
+    }
   }
 
   private synchronized void keep(String text) {
@@ -174,6 +170,10 @@ final class WorkerProcess {
   }
 
   boolean awaitEnd(Duration most) throws InterruptedException {
-    return process.waitFor(most.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+    boolean ended = process.waitFor(most.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+    if (ended) {
+      drain.join(most.toMillis());
+    }
+    return ended;
   }
 }
