@@ -22,7 +22,7 @@ public class PostgresCounters implements CounterSource {
   private static final String COUNTS =
       """
       with t as (select cast(? as timestamptz) as day_begins,
-                        cast(? as timestamptz) as day_ends,
+                        cast(? as timestamptz) as day_ahead,
                         cast(? as timestamptz) as now)
       select (select count(*) from job, t where created_at >= day_begins),
              (select count(*) from job where state in ('ADMITTED', 'QUEUED', 'PROCESSING')),
@@ -30,7 +30,7 @@ public class PostgresCounters implements CounterSource {
              (select count(*) from consent, t where expires_at is null or expires_at > t.now),
              (select count(*) from artefact where deleted_at is null),
              (select count(*) from artefact, t
-               where deleted_at is null and delete_at > t.now and delete_at < day_ends),
+               where deleted_at is null and delete_at > t.now and delete_at < day_ahead),
              (select count(*) from artefact, t where deleted_at is null and delete_at <= t.now),
              (select count(*) from artefact, t where deleted_at >= day_begins),
              (select count(*) from audit_event, t
@@ -49,7 +49,7 @@ public class PostgresCounters implements CounterSource {
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(COUNTS)) {
       statement.setObject(1, utc(dayBegins));
-      statement.setObject(2, utc(dayBegins.plus(Duration.ofDays(1))));
+      statement.setObject(2, utc(now.plus(Duration.ofDays(1))));
       statement.setObject(3, utc(now));
       try (ResultSet row = statement.executeQuery()) {
         row.next();

@@ -61,9 +61,20 @@ public class AuditExport {
     context.responseComplete();
   }
 
+  /**
+   * Writes entry by entry. What fails after the first part was sent cannot become an error page any
+   * more, and the server ends the answer as if it were whole: so the file itself says that it is
+   * not.
+   */
   void write(Caller caller, AuditFilter filter, EntryFormat format, Writer out) throws IOException {
     out.write(format.header());
-    trail.export(caller, filter, entry -> writeLine(format.line(entry), out));
+    try {
+      trail.export(caller, filter, entry -> writeLine(format.line(entry), out));
+    } catch (RuntimeException e) {
+      out.write(format.incomplete());
+      out.flush();
+      throw e;
+    }
     out.flush();
   }
 

@@ -72,6 +72,11 @@ public enum EntryFormat {
     return suffix;
   }
 
+  /** The last line of a file that could not be finished. */
+  public String incomplete() {
+    return this == CSV ? "\"export incomplete\"\r\n" : "{\"export\":\"incomplete\"}\n";
+  }
+
   /** What comes before the first entry. */
   public String header() {
     return header;

@@ -51,15 +51,12 @@ public class HomePage {
 
   public List<Tile> getDeletion() {
     HomeCounters now = getCounters();
+    long later = Math.max(0, now.artefactsKept() - now.dueToday() - now.overdue());
     return List.of(
-        tile("Overdue", "kept past their deadline", now.overdue(), retention("OVERDUE")),
-        tile("Due today", "to be deleted within a day", now.dueToday(), retention("DUE_TODAY")),
-        tile("Deleted today", "gone, with a receipt", now.deletedToday(), retention("DELETED")),
-        tile(
-            "Kept now",
-            "artefacts before their deadline",
-            now.artefactsKept(),
-            retention("DUE_LATER")));
+        tile("Overdue", "kept past the deadline", now.overdue(), retention("OVERDUE")),
+        tile("Due today", "due within a day", now.dueToday(), retention("DUE_TODAY")),
+        tile("Due later", "kept, deadline ahead", later, retention("DUE_LATER")),
+        tile("Deleted today", "gone, with a receipt", now.deletedToday(), retention("DELETED")));
   }
 
   public List<Tile> getProcessing() {

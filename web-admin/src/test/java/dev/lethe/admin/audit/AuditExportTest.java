@@ -23,6 +23,7 @@ import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditExportTest {
@@ -124,6 +125,18 @@ class AuditExportTest {
 
     assertThatThrownBy(() -> export.write(rex, AuditFilter.ALL, EntryFormat.JSONL, out))
         .isInstanceOf(LetheException.class);
-    assertThat(out.toString()).isEmpty();
+    assertThat(out.toString()).doesNotContain("northwind");
+  }
+
+  @ParameterizedTest
+  @EnumSource(EntryFormat.class)
+  void givenAFailureOnTheWay_whenWritten_thenTheFileSaysThatItIsIncomplete(EntryFormat format) {
+    trail.entries.add(FakeTrail.entry(0, "system", Map.of()));
+    trail.failing = true;
+    StringWriter out = new StringWriter();
+
+    assertThatThrownBy(() -> export.write(ADAM, AuditFilter.ALL, format, out))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(out.toString()).contains("evt_0").containsPattern("incomplete\"}?\r?\n$");
   }
 }

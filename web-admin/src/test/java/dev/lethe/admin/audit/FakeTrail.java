@@ -18,6 +18,7 @@ final class FakeTrail implements AuditTrail {
 
   final List<AuditEntry> entries = new ArrayList<>();
   int asked;
+  boolean failing;
 
   static AuditEntry entry(int number, String actor, Map<String, String> facts) {
     AuditEntry unhashed = entry(number, actor, facts, "");
@@ -55,6 +56,9 @@ final class FakeTrail implements AuditTrail {
   @Override
   public void export(Caller caller, AuditFilter filter, Consumer<AuditEntry> sink) {
     matching(caller, filter).forEach(sink);
+    if (failing) {
+      throw new IllegalStateException();
+    }
   }
 
   private List<AuditEntry> matching(Caller caller, AuditFilter filter) {

@@ -46,6 +46,13 @@ class HomePageTest {
   }
 
   @Test
+  void givenCounts_thenWhatIsDueLaterIsTheRest() {
+    assertThat(page(counters(0, 1, 2), Role.AUDITOR).getDeletion())
+        .extracting(Tile::value)
+        .containsExactly(1L, 4L, 25L, 2L);
+  }
+
+  @Test
   void givenAnOfficer_thenEveryCountWithAListOpensIt() {
     assertThat(tiles(page(counters(0, 0, 2), Role.COMPLIANCE_OFFICER)).map(Tile::target))
         .contains(
