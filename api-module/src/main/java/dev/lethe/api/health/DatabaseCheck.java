@@ -21,11 +21,11 @@ public class DatabaseCheck implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("database").status(answers()).build();
+    return HealthCheckResponse.named("database").status(answers(database)).build();
   }
 
-  private boolean answers() {
-    try (Connection connection = database.getConnection()) {
+  static boolean answers(DataSource source) {
+    try (Connection connection = source.getConnection()) {
       return connection.isValid(SECONDS);
     } catch (SQLException away) {
       return false;
