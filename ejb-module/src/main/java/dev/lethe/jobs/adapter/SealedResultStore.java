@@ -11,6 +11,7 @@ import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.worker.ExtractedField;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonException;
 import jakarta.persistence.EntityManager;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -64,13 +65,14 @@ public class SealedResultStore implements ResultStore {
   private Optional<List<ExtractedField>> open(TenantId tenant, JobResultRow row) {
     try (InputStream opening =
         keys.opening(tenant, row.key, new ByteArrayInputStream(row.sealed))) {
-      return Optional.of(FieldsJson.read(opening));
+      return Optional.of(FieldsJson.read(new ByteArrayInputStream(opening.readAllBytes())));
     } catch (LetheException e) {
       if (e.code() == ProblemCode.JOB_GONE) {
         return Optional.empty();
       }
       throw e;
-    } catch (IOException e) {
+    } catch (IOException | JsonException e) {
+      // what the parser says may hold what it has read
       throw new LetheException(ProblemCode.INTERNAL);
     }
   }

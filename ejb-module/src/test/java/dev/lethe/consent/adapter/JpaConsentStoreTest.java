@@ -1,0 +1,247 @@
+package dev.lethe.consent.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lethe.audit.adapter.ErasableAuditTrail;
+import dev.lethe.consent.model.ConsentContext;
+import dev.lethe.consent.model.ConsentFilter;
+import dev.lethe.consent.model.ConsentRecord;
+import dev.lethe.consent.service.ConsentLedgerBean;
+import dev.lethe.consent.service.Consents;
+import dev.lethe.jobs.adapter.JpaJobStore;
+import dev.lethe.jobs.model.Job;
+import dev.lethe.jobs.model.Jobs;
+import dev.lethe.keys.adapter.TestKeys;
+import dev.lethe.metrics.adapter.PostgresCounters;
+import dev.lethe.metrics.model.CounterSource.Counts;
+import dev.lethe.problem.model.LetheException;
+import dev.lethe.tenancy.model.ActorId;
+import dev.lethe.tenancy.model.Caller;
+import dev.lethe.tenancy.model.Role;
+import dev.lethe.tenancy.model.TenantId;
+import dev.lethe.testing.DefaultPolicy;
+import dev.lethe.testing.MutableClock;
+import dev.lethe.testing.TestContainer;
+import dev.lethe.testing.TestPersistence;
+import dev.lethe.worker.PersonalText;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The ledger on the real database, and the counters that look at it. */
+class JpaConsentStoreTest {
+
+  private static final Duration LIFE = Duration.ofDays(90);
+
+  private final TestPersistence persistence = new TestPersistence();
+  private final MutableClock clock = new MutableClock("2026-03-02T12:00:00Z");
+  private final TenantId tenant = TestPersistence.newTenant();
+  private final Caller auditor = new Caller(tenant, new ActorId("adam"), Set.of(Role.AUDITOR));
+  private JpaJobStore jobs;
+  private Consents consents;
+  private ConsentLedgerBean ledger;
+  private PostgresCounters counters;
+  private ErasableAuditTrail erasableTrail;
+
+  @BeforeEach
+  void putTogether() {
+    TestContainer container = new TestContainer();
+    container.add(persistence);
+    container.add(persistence.session());
+    container.add(clock);
+    container.add(TestKeys.pseudonyms(persistence));
+    jobs = container.make(JpaJobStore.class);
+    container.make(JpaConsentStore.class);
+    consents = container.make(Consents.class);
+    ledger = container.make(ConsentLedgerBean.class);
+    counters = container.make(PostgresCounters.class);
+    erasableTrail = container.make(ErasableAuditTrail.class);
+  }
+
+  @Test
+  void givenSubject_whenRecorded_thenOnlyAPseudonymIsKeptAndItIsTheSameNextTime() {
+    record(Optional.of("customer 4711"));
+    record(Optional.of("customer 4711"));
+    record(Optional.of("customer 4712"));
+    List<ConsentRecord> records = listed(ConsentFilter.ALL);
+    assertThat(records.toString()).doesNotContain("customer");
+    assertThat(records)
+        .extracting(record -> record.subject().orElseThrow())
+        .allMatch(subject -> subject.matches("[0-9a-f]{64}"))
+        .satisfies(subjects -> assertThat(Set.copyOf(subjects)).hasSize(2));
+  }
+
+  @Test
+  void givenSameSubjectOfTwoTenants_whenRecorded_thenThePseudonymsDiffer() {
+    record(Optional.of("customer 4711"));
+    String mine = listed(ConsentFilter.ALL).get(0).subject().orElseThrow();
+    TenantId other = TestPersistence.newTenant();
+    String theirs =
+        TestKeys.pseudonyms(persistence).of(other, "subject", PersonalText.of("customer 4711"));
+    assertThat(theirs).isNotEqualTo(mine);
+  }
+
+  @Test
+  void givenConsentWhoseTimeIsOver_whenAsked_thenItHasExpired() {
+    Job job = record(Optional.empty());
+    in(
+        () -> {
+          consents.requireInForce(tenant, job.id().value());
+          return true;
+        });
+    clock.advance(LIFE);
+    assertThat(listed(ConsentFilter.ALL)).singleElement().extracting("state").isEqualTo("expired");
+    assertThat(listed(byState("active"))).isEmpty();
+    assertThat(listed(byState("expired"))).hasSize(1);
+    assertRefused(job.id().value(), "consent-expired");
+  }
+
+  @Test
+  void givenJobWithoutConsent_whenAsked_thenItIsMissing() {
+    assertRefused("job_" + "0".repeat(32), "consent-missing");
+  }
+
+  @Test
+  void givenFilters_whenListed_thenOnlyWhatFitsIsThere() {
+    Job job = record(Optional.empty());
+    record(Optional.empty());
+    assertThat(
+            listed(
+                new ConsentFilter(
+                    Optional.of("invoice_processing"),
+                    Optional.empty(),
+                    Optional.of(job.id().value()))))
+        .hasSize(1);
+    assertThat(listed(new ConsentFilter(Optional.of("other"), Optional.empty(), Optional.empty())))
+        .isEmpty();
+    assertThat(listed(byState("withdrawn"))).isEmpty();
+    assertThat(listed(byState("' or 1 = 1"))).isEmpty();
+    assertThat(in(() -> ledger.count(auditor, ConsentFilter.ALL))).isEqualTo(2);
+  }
+
+  @Test
+  void givenAnotherTenantOrRole_whenListed_thenThereIsNothing() {
+    record(Optional.empty());
+    Caller stranger =
+        new Caller(TestPersistence.newTenant(), new ActorId("aldo"), Set.of(Role.AUDITOR));
+    assertThat(in(() -> ledger.list(stranger, ConsentFilter.ALL, 0, 10))).isEmpty();
+    Caller submitter = new Caller(tenant, new ActorId("app"), Set.of(Role.SUBMITTER));
+    assertThatThrownBy(() -> ledger.list(submitter, ConsentFilter.ALL, 0, 10))
+        .isInstanceOf(LetheException.class)
+        .hasMessage("forbidden");
+  }
+
+  @Test
+  void givenJobsAndConsents_whenCounted_thenTheTenantSeesItsOwn() {
+    record(Optional.empty());
+    record(Optional.empty());
+    clock.advance(Duration.ofDays(1));
+    Counts counts = count(tenant);
+    assertThat(counts.consentsActive()).isEqualTo(2);
+    assertThat(counts.jobsWaiting()).isEqualTo(2);
+    assertThat(counts.jobsToday()).isZero();
+    assertThat(counts.lastDeletionRun()).isEmpty();
+    assertThat(count(TestPersistence.newTenant()).consentsActive()).isZero();
+  }
+
+  @Test
+  void givenAuditTrailWhoseTimeIsNotOver_whenErased_thenTheDatabaseKeepsIt() {
+    Job job = record(Optional.empty());
+    addEvent(job);
+    addDeadline(job, "interval '1 day'");
+    assertThat(in(() -> erasableTrail.erase(tenant, job.id().value()))).isZero();
+    assertThat(in(() -> erasableTrail.holds(tenant, job.id().value()))).isTrue();
+  }
+
+  @Test
+  void givenAuditTrailWhoseTimeIsOver_whenErased_thenItIsGoneForItsTenantOnly() {
+    Job job = record(Optional.empty());
+    addEvent(job);
+    addDeadline(job, "interval '-1 day'");
+    TenantId other = TestPersistence.newTenant();
+    assertThat(in(() -> erasableTrail.erase(other, job.id().value()))).isZero();
+    assertThat(in(() -> erasableTrail.erase(tenant, job.id().value()))).isEqualTo(1);
+    assertThat(in(() -> erasableTrail.holds(tenant, job.id().value()))).isFalse();
+  }
+
+  private void addEvent(Job job) {
+    statement(
+        "insert into audit_event (id, tenant_id, time, type, job_id, actor, outcome,"
+            + " policy_version, policy_sha256, facts, position, leaf_hash) values"
+            + " (gen_random_uuid(), :tenant, now(), 'deletion.requested', :job, 'app', 'done',"
+            + " '1', '0', '{}', 1, repeat('0', 64))",
+        job);
+  }
+
+  private void addDeadline(Job job, String fromNow) {
+    statement(
+        "insert into artefact (tenant_id, job_id, artefact, created_at, delete_at) values"
+            + " (:tenant, :job, 'AUDIT', now() - interval '2 days', now() + "
+            + fromNow
+            + ")",
+        job);
+  }
+
+  private void statement(String sql, Job job) {
+    in(
+        () ->
+            persistence
+                .session()
+                .enter(tenant)
+                .createNativeQuery(sql)
+                .setParameter("tenant", tenant.value())
+                .setParameter("job", job.id().value())
+                .executeUpdate());
+  }
+
+  private Job record(Optional<String> subject) {
+    Job job = Jobs.admitted(tenant, clock.instant());
+    return in(
+        () -> {
+          jobs.add(job);
+          consents.record(
+              tenant,
+              job.id().value(),
+              job.scope().purpose(),
+              new ConsentContext("contract", false, true),
+              subject.map(PersonalText::of),
+              DefaultPolicy.BUNDLE.version(),
+              clock.instant().plus(LIFE));
+          return job;
+        });
+  }
+
+  private Counts count(TenantId of) {
+    return counters.count(of, clock.instant().truncatedTo(ChronoUnit.DAYS), clock.instant());
+  }
+
+  private void assertRefused(String job, String code) {
+    assertThatThrownBy(
+            () ->
+                in(
+                    () -> {
+                      consents.requireInForce(tenant, job);
+                      return true;
+                    }))
+        .isInstanceOf(LetheException.class)
+        .hasMessage(code);
+  }
+
+  private List<ConsentRecord> listed(ConsentFilter filter) {
+    return in(() -> ledger.list(auditor, filter, 0, 100));
+  }
+
+  private static ConsentFilter byState(String state) {
+    return new ConsentFilter(Optional.empty(), Optional.of(state), Optional.empty());
+  }
+
+  private <T> T in(Supplier<T> work) {
+    return persistence.inNewTransaction(work);
+  }
+}
