@@ -44,11 +44,11 @@ migrate() {
 
 # the exact recognition models come with npm; without it the smaller English model of the OCR library serves
 models() {
-  [ -f "$STATE/models/fra.traineddata" ] && return
+  [ -f "$CACHE/models/fra.traineddata" ] && return
   command -v npm >/dev/null || { say "npm is not there: the smaller English recognition model is used"; return; }
   say "fetching the recognition models (English, German, French)"
   "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$TREE/engine-module/target/worker/*" \
-    dev.lethe.engine.assembly.Models "$STATE/models" >"$LOGS/models.log" 2>&1 ||
+    dev.lethe.engine.assembly.Models "$CACHE/models" >"$LOGS/models.log" 2>&1 ||
     say "the recognition models could not be fetched: the smaller English one is used; see $LOGS/models.log"
 }
 
@@ -57,7 +57,7 @@ worker_root() {
   models
   [ -d "$STATE/worker-root" ] || say "making the workers' private root (a small Java runtime, the engine, its models)"
   (umask 022 && "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$TREE/engine-module/target/worker/*" \
-    dev.lethe.engine.assembly.WorkerRoot "$STATE/worker-root" "$STATE/models") >"$LOGS/worker-root.log" 2>&1 ||
+    dev.lethe.engine.assembly.WorkerRoot "$STATE/worker-root" "$CACHE/models") >"$LOGS/worker-root.log" 2>&1 ||
     die "the workers' root could not be made; see $LOGS/worker-root.log"
 }
 

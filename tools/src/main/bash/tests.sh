@@ -49,7 +49,11 @@ stage() { # NAME COMMAND...
   local name=$1 start=$SECONDS status
   shift
   say "== $name"
-  if ("$@"); then status=passed; else
+  set +e # and on again inside: in a condition, bash would not stop at the first failure
+  (set -e && "$@")
+  status=$?
+  set -e
+  if [ $status = 0 ]; then status=passed; else
     status=FAILED
     FAILED+=("$name")
   fi
@@ -68,8 +72,7 @@ summary() {
 verify_all() {
   fetch_liberty
   (umask 022 && cd "$TREE" && "$MVN" -B -ntp $(stale_targets) verify "-DinstallDirectory=$WLP" 2>&1) | tee "$LOGS/verify.log" |
-    grep --line-buffered -E '^\[(INFO|ERROR|WARNING)\] +(Building Lethe|Tests run:.*[0-9]$|BUILD|.*FAILURE!|.*ERROR!|.*Test\.[a-z].*:[0-9]+)|COMPILATION ERROR|\.java:\[' >&2
-  [ "${PIPESTATUS[0]}" = 0 ] || return 1
+    { grep --line-buffered -E '^\[(INFO|ERROR|WARNING)\] +(Building Lethe|Tests run:.*[0-9]$|BUILD|.*FAILURE!|.*ERROR!|.*Test\.[a-z].*:[0-9]+)|COMPILATION ERROR|^\[ERROR\].*\.java:\[' >&2 || true; }
   built
 }
 bring_up_built() { bring_up; }
