@@ -3,6 +3,7 @@
 token() {
   local who=${1:-} answer
   [ -n "$who" ] || die "token of whom? one of: $SERVICE_CLIENTS $PEOPLE"
+  [ -d "$SECRETS/clients" ] || die "nothing was started in $STATE yet; start it with ./lethe up"
   recall_ports
   if [ -s "$SECRETS/clients/$who" ]; then
     answer=$(token_request -d grant_type=client_credentials -d "client_id=$who" \
