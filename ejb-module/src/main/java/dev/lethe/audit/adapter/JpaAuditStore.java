@@ -26,6 +26,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class JpaAuditStore implements AuditStore {
 
+  /** Events of a job can share a microsecond: their place in its chain then tells them apart. */
+  private static final String PLACE = "coalesce(e.position, 0)";
+
   @Inject TenantSession session;
 
   @Override
@@ -63,7 +66,7 @@ public class JpaAuditStore implements AuditStore {
         .query(
             session.enter(tenant),
             "select e",
-            " order by e.time desc, e.id desc",
+            " order by e.time desc, " + PLACE + " desc, e.id desc",
             AuditEventRow.class)
         .setFirstResult(offset)
         .setMaxResults(limit)
@@ -87,11 +90,23 @@ public class JpaAuditStore implements AuditStore {
     conditions.add("e.time <= :end", "end", until);
     last.ifPresent(
         entry -> {
-          conditions.add("(e.time > :time or e.time = :time and e.id > :id)", "time", entry.time());
+          conditions.add(
+              "(e.time > :time or e.time = :time and ("
+                  + PLACE
+                  + " > :place or "
+                  + PLACE
+                  + " = :place and e.id > :id))",
+              "time",
+              entry.time());
+          conditions.bind("place", entry.position().orElse(0L));
           conditions.bind("id", entry.id());
         });
     return conditions
-        .query(session.enter(tenant), "select e", " order by e.time, e.id", AuditEventRow.class)
+        .query(
+            session.enter(tenant),
+            "select e",
+            " order by e.time, " + PLACE + ", e.id",
+            AuditEventRow.class)
         .setMaxResults(limit)
         .getResultList()
         .stream()
