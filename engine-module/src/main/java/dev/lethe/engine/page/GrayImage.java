@@ -1,8 +1,6 @@
 package dev.lethe.engine.page;
 
-import dev.lethe.worker.Region;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,6 +8,7 @@ import java.util.List;
 public final class GrayImage {
 
   private static final byte WHITE = (byte) 255;
+  private static final int BLOCK = 64;
 
   private final int width;
   private final int height;
@@ -26,37 +25,7 @@ public final class GrayImage {
 
   /** The image in gray, transparent parts on white. */
   public static GrayImage of(BufferedImage image) {
-    int w = image.getWidth();
-    int h = image.getHeight();
-    byte[] out = new byte[w * h];
-    if (image.getType() == BufferedImage.TYPE_BYTE_GRAY && isCompact(image, w * h)) {
-      byte[] data = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-      System.arraycopy(data, 0, out, 0, out.length);
-      return new GrayImage(w, h, out);
-    }
-    int[] row = new int[w];
-    for (int y = 0; y < h; y++) {
-      image.getRGB(0, y, w, 1, row, 0, w);
-      for (int x = 0; x < w; x++) {
-        out[y * w + x] = luminance(row[x]);
-      }
-    }
-    return new GrayImage(w, h, out);
-  }
-
-  private static boolean isCompact(BufferedImage image, int size) {
-    return image.getRaster().getDataBuffer() instanceof DataBufferByte data
-        && data.getNumBanks() == 1
-        && data.getData().length == size
-        && image.getRaster().getSampleModelTranslateX() == 0
-        && image.getRaster().getSampleModelTranslateY() == 0;
-  }
-
-  private static byte luminance(int argb) {
-    int a = argb >>> 24;
-    int gray =
-        (77 * ((argb >> 16) & 0xFF) + 150 * ((argb >> 8) & 0xFF) + 29 * (argb & 0xFF) + 128) >> 8;
-    return (byte) (a == 255 ? gray : (gray * a + 255 * (255 - a)) / 255);
+    return new GrayImage(image.getWidth(), image.getHeight(), GrayRows.of(image));
   }
 
   public int width() {
@@ -84,17 +53,16 @@ public final class GrayImage {
     return new GrayImage(w, h, out);
   }
 
-  /** The image with everything outside the regions white. */
-  public GrayImage onlyWithin(List<Region> regions) {
-    byte[] out = new byte[pixels.length];
+  /** A white page with some parts on it. */
+  static GrayImage white(int width, int height, List<PageParts.Part> parts) {
+    byte[] out = new byte[width * height];
     Arrays.fill(out, WHITE);
-    for (Region region : regions) {
-      int left = (int) Math.floor(region.left() * width);
-      int right = Math.min(width, (int) Math.ceil(region.right() * width));
-      int top = (int) Math.floor(region.top() * height);
-      int bottom = Math.min(height, (int) Math.ceil(region.bottom() * height));
-      for (int y = top; y < bottom; y++) {
-        System.arraycopy(pixels, y * width + left, out, y * width + left, right - left);
+    for (PageParts.Part part : parts) {
+      GrayImage from = part.pixels();
+      int length = Math.min(from.width, width - part.left());
+      for (int y = 0; y < from.height && part.top() + y < height; y++) {
+        int to = (part.top() + y) * width + part.left();
+        System.arraycopy(from.pixels, y * from.width, out, to, length);
       }
     }
     return new GrayImage(width, height, out);
@@ -113,21 +81,52 @@ public final class GrayImage {
 
   /** Turned clockwise by so many quarters. */
   public GrayImage turn(int quarters) {
-    int q = Math.floorMod(quarters, 4);
-    if (q == 0) {
-      return this;
-    }
-    int w = q == 2 ? width : height;
-    int h = q == 2 ? height : width;
-    byte[] out = new byte[w * h];
-    for (int y = 0; y < height; y++) {
+    return switch (Math.floorMod(quarters, 4)) {
+      case 1 -> new GrayImage(height, width, sideways(height - 1, -1, height));
+      case 2 -> new GrayImage(width, height, reversed());
+      case 3 -> new GrayImage(height, width, sideways((width - 1) * height, 1, -height));
+      default -> this;
+    };
+  }
+
+  /** Left and right exchanged. */
+  GrayImage mirror() {
+    byte[] out = new byte[pixels.length];
+    for (int row = 0; row < pixels.length; row += width) {
       for (int x = 0; x < width; x++) {
-        int tx = q == 1 ? height - 1 - y : q == 2 ? width - 1 - x : y;
-        int ty = q == 1 ? x : q == 2 ? height - 1 - y : width - 1 - x;
-        out[ty * w + tx] = pixels[y * width + x];
+        out[row + x] = pixels[row + width - 1 - x];
       }
     }
-    return new GrayImage(w, h, out);
+    return new GrayImage(width, height, out);
+  }
+
+  private byte[] reversed() {
+    byte[] out = new byte[pixels.length];
+    for (int i = 0, j = pixels.length - 1; j >= 0; i++, j--) {
+      out[i] = pixels[j];
+    }
+    return out;
+  }
+
+  /**
+   * Pixel (x, y) goes to {@code origin + y * perRow + x * perColumn}. In blocks, since one of both
+   * images is walked down its columns.
+   */
+  private byte[] sideways(int origin, int perRow, int perColumn) {
+    byte[] out = new byte[pixels.length];
+    for (int y0 = 0; y0 < height; y0 += BLOCK) {
+      int y1 = Math.min(height, y0 + BLOCK);
+      for (int x0 = 0; x0 < width; x0 += BLOCK) {
+        int x1 = Math.min(width, x0 + BLOCK);
+        for (int x = x0; x < x1; x++) {
+          int to = origin + y0 * perRow + x * perColumn;
+          for (int from = y0 * width + x, y = y0; y < y1; y++, from += width, to += perRow) {
+            out[to] = pixels[from];
+          }
+        }
+      }
+    }
+    return out;
   }
 
   /** Scaled by a factor: averaged when it shrinks, interpolated when it grows. */

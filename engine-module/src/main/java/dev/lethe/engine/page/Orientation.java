@@ -60,6 +60,42 @@ record Orientation(int value) {
     return NONE;
   }
 
+  /** Whether columns of the stored image are rows of the upright one. */
+  boolean isLying() {
+    return value >= 5;
+  }
+
+  /** Where a box of the upright image lies in the stored one of this size. */
+  PixelBox stored(PixelBox upright, int width, int height) {
+    int l = upright.left();
+    int t = upright.top();
+    int r = upright.right();
+    int b = upright.bottom();
+    return switch (value) {
+      case 2 -> new PixelBox(width - r, t, width - l, b);
+      case 3 -> new PixelBox(width - r, height - b, width - l, height - t);
+      case 4 -> new PixelBox(l, height - b, r, height - t);
+      case 5 -> new PixelBox(t, l, b, r);
+      case 6 -> new PixelBox(t, height - r, b, height - l);
+      case 7 -> new PixelBox(width - b, height - r, width - t, height - l);
+      case 8 -> new PixelBox(width - b, l, width - t, r);
+      default -> upright;
+    };
+  }
+
+  GrayImage apply(GrayImage image) {
+    return switch (value) {
+      case 2 -> image.mirror();
+      case 3 -> image.turn(2);
+      case 4 -> image.mirror().turn(2);
+      case 5 -> image.mirror().turn(3);
+      case 6 -> image.turn(1);
+      case 7 -> image.mirror().turn(1);
+      case 8 -> image.turn(3);
+      default -> image;
+    };
+  }
+
   BufferedImage apply(BufferedImage image) {
     if (value == 1) {
       return image;

@@ -2,22 +2,26 @@ package dev.lethe.engine.page;
 
 import dev.lethe.worker.Limits;
 import dev.lethe.worker.Refusal;
-import java.awt.geom.AffineTransform;
+import dev.lethe.worker.Region;
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSDocument;
+import org.apache.pdfbox.cos.COSObject;
+import org.apache.pdfbox.pdmodel.DefaultResourceCache;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
-import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
-import org.apache.pdfbox.rendering.ImageType;
+import org.apache.pdfbox.pdmodel.graphics.PDXObject;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.apache.pdfbox.rendering.PDFRenderer;
+import org.apache.pdfbox.rendering.RenderDestination;
+import org.jspecify.annotations.Nullable;
 
 /** A PDF. Its pages are counted by walking the tree, not by what the tree says of itself. */
 final class PdfDocument implements SourceDocument {
@@ -27,13 +31,10 @@ final class PdfDocument implements SourceDocument {
   /** A page that would need a coarser raster than this to stay within the limit is refused. */
   private static final double LOWEST_DPI = 72;
 
-  /** An embedded scan finer than this is averaged down. */
-  private static final double FINEST_SCAN_DPI = 400;
-
   private final PDDocument document;
   private final List<PDPage> pages;
   private final Limits limits;
-  private final Map<Integer, PdfPageContent> contents = new HashMap<>();
+  private @Nullable PdfPageContent content;
 
   private PdfDocument(PDDocument document, List<PDPage> pages, Limits limits) {
     this.document = document;
@@ -84,6 +85,7 @@ final class PdfDocument implements SourceDocument {
     Indexed(COSDocument document, List<PDPage> found) {
       super(document);
       this.found = found;
+      setResourceCache(new WithoutImages());
     }
 
     @Override
@@ -97,6 +99,19 @@ final class PdfDocument implements SourceDocument {
     }
   }
 
+  /**
+   * Fonts and colours serve many pages, an image one. Kept softly, the images of a long document
+   * fill the whole heap before they are given up.
+   */
+  private static final class WithoutImages extends DefaultResourceCache {
+    @Override
+    public void put(COSObject indirect, PDXObject object) {
+      if (!(object instanceof PDImageXObject)) {
+        super.put(indirect, object);
+      }
+    }
+  }
+
   @Override
   public int pageCount() {
     return pages.size();
@@ -104,35 +119,100 @@ final class PdfDocument implements SourceDocument {
 
   @Override
   public Optional<PageText> digitalText(int page) {
-    PdfPageContent content = content(page);
-    return content.isDigital() ? Optional.of(content.text()) : Optional.empty();
+    PdfPageContent shown = content(page);
+    return shown.isDigital() ? Optional.of(shown.text()) : Optional.empty();
   }
 
+  /** What the last page that was asked for shows; pages are read one after the other. */
   private PdfPageContent content(int page) {
-    return contents.computeIfAbsent(
-        page, number -> PdfPageContent.read(pages.get(number - 1), number, limits));
+    PdfPageContent known = content;
+    if (known == null || known.number() != page) {
+      known = PdfPageContent.read(pages.get(page - 1), page, limits);
+      content = known;
+    }
+    return known;
   }
 
   @Override
   public PageImage image(int page) {
-    PdfPageContent content = content(page);
+    PdfPageContent shown = content(page);
+    return drawn(
+        () -> {
+          Optional<PdfScan> scan = shown.onlyImage();
+          if (scan.isPresent()) {
+            return new PageImage(scan.get().color(), scan.get().resolution());
+          }
+          double dpi = resolution(shown);
+          return new PageImage(renderer().renderImageWithDPI(page - 1, (float) dpi), dpi);
+        });
+  }
+
+  @Override
+  public GrayImage gray(int page) {
+    PdfPageContent shown = content(page);
+    return shown.onlyImage().isPresent()
+        ? parts(page, List.of(new Region(page, 0, 0, 1, 1))).parts().get(0).pixels()
+        : GrayImage.of(image(page).image());
+  }
+
+  @Override
+  public PageParts parts(int page, List<Region> regions) {
+    PdfPageContent shown = content(page);
+    return drawn(
+        () -> {
+          Optional<PdfScan> scan = shown.onlyImage();
+          return scan.isPresent()
+              ? scan.get().parts(regions, limits)
+              : rendered(page, regions, shown);
+        });
+  }
+
+  /** What draws; whatever the library stumbles over is a refusal. */
+  private interface Drawing<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T drawn(Drawing<T> drawing) {
     try {
-      Optional<PDImage> scan = content.onlyImage();
-      return scan.isPresent()
-          ? upright(scan.get(), content)
-          : rendered(page, resolution(content), ImageType.RGB);
+      return drawing.run();
+    } catch (RefusedException refused) {
+      throw refused;
     } catch (IOException | RuntimeException | StackOverflowError broken) {
-      if (broken instanceof RefusedException refused) {
-        throw refused;
-      }
       throw new RefusedException(Refusal.UNREADABLE);
     }
   }
 
-  private PageImage rendered(int page, double dpi, ImageType type) throws IOException {
+  private PDFRenderer renderer() {
     PDFRenderer renderer = new PDFRenderer(document);
     renderer.setSubsamplingAllowed(true);
-    return new PageImage(renderer.renderImageWithDPI(page - 1, (float) dpi, type), dpi);
+    return renderer;
+  }
+
+  /** Draws each part on a canvas of its own size; what lies outside is clipped, not drawn. */
+  private PageParts rendered(int page, List<Region> regions, PdfPageContent shown)
+      throws IOException {
+    float scale = (float) (resolution(shown) / 72);
+    // as the renderer rounds when it makes the whole page
+    int width = (int) Math.max(Math.floor(shown.width() * scale), 1);
+    int height = (int) Math.max(Math.floor(shown.height() * scale), 1);
+    List<PageParts.Part> parts = new ArrayList<>();
+    for (Region region : regions) {
+      PixelBox box = PixelBox.of(region, width, height);
+      BufferedImage canvas =
+          new BufferedImage(box.width(), box.height(), BufferedImage.TYPE_INT_RGB);
+      Graphics2D graphics = canvas.createGraphics();
+      try {
+        graphics.setBackground(Color.WHITE);
+        graphics.clearRect(0, 0, box.width(), box.height());
+        graphics.translate(-box.left(), -box.top());
+        graphics.setClip(box.toRectangle());
+        renderer().renderPageToGraphics(page - 1, graphics, scale, scale, RenderDestination.EXPORT);
+      } finally {
+        graphics.dispose();
+      }
+      parts.add(new PageParts.Part(box.left(), box.top(), GrayImage.of(canvas)));
+    }
+    return new PageParts(width, height, parts);
   }
 
   private double resolution(PdfPageContent content) {
@@ -144,46 +224,13 @@ final class PdfDocument implements SourceDocument {
     return Math.min(RECOGNITION_DPI, affordable);
   }
 
-  /** The scan itself instead of a raster of it: nothing is interpolated, and it is quicker. */
-  private static PageImage upright(PDImage scan, PdfPageContent content) throws IOException {
-    BufferedImage image = scan.getImage();
-    double dpi = 72.0 * image.getWidth() / content.onlyImageWidth();
-    BufferedImage turned = turn(image, content.onlyImageQuarters());
-    if (dpi <= FINEST_SCAN_DPI) {
-      return new PageImage(turned, dpi);
-    }
-    return new PageImage(scaled(turned, RECOGNITION_DPI / dpi), RECOGNITION_DPI);
-  }
-
-  private static BufferedImage turn(BufferedImage image, int quarters) {
-    return switch (quarters) {
-      case 1 -> new Orientation(6).apply(image);
-      case 2 -> new Orientation(3).apply(image);
-      case 3 -> new Orientation(8).apply(image);
-      default -> image;
-    };
-  }
-
-  private static BufferedImage scaled(BufferedImage image, double factor) {
-    int w = (int) Math.round(image.getWidth() * factor);
-    int h = (int) Math.round(image.getHeight() * factor);
-    BufferedImage out = new BufferedImage(w, h, BufferedImage.TYPE_INT_RGB);
-    java.awt.Graphics2D g = out.createGraphics();
-    g.setRenderingHint(
-        java.awt.RenderingHints.KEY_INTERPOLATION,
-        java.awt.RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    g.drawImage(image, AffineTransform.getScaleInstance(factor, factor), null);
-    g.dispose();
-    return out;
-  }
-
   @Override
   public void close() {
     try {
       document.close();
     } catch (IOException ignored) {
       // it was read from memory: nothing is left open
-      contents.clear();
+      content = null;
     }
   }
 }

@@ -104,6 +104,10 @@ final class PdfPageContent extends PDFGraphicsStreamEngine {
     return content;
   }
 
+  int number() {
+    return number;
+  }
+
   double width() {
     return width;
   }
@@ -157,7 +161,7 @@ final class PdfPageContent extends PDFGraphicsStreamEngine {
   }
 
   /** The image that is all there is to see, if the page is a plain scan. */
-  Optional<PDImage> onlyImage() {
+  Optional<PdfScan> onlyImage() {
     if (images.size() != 1 || !glyphs.isEmpty() || unmapped > 0 || paintedPaths > 0) {
       return Optional.empty();
     }
@@ -168,18 +172,20 @@ final class PdfPageContent extends PDFGraphicsStreamEngine {
     boolean fits =
         page.createUnion(only.box).getWidth() < width * 1.05
             && page.createUnion(only.box).getHeight() < height * 1.05;
-    return fills && fits && onlyImageQuarters() >= 0 ? Optional.of(only.image) : Optional.empty();
+    int quarters = quarters(only.placed);
+    double dpi = 72.0 * only.image.getWidth() / horizontalEdge(only.placed);
+    return fills && fits && quarters >= 0
+        ? Optional.of(new PdfScan(only.image, quarters, dpi))
+        : Optional.empty();
   }
 
   /** Width on the page, in points, of the edge that is the image's own horizontal one. */
-  double onlyImageWidth() {
-    AffineTransform m = images.get(0).placed;
+  private static double horizontalEdge(AffineTransform m) {
     return Math.hypot(m.getScaleX(), m.getShearY());
   }
 
   /** Clockwise quarters by which the page shows the image turned; -1 if skewed or mirrored. */
-  int onlyImageQuarters() {
-    AffineTransform m = images.get(0).placed;
+  private static int quarters(AffineTransform m) {
     double a = m.getScaleX();
     double b = m.getShearY();
     double c = m.getShearX();

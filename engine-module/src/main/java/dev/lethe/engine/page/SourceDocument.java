@@ -2,6 +2,8 @@ package dev.lethe.engine.page;
 
 import dev.lethe.worker.Limits;
 import dev.lethe.worker.Refusal;
+import dev.lethe.worker.Region;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,8 +27,19 @@ public sealed interface SourceDocument extends AutoCloseable permits ImageDocume
    */
   Optional<PageText> digitalText(int page);
 
-  /** The page's pixels, at a scale that suits recognition. */
+  /** The page's pixels in colour, at a scale that suits recognition. */
   PageImage image(int page);
+
+  /** The same in gray, which is what is recognised; made without the detour over colours. */
+  GrayImage gray(int page);
+
+  /**
+   * Parts of the page in gray, in the pixels of {@link #gray}. No more is decoded or drawn than the
+   * format forces.
+   *
+   * @param regions at least one, all of this page
+   */
+  PageParts parts(int page, List<Region> regions);
 
   @Override
   void close();

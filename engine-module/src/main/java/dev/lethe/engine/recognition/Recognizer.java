@@ -2,10 +2,10 @@ package dev.lethe.engine.recognition;
 
 import dev.lethe.engine.extraction.Rereader;
 import dev.lethe.engine.page.GrayImage;
+import dev.lethe.engine.page.PageParts;
 import dev.lethe.engine.page.PageText;
 import dev.lethe.engine.page.Word;
 import dev.lethe.worker.Polygon;
-import dev.lethe.worker.Region;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -92,24 +92,17 @@ public final class Recognizer implements AutoCloseable {
 
   /**
    * Reads parts of a page and nothing else of it. The page counts as upright; words come in the
-   * source's own pixels.
+   * page's own pixels.
    */
-  public RecognizedPage recognizeRegions(
-      int number, GrayImage source, List<Region> regions, Deadline deadline) {
+  public RecognizedPage recognizeParts(int number, PageParts page, Deadline deadline) {
     List<Word> words = new ArrayList<>();
-    for (Region region : regions) {
-      int left = (int) Math.floor(region.left() * source.width());
-      int top = (int) Math.floor(region.top() * source.height());
-      int right = (int) Math.ceil(region.right() * source.width());
-      int bottom = (int) Math.ceil(region.bottom() * source.height());
-      GrayImage part = source.crop(left, top, right, bottom);
-      RecognizedPage read = attempt(number, part, 0, deadline);
+    for (PageParts.Part part : page.parts()) {
+      RecognizedPage read = attempt(number, part.pixels(), 0, deadline);
       for (Word word : read.text().words()) {
-        words.add(placed(word, read, part, left, top));
+        words.add(placed(word, read, part.pixels(), part.left(), part.top()));
       }
     }
-    PageText text =
-        new PageText(number, source.width(), source.height(), words, false, NOMINAL_DPI);
+    PageText text = new PageText(number, page.width(), page.height(), words, false, NOMINAL_DPI);
     return new RecognizedPage(text, 0, 0, 1);
   }
 

@@ -71,31 +71,23 @@ public final class DocumentReader {
       if (digital.isPresent()) {
         pages.add(restricted(digital.get(), regions));
       } else {
-        GrayImage pixels = pixels(document, page);
         RecognizedPage read =
             regions.isEmpty()
-                ? recognizer.recognize(page, pixels, deadline)
-                : recognizer.recognizeRegions(page, pixels, regions, deadline);
+                ? recognizer.recognize(page, document.gray(page), deadline)
+                : recognizer.recognizeParts(page, document.parts(page, regions), deadline);
         recognized.put(page, read);
         pages.add(read.text());
       }
     }
     Rereader rereader =
         new PageRereader(
-            recognizer,
-            recognized,
-            page -> masked(pixels(document, page), regions(scope, page)),
-            deadline);
+            recognizer, recognized, page -> pixels(document, page, regions(scope, page)), deadline);
     return new Reading(document, pages, recognized, rereader);
   }
 
-  private static GrayImage pixels(SourceDocument document, int page) {
-    return GrayImage.of(document.image(page).image());
-  }
-
   /** Second looks must not see more than the first. */
-  private static GrayImage masked(GrayImage page, List<Region> regions) {
-    return regions.isEmpty() ? page : page.onlyWithin(regions);
+  private static GrayImage pixels(SourceDocument document, int page, List<Region> regions) {
+    return regions.isEmpty() ? document.gray(page) : document.parts(page, regions).onWhite();
   }
 
   private static PageText restricted(PageText page, List<Region> regions) {
