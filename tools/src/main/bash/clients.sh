@@ -37,18 +37,6 @@ evaluate() {
   as_evaluator lethe_tools evaluate "$@"
 }
 
-# documents made for it, through the whole service
-bench() {
-  local folder=$STATE/bench
-  need_running
-  rm -rf "$folder"
-  mkdir -p "$folder"
-  say "making documents"
-  lethe_tools samples "$folder" "${1:-5}"
-  as_evaluator lethe_tools evaluate "$folder" --json "$folder/result.json"
-  say "numbers in $folder/result.json"
-}
-
 demo() {
   local page=$STATE/demo/invoice.png answer=$STATE/demo/answer.json request status
   up --detach

@@ -16,11 +16,16 @@ public final class SyntheticText {
 
   /** One page with four paragraphs; the same arguments make the same bytes. */
   public static SyntheticDocument of(long seed, Locale locale) {
+    return of(seed, locale, 4);
+  }
+
+  /** One page with so many paragraphs, of about 40 words each; ten fit. */
+  public static SyntheticDocument of(long seed, Locale locale, int paragraphs) {
     Invention invent = new Invention(seed, locale);
     try (Sheets sheets = new Sheets(seed, Sheets.A4)) {
       List<String> lines = new ArrayList<>();
       float y = 80;
-      for (int i = 0; i < 4; i++) {
+      for (int i = 0; i < paragraphs; i++) {
         for (String line : wrap(sheets, paragraph(invent, locale))) {
           sheets.text(LEFT, y, Font.SERIF, POINTS, line);
           lines.add(line);

@@ -1,0 +1,45 @@
+package dev.lethe.benchmarks;
+
+import dev.lethe.benchmarks.recognition.RecognitionBench;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** What {@code ./lethe bench} starts. */
+public final class Main {
+
+  private Main() {}
+
+  /**
+   * @param arguments root of the workers; a folder to write to; the page of the documentation; what
+   *     was typed
+   */
+  @SuppressWarnings("SystemOut")
+  public static void main(String[] arguments) throws Exception {
+    Path root = Path.of(arguments[0]);
+    Path folder = Files.createDirectories(Path.of(arguments[1]));
+    List<String> typed = Arrays.asList(arguments).subList(3, arguments.length);
+    Options options;
+    try {
+      options = Options.parse(typed, Path.of(arguments[2]));
+    } catch (IllegalArgumentException wrong) {
+      System.err.println(wrong.getMessage());
+      System.exit(2);
+      return;
+    }
+    Report report = new Report(System.out, System.err);
+    switch (options.suite()) {
+      case "recognition" -> RecognitionBench.run(root, folder, options, report);
+      default -> throw new IllegalArgumentException(Options.USAGE);
+    }
+    if (options.json().isPresent()) {
+      report.writeJson(options.json().get());
+    }
+    if (options.docs().isPresent()) {
+      report.writeDocs(options.docs().get(), options.suite());
+    }
+    // pools keep threads of their own
+    System.exit(0);
+  }
+}

@@ -1,0 +1,56 @@
+# ./lethe bench: speed and memory, measured beside what else there is.
+
+bench() {
+  local suite=recognition
+  case ${1:-} in
+    recognition | http)
+      suite=$1
+      shift
+      ;;
+    '' | -*) ;;
+    *) die "bench knows recognition and http, not '$1'" ;;
+  esac
+  state_folders
+  mkdir -p "$STATE/bench"
+  "bench_$suite" "$@"
+}
+bench_recognition() {
+  check_machine
+  bench_build
+  bench_rivals
+  worker_root
+  measure recognition "$@"
+}
+# documents made for it, through the whole service
+bench_http() {
+  local folder=$STATE/bench/documents
+  need_running
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  say "making documents"
+  lethe_tools samples "$folder" "${1:-5}"
+  as_evaluator lethe_tools evaluate "$folder" --json "$folder/result.json"
+  say "numbers in $folder/result.json"
+}
+
+# what OCR is usually done with; what cannot be installed is missing in the table
+bench_rivals() {
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 0
+  need tesseract tesseract-ocr
+  need ocrmypdf ocrmypdf
+}
+# without the server, unless that was built anyway
+bench_build() {
+  local fingerprint stamp=$TREE/benchmarks/target/built
+  fingerprint=$(sources_fingerprint)
+  if [ -s "$TREE/benchmarks/target/benchmarks.jar" ] && [ "$(cat "$BUILD_STAMP" 2>/dev/null)" = "$fingerprint" ]; then return 0; fi
+  if [ "$(cat "$stamp" 2>/dev/null)" = "$fingerprint" ]; then return 0; fi
+  say "building the benchmarks"
+  (umask 022 && cd "$TREE" && mvn_quiet package -pl benchmarks -am -Dmaven.test.skip=true) >"$LOGS/build-bench.log" 2>&1 ||
+    die "the build failed; see $LOGS/build-bench.log"
+  echo "$fingerprint" >"$stamp"
+}
+measure() {
+  "$JAVA_HOME/bin/java" -Xmx1g -cp "$TREE/benchmarks/target/benchmarks.jar:$TREE/benchmarks/target/lib/*" \
+    dev.lethe.benchmarks.Main "$STATE/worker-root" "$STATE/bench" "$TREE/docs/benchmarks.md" "$@"
+}
