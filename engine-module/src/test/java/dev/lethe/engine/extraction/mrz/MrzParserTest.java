@@ -6,11 +6,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.CharRange;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.StringLength;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class MrzParserTest {
@@ -141,15 +137,24 @@ class MrzParserTest {
     assertThat(zone.nationality()).isEqualTo("D");
   }
 
-  @Property
-  void givenAnyNumber_whenOneDigitChanges_thenItsCheckDigitNoLongerFits(
-      @ForAll @StringLength(9) @CharRange(from = '0', to = '9') String number,
-      @ForAll @IntRange(min = 0, max = 8) int at,
-      @ForAll @IntRange(min = 1, max = 4) int by) {
+  /** By 5 is left out: the weights 7, 3, 1 let such a change pass. */
+  @Test
+  void givenAnyNumber_whenOneDigitChanges_thenItsCheckDigitNoLongerFits() {
+    new Random(4711)
+        .ints(100, 0, 1_000_000_000)
+        .mapToObj(number -> String.format("%09d", number))
+        .forEach(MrzParserTest::requireThatEachChangeIsSeen);
+  }
+
+  private static void requireThatEachChangeIsSeen(String number) {
     char digit = CheckDigit.of(number);
-    char other = (char) ('0' + (number.charAt(at) - '0' + by) % 10);
-    String changed = number.substring(0, at) + other + number.substring(at + 1);
     assertThat(CheckDigit.fits(number, digit)).isTrue();
-    assertThat(CheckDigit.fits(changed, digit)).isFalse();
+    for (int at = 0; at < number.length(); at++) {
+      for (int by : new int[] {1, 2, 3, 4}) {
+        char other = (char) ('0' + (number.charAt(at) - '0' + by) % 10);
+        String changed = number.substring(0, at) + other + number.substring(at + 1);
+        assertThat(CheckDigit.fits(changed, digit)).as("%s for %s", changed, number).isFalse();
+      }
+    }
   }
 }
