@@ -302,7 +302,8 @@ public class JobSteps {
     return jobs.find(tenant, id).orElseThrow(() -> new LetheException(ProblemCode.NOT_FOUND));
   }
 
-  private Job lock(TenantId tenant, JobId id) {
+  /** The job, which nobody else changes or deletes until the transaction ends. */
+  Job lock(TenantId tenant, JobId id) {
     return jobs.lock(tenant, id).orElseThrow(() -> new LetheException(ProblemCode.NOT_FOUND));
   }
 

@@ -27,7 +27,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Opens values to callers who may see them; each opening is recorded before it happens. */
+/**
+ * Opens values to callers who may see them; each opening is recorded before it happens. The job is
+ * held meanwhile, so that no value is opened after the deletion was acknowledged.
+ */
 @ApplicationScoped
 public class Reveals {
 
@@ -44,9 +47,10 @@ public class Reveals {
   @Inject Transactions transactions;
 
   List<RevealedField> reveal(Caller caller, JobId id, List<FieldName> fields, String reason) {
-    Job job = transactions.inNewTransaction(() -> steps.find(caller.tenant(), id));
+    transactions.inNewTransaction(() -> steps.find(caller.tenant(), id));
     try {
-      return transactions.inNewTransaction(() -> open(caller, job, fields, reason.strip()));
+      return transactions.inNewTransaction(
+          () -> open(caller, steps.lock(caller.tenant(), id), fields, reason.strip()));
     } catch (LetheException e) {
       transactions.inNewTransaction(
           () -> {

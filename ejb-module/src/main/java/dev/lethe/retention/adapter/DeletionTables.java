@@ -41,6 +41,7 @@ public class DeletionTables implements DeletionLedger {
   @Override
   public Set<ArtefactClass> mark(
       TenantId tenant, String job, Set<ArtefactClass> artefacts, Instant now) {
+    holdJob(tenant, job);
     return classes(
         tenant,
         "update artefact set deleting_at = coalesce(deleting_at, ?)"
@@ -54,12 +55,26 @@ public class DeletionTables implements DeletionLedger {
 
   @Override
   public Set<ArtefactClass> lock(TenantId tenant, String job, Set<ArtefactClass> artefacts) {
+    holdJob(tenant, job);
     return classes(
         tenant,
         "select artefact from artefact" + PENDING + " order by artefact for update",
         tenant.value(),
         job,
         names(artefacts));
+  }
+
+  /** The lock that every step of a job takes first; it lets rows be added that refer to the job. */
+  private void holdJob(TenantId tenant, String job) {
+    database.with(
+        tenant,
+        connection ->
+            Sql.first(
+                connection,
+                rows -> rows.getString("id"),
+                "select id from job where tenant_id = ? and id = ? for no key update",
+                tenant.value(),
+                job));
   }
 
   private Set<ArtefactClass> classes(TenantId tenant, String sql, Object... values) {
@@ -99,6 +114,7 @@ public class DeletionTables implements DeletionLedger {
       Instant now,
       Duration first,
       Duration longest) {
+    holdJob(tenant, job);
     update(
         tenant,
         "update artefact set attempts = attempts + 1, next_attempt_at = ?::timestamptz"

@@ -8,7 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Keeps what is due, what was deleted and by which run. Joins the running transaction. */
+/**
+ * Keeps what is due, what was deleted and by which run. Joins the running transaction.
+ *
+ * <p>What marks, locks or puts off holds the job first and then its artefacts, in the order in
+ * which every step of a job does: two deletions of one job wait for each other, and neither fails.
+ */
 public interface DeletionLedger {
 
   /**

@@ -9,6 +9,7 @@ import dev.lethe.audit.model.AuditFilter;
 import dev.lethe.audit.service.AuditRecorder;
 import dev.lethe.audit.service.AuditTrailBean;
 import dev.lethe.audit.service.LeafHash;
+import dev.lethe.audit.service.Recorders;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.tenancy.model.ActorId;
@@ -47,7 +48,7 @@ class JpaAuditStoreTest {
   private AuditTrailBean trail;
 
   @BeforeEach
-  void putTogether() throws ReflectiveOperationException {
+  void putTogether() {
     TestContainer container = new TestContainer();
     container.add(persistence);
     container.add(persistence.session());
@@ -55,20 +56,7 @@ class JpaAuditStoreTest {
     container.add((PolicyService) () -> DefaultPolicy.BUNDLE);
     store = container.make(JpaAuditStore.class);
     AuditRecorder recorder = container.make(AuditRecorder.class);
-    var observe = AuditRecorder.class.getDeclaredMethod("record", AuditEvent.class);
-    observe.setAccessible(true);
-    events =
-        container.add(
-            new RecordedEvents<>(
-                event -> {
-                  try {
-                    observe.invoke(recorder, event);
-                  } catch (java.lang.reflect.InvocationTargetException e) {
-                    throw (RuntimeException) e.getCause();
-                  } catch (IllegalAccessException e) {
-                    throw new IllegalStateException(e);
-                  }
-                }));
+    events = container.add(new RecordedEvents<>(Recorders.of(recorder)));
     trail = container.make(AuditTrailBean.class);
   }
 
