@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.e2e.RunningSystem;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -81,6 +82,47 @@ class ReachIT {
     HttpResponse<String> response = get(path);
     assertThat(response.statusCode()).isBetween(300, 499);
     assertThat(response.body()).doesNotContain("com.ibm", "jakarta.", "\tat ", "Liberty", "SRVE");
+  }
+
+  /** Refused before any application is chosen, and too odd for a well-behaved client to send. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/v1/%zz", "/%zz", "/v1/%", "/a%00", "/..%2f..", "/console/%", "/openapi/%u0041"})
+  void givenAddressThatIsNoUri_whenAsked_thenNothingOfItComesBack(String path) throws Exception {
+    String canary = "zebulon" + System.nanoTime();
+    for (String accept : List.of("*/*", "application/json")) {
+      String answer = raw("GET " + path + canary + " HTTP/1.1", "Accept: " + accept);
+      assertThat(answer)
+          .startsWith("HTTP/1.1 400 ")
+          .doesNotContain(canary, path, "CWWW", "com.ibm", "\tat ");
+    }
+  }
+
+  /** It shows the description, which everyone may read, and can be told to show nothing else. */
+  @Test
+  void givenDescriptionsPage_whenOpened_thenItLoadsNothingFromElsewhere() throws Exception {
+    HttpResponse<String> page = get("/openapi/ui/?url=https://example.org/other");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body())
+        .contains("url: '/openapi'")
+        .doesNotContain("://", "queryConfigEnabled", "example.org");
+    assertThat(page.headers().allValues("Set-Cookie")).isEmpty();
+    assertThat(page.headers().firstValue("Content-Security-Policy"))
+        .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'self'"));
+  }
+
+  private String raw(String... head) throws IOException {
+    try (Socket socket =
+        system
+            .sslContext()
+            .getSocketFactory()
+            .createSocket("localhost", system.baseUrl().getPort())) {
+      socket.setSoTimeout(20_000);
+      String lines = String.join("\r\n", head) + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(lines.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test
