@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures the extraction on documents with known answers, whose words were read beforehand.
@@ -22,7 +24,10 @@ import java.util.function.Predicate;
  * <p>Arguments: a folder with {@code manifest.jsonl}; a folder outside the tree that keeps the
  * words of each document, read once; optionally a pattern that file names must contain; optionally
  * {@code -c} to let the class be found; optionally {@code -v} to list each miss, which prints what
- * the documents hold.
+ * the documents hold; optionally {@code -h0} or {@code -h1} to take only one half of the documents,
+ * so that rules can be made on the one and tried on the other (forms of one document are in the
+ * same half); optionally {@code -s=FILE} to add a line for each field: name, whether digital, score
+ * and whether right, from which confidences are fitted.
  */
 public final class Measure {
 
@@ -32,6 +37,9 @@ public final class Measure {
   private final Map<Integer, int[]> byBand = new TreeMap<>();
   private final PrintStream out;
   private final boolean verbose;
+  private final List<String> scoreLines = new ArrayList<>();
+  private @Nullable Path scores;
+  private int absent;
 
   private Measure(PrintStream out, boolean verbose) {
     this.out = out;
@@ -45,10 +53,18 @@ public final class Measure {
     boolean verbose = rest.contains("-v");
     boolean given = !rest.contains("-c");
     String part = rest.stream().filter(a -> !a.startsWith("-")).findFirst().orElse("");
-    Predicate<String> chosen =
+    Predicate<String> named =
         n ->
             part.startsWith("!") ? !n.contains(part.substring(1)) : n.matches(".*(" + part + ").*");
+    Predicate<String> chosen =
+        named.and(
+            n ->
+                (!rest.contains("-h0") || half(n) == 0) && (!rest.contains("-h1") || half(n) == 1));
     Measure measure = new Measure(out, verbose);
+    rest.stream()
+        .filter(a -> a.startsWith("-s="))
+        .findFirst()
+        .ifPresent(a -> measure.scores = Path.of(a.substring(3)));
     for (String line : Files.readAllLines(Path.of(args[0], "manifest.jsonl"))) {
       Map<?, ?> document = (Map<?, ?>) Json.parse(line);
       String file = Path.of((String) document.get("file")).getFileName().toString();
@@ -58,6 +74,14 @@ public final class Measure {
       }
     }
     measure.print();
+    if (measure.scores != null) {
+      Files.write(
+          measure.scores, measure.scoreLines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+  }
+
+  private static int half(String file) {
+    return Math.floorMod(file.replaceAll("\\..*", "").hashCode() * 31 >> 4, 2);
   }
 
   private void document(String file, Map<?, ?> document, MeasuredWords words, boolean given)
@@ -88,6 +112,7 @@ public final class Measure {
       String found = field.normalized().map(n -> n.reveal(PERMIT)).orElse("");
       int[] counts = byField.computeIfAbsent(field.name(), n -> new int[4]);
       if (truth == null) {
+        absent++;
         counts[3] += found.isEmpty() ? 0 : 1;
         if (verbose && !found.isEmpty() && !field.name().equals("line_items")) {
           out.printf("  extra %s %s: %s (%.2f)%n", file, field.name(), found, field.confidence());
@@ -134,6 +159,9 @@ public final class Measure {
       return several.stream().anyMatch(t -> matches(field, t, found));
     }
     String wanted = (String) truth;
+    if (field.equals("line_items")) {
+      return LineItemsComparison.of(wanted, found).same();
+    }
     boolean words = field.endsWith("name") || field.endsWith("address");
     return words ? plain(wanted).equals(plain(found)) : wanted.equals(found);
   }
@@ -155,6 +183,9 @@ public final class Measure {
           }
         });
     line("micro", all);
+    out.printf(
+        "not printed %d, invented %d (%.4f)%n",
+        absent, all[3], all[3] / (double) Math.max(1, absent));
     byBand.forEach(
         (b, c) ->
             out.printf(
