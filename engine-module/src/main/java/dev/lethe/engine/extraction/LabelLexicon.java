@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The words by which documents label their values. Read from {@code labels.txt}: a concept, a colon
- * and phrases parted by bars; {@code ~0.6} after a phrase lowers its weight. A line in brackets
- * names the document classes of what follows.
+ * and phrases parted by bars; {@code ~0.6} after a phrase lowers its weight. Braces hold words of
+ * which each is meant, {@code {net,nett} {total,amount}} being four phrases; an empty one leaves
+ * the place out. A line in brackets names the document classes of what follows.
  */
 final class LabelLexicon {
 
@@ -78,14 +79,36 @@ final class LabelLexicon {
     for (String phrase : line.substring(line.indexOf(':') + 1).split("\\|")) {
       String[] parts = phrase.split("~");
       double weight = parts.length > 1 ? Double.parseDouble(parts[1].strip()) : 1;
-      String folded = Folding.fold(parts[0]);
-      List<Entry> entries = byPhrase.computeIfAbsent(folded, f -> new ArrayList<>());
-      if (entries.isEmpty()) {
-        byLength.computeIfAbsent(folded.length(), n -> new ArrayList<>()).add(folded);
+      for (String form : expanded(parts[0])) {
+        add(concept, Folding.fold(form), weight);
       }
-      entries.add(new Entry(concept, weight));
-      longest = Math.max(longest, folded.length());
     }
+  }
+
+  /** The first mention of a phrase for a concept counts. */
+  private void add(String concept, String folded, double weight) {
+    List<Entry> entries = byPhrase.computeIfAbsent(folded, f -> new ArrayList<>());
+    if (folded.isEmpty() || entries.stream().anyMatch(e -> e.concept().equals(concept))) {
+      return;
+    }
+    if (entries.isEmpty()) {
+      byLength.computeIfAbsent(folded.length(), n -> new ArrayList<>()).add(folded);
+    }
+    entries.add(new Entry(concept, weight));
+    longest = Math.max(longest, folded.length());
+  }
+
+  private static List<String> expanded(String phrase) {
+    int open = phrase.indexOf('{');
+    if (open < 0) {
+      return List.of(phrase);
+    }
+    int close = phrase.indexOf('}', open);
+    List<String> forms = new ArrayList<>();
+    for (String word : phrase.substring(open + 1, close).split(",", -1)) {
+      forms.addAll(expanded(phrase.substring(0, open) + word + phrase.substring(close + 1)));
+    }
+    return forms;
   }
 
   /** Labels of the page from top to bottom; of those that overlap only the longest. */
@@ -187,6 +210,10 @@ final class LabelLexicon {
         bestEnd = to + 1;
         bestWeight = match.weight();
       }
+    }
+    // the French set a space before their colon
+    while (bestEnd > from && bestEnd < end && row.words().get(bestEnd).text().equals(":")) {
+      bestEnd++;
     }
     for (Entry entry : best) {
       hits.add(new LabelHit(entry.concept(), entry.weight() * bestWeight, row, from, bestEnd));

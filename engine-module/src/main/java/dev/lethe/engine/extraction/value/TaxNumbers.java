@@ -70,9 +70,9 @@ public final class TaxNumbers {
     List<Found> found = new ArrayList<>(vatIn(line));
     Matcher matcher = ANY.matcher(line);
     while (matcher.find()) {
-      String value = compact(matcher.group());
-      int start = matcher.start();
+      int start = matcher.start() + foreignPrefix(matcher.group());
       int end = matcher.end();
+      String value = compact(line.substring(start, end));
       boolean taken = found.stream().anyMatch(f -> f.start() < end && start < f.end());
       if (!taken && value.chars().filter(Character::isDigit).count() >= 7) {
         boolean prefixed = value.matches("[A-Z]{2}\\d{6,13}");
@@ -80,6 +80,17 @@ public final class TaxNumbers {
       }
     }
     return found;
+  }
+
+  /** Letters before the number that name no country belong to its label, as in {@code EIN 12}. */
+  private static int foreignPrefix(String text) {
+    int digit = 0;
+    while (!Character.isDigit(text.charAt(digit))) {
+      digit++;
+    }
+    String letters = text.substring(0, digit).strip();
+    boolean country = FORMS.containsKey(letters) || letters.equals("ATU");
+    return country || letters.isEmpty() ? 0 : digit;
   }
 
   public static boolean hasCountryForm(String value) {
