@@ -35,6 +35,10 @@ final class InvoiceReader implements ClassReader {
   private static final Pattern CONNECTOR =
       Pattern.compile("(?i)[-–—~]|bis|to|until|through|au|à|al|a|hasta|t/m|tot|até");
 
+  private static final Pattern CASH_DISCOUNT =
+      Pattern.compile(
+          "(?i)\\bskonto|discount|escompte|\\bsconto|descuento|korting|desconto|pronto pago");
+
   private final FieldScorer scorer;
 
   InvoiceReader(FieldScorer scorer) {
@@ -52,8 +56,8 @@ final class InvoiceReader implements ClassReader {
     work.taxNumber();
     if (wanted.contains("line_items")) {
       new LineItems(document)
-          .find()
-          .ifPresent(c -> work.found.put("line_items", Finding.of(c, 0.5)));
+          .find(work.valueOf("subtotal"))
+          .ifPresent(f -> work.found.put("line_items", f));
     }
     return work.found;
   }
@@ -74,7 +78,12 @@ final class InvoiceReader implements ClassReader {
 
     void dates() {
       List<Candidate> dates = candidates.dates();
-      Optional<Scored> due = first(dates, "due_date", 0.2);
+      Optional<Scored> due =
+          first(dates, "due_date", 0.2)
+              .map(
+                  d ->
+                      new Scored(
+                          afterDiscount(d.candidate(), dates), d.score(), d.label(), d.place()));
       Optional<Scored> delivery = lastOfRange(first(dates, "delivery_date", 0.25), dates);
       Optional<Scored> issued =
           associations.rank(dates, Set.of("invoice_date")).stream()
@@ -101,7 +110,31 @@ final class InvoiceReader implements ClassReader {
       }
       delivery.ifPresent(s -> put("delivery_date", s));
       due.ifPresent(s -> put("due_date", s));
+      if (due.isEmpty()) {
+        discounted(dates).ifPresent(d -> found.put("due_date", Finding.of(d, 0.6)));
+      }
       checkOrder();
+    }
+
+    /** Where a row offers a discount until one day, its last day is that of the whole amount. */
+    private static Candidate afterDiscount(Candidate date, List<Candidate> dates) {
+      return CASH_DISCOUNT.matcher(date.row().text()).find()
+          ? dates.stream()
+              .filter(d -> d.row() == date.row())
+              .max(Comparator.comparing(Candidate::value))
+              .orElse(date)
+          : date;
+    }
+
+    /** A row that offers a discount until one day and names a later one says when to pay. */
+    private static Optional<Candidate> discounted(List<Candidate> dates) {
+      return dates.stream()
+          .filter(d -> CASH_DISCOUNT.matcher(d.row().text()).find())
+          .filter(
+              d ->
+                  dates.stream()
+                      .anyMatch(o -> o.row() == d.row() && o.value().compareTo(d.value()) < 0))
+          .max(Comparator.comparing(Candidate::value));
     }
 
     private static boolean isOther(LabelHit owner, String concept) {
