@@ -30,15 +30,21 @@ record AddressBlock(List<TextRun> lines, List<TextRun> tail, @Nullable LabelHit 
 
   private static final Pattern COUNTRY =
       Pattern.compile(
-          "(?i)(deutschland|germany|allemagne|österreich|austria|schweiz|switzerland|suisse|france|frankreich|united kingdom|"
-              + "great britain|england|uk|usa|united states|italia|italy|españa|spain|nederland|netherlands|belgi(?:um|en|que|ë)|"
-              + "portugal|luxembourg|luxemburg|poland|polen|polska|denmark|danmark|sweden|sverige|ireland|malaysia)(?:\\s*/.*)?\\.?");
+          "(?i)(deutschland|germany|allemagne|österreich|austria|schweiz|switzerland|suisse|svizzera|france|frankreich|united"
+              + " kingdom|great britain|england|uk|usa|united"
+              + " states|italia|italy|españa|spain|nederland|netherlands|belgi(?:um|en|que|ë)|portugal|españa|norway|norge|finland|suomi|ireland|canada|australia|new"
+              + " zealand|singapore|india|czech"
+              + " republic|tschechien|czechia|česko|hungary|ungarn|liechtenstein|u\\.?s\\.?a\\.?|luxembourg|luxemburg|poland|polen|polska|denmark|danmark|sweden|sverige|ireland|malaysia)(?:\\s*/.*)?\\.?");
 
   private static final int MOST_LINES = 6;
 
   AddressBlock {
     lines = List.copyOf(lines);
     tail = List.copyOf(tail);
+  }
+
+  static boolean isCountry(String text) {
+    return COUNTRY.matcher(text.strip()).matches();
   }
 
   TextRun first() {
@@ -101,7 +107,7 @@ record AddressBlock(List<TextRun> lines, List<TextRun> tail, @Nullable LabelHit 
       heading = headingOver(lines.get(0), page, document);
     }
     TextRun below = next(postal, page, 1, 1.9);
-    if (below != null && COUNTRY.matcher(below.text().strip()).matches()) {
+    if (below != null && isCountry(below.text())) {
       lines.add(below);
     }
     return lines.size() < 2

@@ -17,8 +17,8 @@ final class PartyFinder {
   static final Pattern LEGAL_FORM =
       Pattern.compile(
           "(?i).*(?<!\\p{L})(gmbh|ag|kg|ohg|gbr|ug|e\\.?k\\.?|mbh|ltd\\.?|limited|llc|inc\\.?|corp\\.?|corporation|plc|"
-              + "sarl|s\\.a\\.r\\.l\\.?|sas|sa|s\\.a\\.?|s\\.l\\.?|srl|s\\.r\\.l\\.?|spa|s\\.p\\.a\\.?|bv|b\\.v\\.?|nv|n\\.v\\.?|"
-              + "oy|ab|aps|a/s|sp\\. z o\\.o\\.?|sdn\\.? bhd\\.?|pty|co\\.|company|lda\\.?)(?!\\p{L}).*");
+              + "sarl|s\\.a\\.r\\.l\\.?|sas|sa|s\\.a\\.?|s\\.l\\.?|srl|s\\.r\\.l\\.?|spa|s\\.p\\.a\\.?|bv|b\\.v\\.?|nv|n\\.v\\.?|oy|ab|aps|a/s|sp\\."
+              + " z o\\.o\\.?|sdn\\.? bhd\\.?|pty|co\\.|company|lda\\.?)(?!\\p{L}).*");
 
   private static final Pattern CONTACT =
       Pattern.compile(
@@ -26,8 +26,8 @@ final class PartyFinder {
 
   private static final Pattern STREET =
       Pattern.compile(
-          "(?i).*(str\\.|stra(ß|ss)e|weg\\b|platz|allee|gasse|\\bstreet\\b|\\bst\\.|\\broad\\b|\\brd\\b|avenue|\\bave\\b|\\blane\\b|"
-              + "\\brue\\b|boulevard|\\bvia\\b|calle|\\bjalan\\b|p\\.?o\\.? box|postfach|\\bdrive\\b|straat|laan\\b|rua\\b|piazza|\\bway\\b|all[ée]e|chemin|impasse|quai|promenade|ufer\\b|steig\\b|\\bring\\b|damm\\b|\\bhill\\b|\\bclose\\b|crescent).*");
+          "(?i).*(str\\.|stra(ß|ss)e|weg\\b|platz|allee|gasse|\\bstreet\\b|\\bst\\.|\\broad\\b|\\brd\\b|avenue|\\bave\\b|\\blane\\b|\\brue\\b|boulevard|\\bvia\\b|calle|\\bjalan\\b|p\\.?o\\.?"
+              + " box|postfach|\\bdrive\\b|straat|laan\\b|rua\\b|piazza|\\bway\\b|all[ée]e|chemin|impasse|quai|promenade|ufer\\b|steig\\b|\\bring\\b|damm\\b|\\bhill\\b|\\bclose\\b|crescent).*");
 
   private static final Pattern SALUTATION =
       Pattern.compile(
@@ -36,6 +36,21 @@ final class PartyFinder {
   private static final Pattern SENDER_LINE =
       Pattern.compile(
           "(?<name>.{2,60}?)\\s*(?:[•·|●,;]|\\s[–-]\\s|\\s\\*\\s)\\s*(?<rest>.+\\d{4,5}\\s+\\p{Lu}.*)");
+
+  /** A person to whom it is handed within the company; no part of name or address. */
+  private static final Pattern ATTENTION =
+      Pattern.compile(
+          "(?i)(attn|attention|att|fao|z\\.?\\s?h(d|ä?nden)?|zu h[aä]nden( von)?|z\\.?\\s?hd|à"
+              + " l['’]attention de|a/c|à l['’]att(n|ention)?|t\\.?a\\.?v|k\\.?a\\.?|alla"
+              + " c\\.?\\s?a|a la atención de|ao cuidado de)[.:]?\\s.*");
+
+  /** What parts an address that was set on one line. */
+  private static final String SEPARATOR = "\\s*[•·|●;]\\s*|\\s+[–—-]\\s+";
+
+  /** A label with a long number, as of a telephone or a register. */
+  private static final Pattern NUMBERED = Pattern.compile("\\p{L}{2,}.*\\d{2,}.*\\d{3,}");
+
+  private static final Pattern HOUSE = Pattern.compile("\\d{1,4}\\s?[a-zA-Z]?\\s*([,•·|●;–-].*|$)");
 
   private final DocumentLayout document;
 
@@ -67,8 +82,81 @@ final class PartyFinder {
     sender.flatMap(this::senderParty).ifPresent(vendors::add);
     headed("vendor", page, vendors);
     headed("buyer", page, buyers);
-    letterhead.ifPresent(vendors::add);
-    return together(vendors, buyers);
+    letterhead.map(l -> addressed(l, page)).ifPresent(vendors::add);
+    return together(joined(vendors), joined(buyers));
+  }
+
+  /** One party of each name: where it was found twice, the better score and an address. */
+  private static List<Party> joined(List<Party> parties) {
+    List<Party> joined = new ArrayList<>();
+    for (Party party : parties) {
+      List<Party> twins =
+          parties.stream()
+              .filter(
+                  p -> Folding.fold(p.name().value()).equals(Folding.fold(party.name().value())))
+              .toList();
+      Candidate address = party.address();
+      if (address == null) {
+        address =
+            twins.stream()
+                .filter(p -> p.address() != null)
+                .max(Comparator.comparingDouble(Party::score))
+                .map(Party::address)
+                .orElse(null);
+      }
+      double score = twins.stream().mapToDouble(Party::score).max().orElse(party.score());
+      joined.add(
+          new Party(
+              party.name(),
+              address,
+              party.address() == null ? Math.max(party.score(), score - 0.02) : score));
+    }
+    return joined;
+  }
+
+  /** The name in the letterhead with the lines below it, if they are an address. */
+  private Party addressed(Party letterhead, PageLayout page) {
+    TextRun name = letterhead.name().runs().get(0);
+    List<TextRun> lines = new ArrayList<>();
+    TextRun current = name;
+    boolean postal = false;
+    while (lines.size() < 4 && !postal) {
+      TextRun below = lineBelow(name, current, page);
+      if (below == null || document.isLabelled(below, 0.65)) {
+        break;
+      }
+      lines.add(below);
+      postal = AddressBlock.POSTAL.matcher(below.text()).find();
+      current = below;
+    }
+    if (!postal) {
+      return letterhead;
+    }
+    TextRun country = lineBelow(name, current, page);
+    if (country != null && AddressBlock.isCountry(country.text())) {
+      lines.add(country);
+    }
+    Candidate address = address(lines);
+    return new Party(letterhead.name(), address, letterhead.score() + 0.1);
+  }
+
+  private static @Nullable TextRun lineBelow(TextRun name, TextRun current, PageLayout page) {
+    Box above = current.box();
+    return page.segments().stream()
+        .filter(s -> s.box().top() > above.centerY())
+        .filter(
+            s ->
+                s.box().top() - above.bottom()
+                    < 1.6 * Math.max(s.box().height(), page.typeHeight()))
+        .filter(s -> isAligned(name.box(), s.box(), page.typeHeight()))
+        .min(Comparator.comparingDouble(s -> s.box().top()))
+        .orElse(null);
+  }
+
+  private static boolean isAligned(Box name, Box line, double height) {
+    return Math.abs(name.left() - line.left()) < height
+        || Math.abs(name.right() - line.right()) < height
+        || Math.abs(name.centerX() - line.centerX()) < height;
   }
 
   /** The best pair of different parties. */
@@ -292,16 +380,49 @@ final class PartyFinder {
     return text.length() < 2 ? null : Candidate.of(List.of(run), text, 1);
   }
 
-  static @Nullable Candidate address(List<TextRun> lines) {
-    if (lines.isEmpty()) {
-      return null;
-    }
+  static @Nullable Candidate address(List<TextRun> all) {
+    List<TextRun> lines =
+        all.stream()
+            .filter(l -> !ATTENTION.matcher(l.text()).matches())
+            .map(PartyFinder::untilPostal)
+            .toList();
     List<String> parts =
         lines.stream()
-            .map(l -> l.text().replace("  ", " ").replaceAll("^[\\s:;,.•·●|-]+|[\\s:;,•·●|]+$", ""))
+            .map(
+                l ->
+                    l.text()
+                        .replaceAll(SEPARATOR, ", ")
+                        .replace("  ", " ")
+                        .replaceAll("^[\\s:;,.•·●|-]+|[\\s:;,•·●|]+$", ""))
             .filter(p -> !p.isBlank())
             .toList();
     return parts.isEmpty() ? null : Candidate.of(lines, String.join(", ", parts), 1);
+  }
+
+  /** An address on one line ends with its town, or with the country after that. */
+  private static TextRun untilPostal(TextRun line) {
+    var postal = AddressBlock.POSTAL.matcher(line.text());
+    if (!postal.find()) {
+      return line;
+    }
+    var separators = Pattern.compile(SEPARATOR + "|\\s*,\\s+|  ").matcher(line.text());
+    int end = -1;
+    int from = postal.end();
+    while (separators.find(from)) {
+      String next = line.text().substring(separators.end());
+      String part = next.split(SEPARATOR + "|\\s*,\\s+|  ")[0];
+      if (AddressBlock.isCountry(part)) {
+        int stop = separators.end() + part.length();
+        return stop < line.text().length() ? line.cut(0, stop) : line;
+      }
+      if (separators.start() > 0
+          && (CONTACT.matcher(part).matches() || NUMBERED.matcher(part).find())) {
+        end = separators.start();
+        break;
+      }
+      from = separators.end();
+    }
+    return end > 0 ? line.cut(0, end) : line;
   }
 
   private double vendorScore(AddressBlock block, PageLayout page, Optional<TextRun> sender) {
@@ -384,16 +505,18 @@ final class PartyFinder {
   private Optional<Party> senderParty(TextRun line) {
     var matcher = SENDER_LINE.matcher(line.text());
     String sender = matcher.matches() ? matcher.group("name") : "";
-    if (!isName(sender) || isPlace(sender)) {
+    boolean street =
+        STREET.matcher(sender).matches()
+            && HOUSE.matcher(matcher.matches() ? matcher.group("rest") : "").matches();
+    if (!isName(sender) || isPlace(sender) || street) {
       return Optional.empty();
     }
     TextRun name = line.cut(0, matcher.end("name"));
     TextRun rest = line.cut(matcher.start("rest"), matcher.end("rest"));
-    String address = matcher.group("rest").replaceAll("\\s*[•·|●*;]\\s*|\\s+[–-]\\s+", ", ");
     return Optional.of(
         new Party(
             Candidate.of(List.of(name), matcher.group("name").strip(), 1),
-            Candidate.of(List.of(rest), address, 1),
+            address(List.of(rest)),
             0.62));
   }
 
