@@ -22,7 +22,8 @@ final class ReceiptHead {
 
   private static final Pattern TITLE =
       Pattern.compile(
-          "(?i)\\W*(tax|simplified|simplified tax|cash|sales|official|gst|vat)?\\W*(invoice|receipt|bill|sales|slip|memo)\\W*.{0,6}|\\W*welcome.*|\\W*(re-?print|duplicate|copy|original)\\W*|thank.*");
+          "(?i)\\W*(tax|simplified|simplified"
+              + " tax|cash|sales|official|gst|vat)?\\W*(invoice|receipt|bill|sales|slip|memo)\\W*.{0,6}|\\W*welcome.*|\\W*(re-?print|duplicate|copy|original)\\W*|thank.*");
 
   /** A registration number after the name, in or out of parentheses. */
   private static final Pattern REGISTRATION =
@@ -32,25 +33,33 @@ final class ReceiptHead {
 
   private static final Pattern CONTACT =
       Pattern.compile(
-          "(?i).*(\\btel\\b|tel[.:]|phone|\\bfax\\b|\\bgst\\b|\\bsst\\b|\\breg\\b|regn|\\broc\\b|co\\.? ?no|company no|invoice|receipt|\\bbill\\b|\\bcash|\\bdate\\b|\\bh/p|mobile|"
-              + "e-?mail|www\\.|@|ust-?id|steuer-?nr|siret|\\btva\\b|p\\.? ?iva|hotline|\\btable\\b|cashier|\\btime\\b|doc(ument)? no|slip|welcome|order|counter|server|website|facebook|\\bsite\\b|licen[cs]e).*");
+          "(?i).*(\\btel\\b|tel[.:]|phone|\\bfax\\b|\\bgst\\b|\\bsst\\b|\\breg\\b|regn|\\broc\\b|co\\.?"
+              + " ?no|company"
+              + " no|invoice|receipt|\\bbill\\b|\\bcash|\\bdate\\b|\\bh/p|mobile|e-?mail|www\\.|@|ust-?id|steuer-?nr|siret|\\btva\\b|p\\.?"
+              + " ?iva|hotline|\\btable\\b|cashier|\\btime\\b|doc(ument)?"
+              + " no|slip|welcome|order|counter|server|website|facebook|\\bsite\\b|licen[cs]e).*");
 
   private static final Pattern PHONE =
       Pattern.compile("\\W*\\+?\\(?0?\\d{1,3}\\)?[ -]?\\d{3,4}[ -]?\\d{3,5}\\W*(?:[/,&].*)?");
   private static final Pattern DATE =
       Pattern.compile(
-          ".*\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4}.*|.*\\d{1,2} ?[A-Za-z]{3} ?\\d{2,4}.*\\d{1,2}[:-]\\d{2}.*|.*\\d{1,2}:\\d{2}.*");
+          ".*\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4}.*|.*\\d{1,2} ?[A-Za-z]{3}"
+              + " ?\\d{2,4}.*\\d{1,2}[:-]\\d{2}.*|.*\\d{1,2}:\\d{2}.*");
 
   private static final Pattern PLACE =
       Pattern.compile(
-          "(?i).*(\\bjalan\\b|\\bjln\\b|\\blot\\b|\\bno[.:]?\\s?\\d|\\btaman\\b|\\btmn\\b|\\bbandar\\b|\\bseksyen\\b|kawasan|\\bbatu\\b|\\blevel\\b|\\bkampung\\b|\\bkg\\.?\\s|"
-              + "selangor|johor|kuala|lumpur|malaysia|penang|perak|melaka|sabah|sarawak|shah alam|petaling|"
+          "(?i).*(\\bjalan\\b|\\bjln\\b|\\blot\\b|\\bno[.:]?\\s?\\d|\\btaman\\b|\\btmn\\b|\\bbandar\\b|\\bseksyen\\b|kawasan|\\bbatu\\b|\\blevel\\b|\\bkampung\\b|\\bkg\\.?\\s|selangor|johor|kuala|lumpur|malaysia|penang|perak|melaka|sabah|sarawak|shah"
+              + " alam|petaling|"
               + "street|\\bst\\.|\\broad\\b|\\brd\\b|avenue|\\bave\\b|\\blane\\b|drive|boulevard|suite|\\bblvd\\b|"
               + "stra(ß|ss)e|str\\.|weg\\b|platz|\\brue\\b|\\bplace\\b|calle|\\bvia\\b|piazza|plaza|mall\\b|\\bpark\\b|centre|center|building|wisma|plaza).*");
 
   private static final Pattern POSTAL =
       Pattern.compile(
-          "(?<!\\d)\\d{5}(?!\\d)|\\b[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}\\b|(?<!\\d)\\d{4} ?[A-Z]{2}\\b");
+          "(?<!\\d)\\d{5}(?!\\d)|\\b[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}\\b|(?<!\\d)\\d{4}"
+              + " ?[A-Z]{2}\\b");
+
+  /** Registers and telephones have such numbers, addresses have none. */
+  private static final Pattern LONG_NUMBER = Pattern.compile("\\d{8,}");
 
   private final List<TextRun> rows;
   private final SecondLook look;
@@ -73,19 +82,20 @@ final class ReceiptHead {
     if (at < 0) {
       return Optional.empty();
     }
-    TextRun row = look.surer(rows.get(at));
+    TextRun row = look.voted(rows.get(at));
     List<TextRun> runs = new ArrayList<>(List.of(row));
     String text = bare(row.text());
     if (SUFFIX_ONLY.matcher(text).matches()
         && at > 0
         && !TITLE.matcher(rows.get(at - 1).text()).matches()) {
-      TextRun before = look.surer(rows.get(at - 1));
+      TextRun before = look.voted(rows.get(at - 1));
       runs.add(0, before);
       text = bare(before.text()) + " " + text;
     }
     if (text.length() < 3) {
       return Optional.empty();
     }
+    text = Spelling.company(text);
     boolean company = COMPANY.matcher(text).matches();
     double recognition = runs.stream().mapToDouble(TextRun::confidence).min().orElse(0);
     return Optional.of(
@@ -161,6 +171,7 @@ final class ReceiptHead {
         || PHONE.matcher(text).matches()
         || DATE.matcher(text).matches()
         || TITLE.matcher(text).matches()
+        || LONG_NUMBER.matcher(text).find()
         || REGISTRATION.matcher(text).replaceFirst("").isBlank();
   }
 
@@ -180,7 +191,7 @@ final class ReceiptHead {
       if (!postal && !place && lines.size() >= 3 && !text.contains(",")) {
         break;
       }
-      lines.add(look.surer(rows.get(i)));
+      lines.add(look.voted(rows.get(i)));
       postal |= POSTAL.matcher(text).find();
     }
     return lines;

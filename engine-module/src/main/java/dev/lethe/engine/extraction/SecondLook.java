@@ -8,11 +8,22 @@ import dev.lethe.engine.page.PageText;
 import dev.lethe.engine.page.Word;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads single lines of a recognised page again. */
 final class SecondLook {
+
+  /** Above that a line is not read again. */
+  private static final double SURE = 0.95;
+
+  /** White space above and below a line in heights of text. */
+  private static final double USUAL_MARGIN = 0.25;
+
+  private static final double[] MARGINS = {USUAL_MARGIN, 0.08, 0.6};
 
   private final PageLayout page;
   private final Rereader rereader;
@@ -22,23 +33,65 @@ final class SecondLook {
     this.rereader = rereader;
   }
 
-  /** The line as it was read, or as it is read now if that is surer. */
-  TextRun surer(TextRun line) {
-    if (page.page().digital() || line.confidence() > 0.95) {
+  /**
+   * The line as most readings have it: word by word that which was read surest by most. The line is
+   * read again with more and less white space around it, which changes its scale.
+   */
+  TextRun voted(TextRun line) {
+    if (page.page().digital()) {
       return line;
     }
-    return again(line.box(), Mode.LINE)
-        .filter(r -> r.confidence() > line.confidence())
-        .filter(r -> r.text().length() > line.text().length() * 0.8)
-        .orElse(line);
+    List<TextRun> readings = new ArrayList<>(List.of(line));
+    if (line.confidence() <= SURE) {
+      for (double margin : MARGINS) {
+        again(line.box(), Mode.LINE, margin)
+            .filter(r -> r.text().length() > line.text().length() * 0.7)
+            .filter(r -> r.text().length() < line.text().length() * 1.3)
+            .ifPresent(readings::add);
+      }
+    }
+    TextRun first =
+        readings.stream().max(Comparator.comparingDouble(TextRun::confidence)).orElse(line);
+    return new TextRun(
+        line.page(),
+        first.words().stream().map(w -> Spelling.corrected(voted(w, readings))).toList());
+  }
+
+  private static Word voted(Word word, List<TextRun> readings) {
+    Map<String, Double> votes = new LinkedHashMap<>();
+    Map<String, Word> words = new HashMap<>();
+    for (TextRun reading : readings) {
+      List<Word> same =
+          reading.words().stream()
+              .filter(w -> w.centerX() > word.left() && w.centerX() < word.right())
+              .toList();
+      double width = same.stream().mapToDouble(w -> w.right() - w.left()).sum();
+      if (same.isEmpty() || width < 0.7 * (word.right() - word.left())) {
+        continue;
+      }
+      String text = String.join(" ", same.stream().map(Word::text).toList());
+      double confidence = same.stream().mapToDouble(Word::confidence).min().orElse(0);
+      String key = Folding.fold(text);
+      votes.merge(key, confidence + (Spelling.isKnown(text) ? 0.5 : 0), Double::sum);
+      Word put = new Word(text, word.left(), word.top(), word.right(), word.bottom(), confidence);
+      words.merge(key, put, (x, y) -> x.confidence() >= y.confidence() ? x : y);
+    }
+    return votes.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(e -> words.getOrDefault(e.getKey(), word))
+        .orElse(word);
   }
 
   /** The line in a box, from left to right. */
   Optional<TextRun> again(Box box, Mode mode) {
+    return again(box, mode, USUAL_MARGIN);
+  }
+
+  private Optional<TextRun> again(Box box, Mode mode, double share) {
     if (page.page().digital()) {
       return Optional.empty();
     }
-    double margin = page.textHeight() * 0.25;
+    double margin = page.textHeight() * share;
     List<Word> words =
         new ArrayList<>(
             rereader.read(
