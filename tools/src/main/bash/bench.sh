@@ -3,16 +3,22 @@
 bench() {
   local suite=recognition
   case ${1:-} in
-    recognition | http)
+    recognition | http | java | all)
       suite=$1
       shift
       ;;
     '' | -*) ;;
-    *) die "bench knows recognition and http, not '$1'" ;;
+    *) die "bench knows recognition, http, java and all, not '$1'" ;;
   esac
   state_folders
   mkdir -p "$STATE/bench"
   "bench_$suite" "$@"
+}
+bench_all() {
+  case " $* " in *" --json "*) die "all writes three reports; ask for them one by one" ;; esac
+  bench_recognition "$@"
+  bench_http "$@"
+  bench_java "$@"
 }
 bench_recognition() {
   check_machine
@@ -21,16 +27,16 @@ bench_recognition() {
   worker_root
   measure recognition "$@"
 }
-# documents made for it, through the whole service
 bench_http() {
-  local folder=$STATE/bench/documents
   need_running
-  rm -rf "$folder"
-  mkdir -p "$folder"
-  say "making documents"
-  lethe_tools samples "$folder" "${1:-5}"
-  as_evaluator lethe_tools evaluate "$folder" --json "$folder/result.json"
-  say "numbers in $folder/result.json"
+  bench_build
+  as_evaluator measure http "$@"
+}
+
+bench_java() {
+  check_machine
+  bench_build
+  measure java "$@"
 }
 
 # what OCR is usually done with; what cannot be installed is missing in the table

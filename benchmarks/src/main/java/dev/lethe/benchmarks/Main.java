@@ -1,5 +1,7 @@
 package dev.lethe.benchmarks;
 
+import dev.lethe.benchmarks.http.HttpBench;
+import dev.lethe.benchmarks.java.JavaBench;
 import dev.lethe.benchmarks.recognition.RecognitionBench;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,8 @@ public final class Main {
     Report report = new Report(System.out, System.err);
     switch (options.suite()) {
       case "recognition" -> RecognitionBench.run(root, folder, options, report);
+      case "java" -> JavaBench.run(options, report);
+      case "http" -> HttpBench.run(options, report);
       default -> throw new IllegalArgumentException(Options.USAGE);
     }
     if (options.json().isPresent()) {

@@ -30,7 +30,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Speaks with the running service as one of its clients. */
-final class ServiceClient {
+public final class ServiceClient {
 
   private static final String BOUNDARY = "lethe-evaluate-5f1b7c";
   private static final Duration PATIENCE = Duration.ofSeconds(150);
@@ -41,9 +41,9 @@ final class ServiceClient {
   private Instant renewAt = Instant.EPOCH;
 
   /** Where the service is, and who calls. */
-  record Settings(URI base, URI tokenEndpoint, Path authority, String client, Path secret) {
+  public record Settings(URI base, URI tokenEndpoint, Path authority, String client, Path secret) {
 
-    static Settings fromEnvironment(Map<String, String> environment) {
+    public static Settings fromEnvironment(Map<String, String> environment) {
       return new Settings(
           URI.create(require(environment, "LETHE_BASE_URL")),
           URI.create(require(environment, "LETHE_TOKEN_URL")),
@@ -62,14 +62,14 @@ final class ServiceClient {
   }
 
   /** An answer of the service. */
-  record Answer(int status, JsonObject body) {
+  public record Answer(int status, JsonObject body) {
 
-    boolean isProblem() {
+    public boolean isProblem() {
       return status >= 400;
     }
 
     /** The stable code of a problem. */
-    String code() {
+    public String code() {
       return body.getString("code", "http-" + status);
     }
   }
@@ -80,7 +80,7 @@ final class ServiceClient {
   }
 
   /** Trusts the given authority and no other. */
-  static ServiceClient of(Settings settings) throws IOException, GeneralSecurityException {
+  public static ServiceClient of(Settings settings) throws IOException, GeneralSecurityException {
     return new ServiceClient(
         settings,
         HttpClient.newBuilder()
@@ -90,20 +90,28 @@ final class ServiceClient {
   }
 
   /** Gets a token, so that a service that is not there shows before the first document. */
-  void login() throws IOException, InterruptedException {
+  public void login() throws IOException, InterruptedException {
     token();
   }
 
+  /** Submits a document and waits for its result. */
   Answer submit(JsonObject request, Path document) throws IOException, InterruptedException {
+    return submit(request, Files.readAllBytes(document), true);
+  }
+
+  /**
+   * @param wait for the result, up to a minute
+   */
+  public Answer submit(JsonObject request, byte[] document, boolean wait)
+      throws IOException, InterruptedException {
     HttpRequest.Builder post =
         to("/v1/ocr/jobs")
             .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-            .header("Prefer", "wait=60")
             .POST(HttpRequest.BodyPublishers.ofByteArray(multipart(request, document)));
-    return send(post);
+    return send(wait ? post.header("Prefer", "wait=60") : post);
   }
 
-  Answer job(String id) throws IOException, InterruptedException {
+  public Answer job(String id) throws IOException, InterruptedException {
     return send(to("/v1/ocr/jobs/" + id).GET());
   }
 
@@ -118,7 +126,7 @@ final class ServiceClient {
             .POST(HttpRequest.BodyPublishers.ofString(body.build().toString())));
   }
 
-  Answer delete(String id) throws IOException, InterruptedException {
+  public Answer delete(String id) throws IOException, InterruptedException {
     return send(to("/v1/ocr/jobs/" + id).DELETE());
   }
 
@@ -147,7 +155,7 @@ final class ServiceClient {
     }
   }
 
-  private static byte[] multipart(JsonObject request, Path document) throws IOException {
+  private static byte[] multipart(JsonObject request, byte[] document) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(
         ascii(
@@ -162,7 +170,7 @@ final class ServiceClient {
                 + BOUNDARY
                 + "\r\nContent-Disposition: form-data; name=\"document\"; filename=\"document\"\r\n"
                 + "Content-Type: application/octet-stream\r\n\r\n"));
-    body.writeBytes(Files.readAllBytes(document));
+    body.writeBytes(document);
     body.writeBytes(ascii("\r\n--" + BOUNDARY + "--\r\n"));
     return body.toByteArray();
   }
@@ -172,7 +180,7 @@ final class ServiceClient {
   }
 
   /** The token at hand, or a new one when that is about to expire. */
-  private String token() throws IOException, InterruptedException {
+  private synchronized String token() throws IOException, InterruptedException {
     if (Instant.now().isAfter(renewAt)) {
       JsonObject answer = requestToken();
       token = answer.getString("access_token");
