@@ -1,6 +1,7 @@
 package dev.lethe.admin.audit;
 
 import dev.lethe.admin.identity.SignedIn;
+import dev.lethe.admin.shared.ListPage;
 import dev.lethe.admin.shared.Paging;
 import dev.lethe.audit.model.AuditEntry;
 import dev.lethe.audit.model.AuditFilter;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 /** The trail, narrowed by time, type and job. The address holds the filter. */
 @Named
 @RequestScoped
-public class AuditPage {
+public class AuditPage extends ListPage {
 
   @Inject SignedIn signedIn;
   @Inject AuditTrail trail;
@@ -25,7 +26,6 @@ public class AuditPage {
   private String until = "";
   private String type = "";
   private String job = "";
-  private String page = "1";
   private List<String> problems = List.of();
   private Paging<AuditEntry> entries = Paging.empty();
 
@@ -40,7 +40,7 @@ public class AuditPage {
     Caller caller = signedIn.caller();
     entries =
         Paging.of(
-            page,
+            getPage(),
             trail.count(caller, filter),
             (offset, limit) -> trail.list(caller, filter, offset, limit));
   }
@@ -99,13 +99,5 @@ public class AuditPage {
 
   public void setJob(String job) {
     this.job = job.strip();
-  }
-
-  public String getPage() {
-    return page;
-  }
-
-  public void setPage(String page) {
-    this.page = page.strip();
   }
 }

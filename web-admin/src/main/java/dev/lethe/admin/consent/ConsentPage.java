@@ -1,6 +1,7 @@
 package dev.lethe.admin.consent;
 
 import dev.lethe.admin.identity.SignedIn;
+import dev.lethe.admin.shared.ListPage;
 import dev.lethe.admin.shared.Paging;
 import dev.lethe.consent.model.ConsentFilter;
 import dev.lethe.consent.model.ConsentRecord;
@@ -17,7 +18,7 @@ import java.util.Optional;
 /** The ledger, narrowed by purpose, state or job. The address holds the filter. */
 @Named
 @RequestScoped
-public class ConsentPage {
+public class ConsentPage extends ListPage {
 
   static final List<String> STATES = List.of("active", "expired", "withdrawn");
 
@@ -28,7 +29,6 @@ public class ConsentPage {
   private String purpose = "";
   private String state = "";
   private String job = "";
-  private String page = "1";
   private Paging<ConsentRecord> records = Paging.empty();
   private String problem = "";
 
@@ -42,7 +42,7 @@ public class ConsentPage {
     ConsentFilter filter = new ConsentFilter(wanted(purpose), wanted(state), wanted(job));
     records =
         Paging.of(
-            page,
+            getPage(),
             ledger.count(caller, filter),
             (offset, limit) -> ledger.list(caller, filter, offset, limit));
   }
@@ -99,13 +99,5 @@ public class ConsentPage {
 
   public void setJob(String job) {
     this.job = job.strip();
-  }
-
-  public String getPage() {
-    return page;
-  }
-
-  public void setPage(String page) {
-    this.page = page.strip();
   }
 }

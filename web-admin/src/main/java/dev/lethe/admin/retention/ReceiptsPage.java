@@ -1,6 +1,7 @@
 package dev.lethe.admin.retention;
 
 import dev.lethe.admin.identity.SignedIn;
+import dev.lethe.admin.shared.ListPage;
 import dev.lethe.admin.shared.Paging;
 import dev.lethe.admin.shared.Words;
 import dev.lethe.policy.model.ArtefactClass;
@@ -16,18 +17,18 @@ import java.util.stream.Collectors;
 /** What was deleted, how and when: all that is left of it. */
 @Named
 @RequestScoped
-public class ReceiptsPage {
+public class ReceiptsPage extends ListPage {
 
   @Inject SignedIn signedIn;
   @Inject RetentionService retention;
   @Inject Words words;
 
-  private String page = "1";
   private Paging<DeletionReceipt> receipts = Paging.empty();
 
   public void load() {
     Caller caller = signedIn.caller();
-    receipts = Paging.uncounted(page, (offset, limit) -> retention.receipts(caller, offset, limit));
+    receipts =
+        Paging.uncounted(getPage(), (offset, limit) -> retention.receipts(caller, offset, limit));
   }
 
   /** For instance {@code Source 1, fields 3}. */
@@ -47,13 +48,5 @@ public class ReceiptsPage {
 
   public Paging<DeletionReceipt> getReceipts() {
     return receipts;
-  }
-
-  public String getPage() {
-    return page;
-  }
-
-  public void setPage(String page) {
-    this.page = page.strip();
   }
 }

@@ -1,6 +1,7 @@
 package dev.lethe.admin.retention;
 
 import dev.lethe.admin.identity.SignedIn;
+import dev.lethe.admin.shared.ListPage;
 import dev.lethe.admin.shared.Paging;
 import dev.lethe.retention.model.RetentionItem;
 import dev.lethe.retention.model.RetentionItem.State;
@@ -17,13 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** What is kept against its deadlines. The address holds the state that is listed. */
 @Named
 @RequestScoped
-public class RetentionPage {
+public class RetentionPage extends ListPage {
 
   @Inject SignedIn signedIn;
   @Inject RetentionService retention;
 
   private String state = "";
-  private String page = "1";
   private State listed = State.DUE_TODAY;
   private Paging<RetentionItem> items = Paging.empty();
   private @Nullable RetentionOverview overview;
@@ -41,7 +41,7 @@ public class RetentionPage {
     listed = wanted();
     items =
         Paging.of(
-            page,
+            getPage(),
             retention.count(caller, listed),
             (offset, limit) -> retention.items(caller, listed, offset, limit));
   }
@@ -101,13 +101,5 @@ public class RetentionPage {
 
   public void setState(String state) {
     this.state = state.strip();
-  }
-
-  public String getPage() {
-    return page;
-  }
-
-  public void setPage(String page) {
-    this.page = page.strip();
   }
 }

@@ -1,6 +1,7 @@
 package dev.lethe.admin.retention;
 
 import dev.lethe.admin.identity.SignedIn;
+import dev.lethe.admin.shared.ListPage;
 import dev.lethe.admin.shared.Paging;
 import dev.lethe.retention.model.DeletionRun;
 import dev.lethe.retention.service.RetentionService;
@@ -12,28 +13,19 @@ import jakarta.inject.Named;
 /** Runs of the deletion job. */
 @Named
 @RequestScoped
-public class RunsPage {
+public class RunsPage extends ListPage {
 
   @Inject SignedIn signedIn;
   @Inject RetentionService retention;
 
-  private String page = "1";
   private Paging<DeletionRun> runs = Paging.empty();
 
   public void load() {
     Caller caller = signedIn.caller();
-    runs = Paging.uncounted(page, (offset, limit) -> retention.runs(caller, offset, limit));
+    runs = Paging.uncounted(getPage(), (offset, limit) -> retention.runs(caller, offset, limit));
   }
 
   public Paging<DeletionRun> getRuns() {
     return runs;
-  }
-
-  public String getPage() {
-    return page;
-  }
-
-  public void setPage(String page) {
-    this.page = page.strip();
   }
 }
