@@ -33,6 +33,7 @@ public class ExactDescription implements OASFilter {
     Components components = api.getComponents();
     components.addSchema("ProblemError", ProblemSchemas.error());
     components.addSchema(PROBLEM, ProblemSchemas.problem());
+    RequestItems.join(components.getSchemas());
     components.getSchemas().values().forEach(ExactDescription::close);
     RequestItems.describe(components.getSchemas());
     api.getPaths()

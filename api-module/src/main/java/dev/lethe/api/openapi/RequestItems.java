@@ -15,6 +15,14 @@ final class RequestItems {
 
   private RequestItems() {}
 
+  /** A request with an upload slot is one with a form, and the address of the slot. */
+  static void join(Map<String, Schema> schemas) {
+    Schema slot = Objects.requireNonNull(schemas.get("JobRequest"));
+    Schema form = Objects.requireNonNull(schemas.get("JobFormRequest"));
+    form.getProperties().forEach(slot::addProperty);
+    form.getRequired().forEach(slot::addRequired);
+  }
+
   static void describe(Map<String, Schema> schemas) {
     for (String name : List.of("JobRequest", "JobFormRequest")) {
       property(schemas, name, "output").setItems(fieldName());

@@ -62,11 +62,11 @@ public final class Requests {
               examples = "customer-0042")
           String subjectRef) {}
 
-  /** A request whose document lies in an upload slot. */
+  /** What a request whose document lies in an upload slot has besides all of {@link JobForm}. */
   @Schema(
       name = "JobRequest",
       description = "What is wanted of the document in an upload slot",
-      requiredProperties = {"document_url", "purpose", "consent", "output"})
+      requiredProperties = {"document_url"})
   public record Job(
       @JsonbProperty("document_url")
           @Schema(
@@ -75,50 +75,7 @@ public final class Requests {
               examples =
                   "https://localhost:9443/v1/uploads/"
                       + "c3ludGhldGljLXNsb3QtdG9rZW4tb2Ytbm8tdXNlLS0")
-          String documentUrl,
-      @Schema(pattern = NAME, examples = "invoice_processing") String purpose,
-      Consent consent,
-      @Schema(
-              description = "The fields wanted; no other leaves the worker",
-              type = SchemaType.ARRAY,
-              minItems = 1,
-              maxItems = 64,
-              uniqueItems = true,
-              implementation = String.class,
-              examples = "[\"vendor_name\", \"invoice_total\", \"due_date\"]")
-          List<String> output,
-      @JsonbProperty("retention_days")
-          @Schema(
-              description = "Days that the result is kept, within policy's bounds",
-              minimum = "0",
-              maximum = "3650",
-              examples = "7")
-          int retentionDays,
-      @JsonbProperty("document_class") @Schema(pattern = NAME, examples = "invoice")
-          String documentClass,
-      @Schema(
-              description = "Pages to read, from 1",
-              type = SchemaType.ARRAY,
-              minItems = 1,
-              maxItems = 500,
-              uniqueItems = true,
-              implementation = int.class)
-          List<Integer> pages,
-      @Schema(type = SchemaType.ARRAY, minItems = 1, maxItems = 100, implementation = Region.class)
-          List<Region> regions,
-      @Schema(
-              description = "Region to which the job is pinned",
-              pattern = "^[a-z][a-z0-9-]{0,31}$",
-              examples = "eu-central")
-          String region,
-      @Schema(description = "ISO 639-1", pattern = "^[a-z]{2}$", examples = "en") String language,
-      @JsonbProperty("subject_ref")
-          @Schema(
-              description = "Your name for the data subject; only a keyed hash of it is kept",
-              minLength = 1,
-              maxLength = 200,
-              examples = "customer-0042")
-          String subjectRef) {}
+          String documentUrl) {}
 
   /** The consent that a job carries. */
   @Schema(name = "Consent", description = "Why the document may be read")
