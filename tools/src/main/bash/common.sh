@@ -90,11 +90,20 @@ stop_pids() {
 # from here on what is made is for its owner alone; the build sets its own mask
 state_folders() {
   umask 077
-  mkdir -p "$STATE" "$SECRETS" "$TLS" "$RUN" "$LOGS" || die "cannot write to $STATE; set LETHE_STATE_DIR to a folder that can be written"
+  mkdir -p "$STATE" "$SECRETS" "$TLS" "$RUN" "$LOGS" 2>/dev/null || die "cannot write to $STATE; set LETHE_STATE_DIR to a folder that can be written"
   chmod 700 "$STATE" "$SECRETS" "$TLS" "$RUN" "$LOGS"
 }
 
-# one change to a stack at a time; daemons are started with 9>&- so that they do not keep the lock
+# what goes on running keeps nothing open of who started it: not our lock, and no lock or pipe of the caller's
+close_inherited() {
+  local fd
+  for fd in /proc/$BASHPID/fd/*; do
+    fd=${fd##*/}
+    [ "$fd" -le 2 ] || [ "$fd" = 255 ] || eval "exec $fd>&-"
+  done
+}
+
+# one change to a stack at a time
 with_lock() {
   exec 9>"$RUN/lock"
   flock -w 900 9 || die "another ./lethe is busy with $STATE"

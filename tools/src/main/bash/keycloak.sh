@@ -76,7 +76,7 @@ start_keycloak() (
     if [ "$imported" = "$fingerprint" ] && keycloak_ready; then exit 0; fi
     stop_keycloak
   fi
-  ! listening "$KEYCLOAK_PORT" || die "port $KEYCLOAK_PORT is taken by another program; set LETHE_KEYCLOAK_PORT"
+  port_is_free "$KEYCLOAK_PORT" LETHE_KEYCLOAK_PORT
   keycloak_home
   keycloak_environment
   if [ -n "$imported" ] && [ "$imported" != "$fingerprint" ]; then
@@ -90,7 +90,7 @@ start_keycloak() (
   say "starting Keycloak on $(keycloak_url)"
   declare -fx keycloak_java
   export KC_HOME STATE JAVA_HOME
-  setsid bash -c 'keycloak_java 384m start --optimized --import-realm --cache=local' >"$LOGS/keycloak.log" 2>&1 </dev/null 9>&- &
+  (close_inherited && exec setsid bash -c 'keycloak_java 384m start --optimized --import-realm --cache=local') >"$LOGS/keycloak.log" 2>&1 </dev/null &
   await Keycloak 240 keycloak_started
   echo "$fingerprint" >"$STATE/keycloak/realm"
 )

@@ -69,7 +69,7 @@ single_user() { # DATA DATABASE, one statement per line on stdin
 start_postgres() {
   ! postgres_up || return 0
   init_postgres
-  listening "$POSTGRES_PORT" && die "port $POSTGRES_PORT is taken by another program; set LETHE_POSTGRES_PORT"
+  port_is_free "$POSTGRES_PORT" LETHE_POSTGRES_PORT
   # after a kill -9 the pid in postmaster.pid may belong to somebody else by now
   [ -n "$(postgres_pids)" ] || rm -f "$PG_DATA/postmaster.pid"
   say "starting PostgreSQL on 127.0.0.1:$POSTGRES_PORT"
@@ -78,8 +78,8 @@ start_postgres() {
     die "PostgreSQL did not start; see $LOGS/postgres.log"
 }
 try_start_postgres() {
-  as_postgres "$PG_HOME/bin/pg_ctl" -D "$PG_DATA" -l "$LOGS/postgres.log" -w -t 120 -o "-p $POSTGRES_PORT" start \
-    >"$LOGS/pg_ctl.log" 2>&1 9>&-
+  (close_inherited && as_postgres "$PG_HOME/bin/pg_ctl" -D "$PG_DATA" -l "$LOGS/postgres.log" -w -t 120 -o "-p $POSTGRES_PORT" start) \
+    >"$LOGS/pg_ctl.log" 2>&1 </dev/null
 }
 stop_postgres() {
   local pids

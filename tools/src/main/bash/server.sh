@@ -105,7 +105,7 @@ start_server() (
     if [ "$(running_build)" = "$build_now" ] && server_ready; then exit 0; fi
     stop_server
   fi
-  ! listening "$HTTPS_PORT" || die "port $HTTPS_PORT is taken by another program; set LETHE_HTTPS_PORT"
+  port_is_free "$HTTPS_PORT" LETHE_HTTPS_PORT
   server_files
   worker_root
   server_environment
@@ -113,7 +113,7 @@ start_server() (
   rm -f "$LOG_DIR/messages.log" # so that what is read in it is of this start
   say "starting the server on $(base_url)"
   # standard output carries what is hidden from the log because it quotes tokens; the log has all else
-  setsid "$WLP/bin/server" run lethe >/dev/null 2>"$LOGS/server/console.log" </dev/null 9>&- &
+  (close_inherited && exec setsid "$WLP/bin/server" run lethe) >/dev/null 2>"$LOGS/server/console.log" </dev/null &
   await "the server" 300 server_started
   echo "$build_now" >"$RUN/running-build"
 )

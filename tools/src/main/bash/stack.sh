@@ -6,10 +6,27 @@ prepare() {
   check_namespaces
 }
 
+# told before anything is fetched or built; a part of this very stack may hold its port
+check_ports() {
+  local setting
+  for setting in HTTPS_PORT KEYCLOAK_PORT POSTGRES_PORT; do
+    [[ ${!setting} =~ ^[1-9][0-9]{0,4}$ ]] && [ "${!setting}" -le 65535 ] || die "LETHE_$setting is no port: '${!setting}'"
+  done
+  [ "$HTTPS_PORT" != "$KEYCLOAK_PORT" ] && [ "$HTTPS_PORT" != "$POSTGRES_PORT" ] && [ "$KEYCLOAK_PORT" != "$POSTGRES_PORT" ] ||
+    die "the service, Keycloak and PostgreSQL need three different ports"
+  [ -n "$(server_pids)" ] || port_is_free "$HTTPS_PORT" LETHE_HTTPS_PORT
+  [ -n "$(keycloak_pids)" ] || port_is_free "$KEYCLOAK_PORT" LETHE_KEYCLOAK_PORT
+  [ -n "$(postgres_pids)" ] || port_is_free "$POSTGRES_PORT" LETHE_POSTGRES_PORT
+}
+port_is_free() { # PORT SETTING
+  ! listening "$1" || die "port $1 is taken by another program; set $2"
+}
+
 # two cores: PostgreSQL and Keycloak come up while Maven builds
 bring_up() {
   local builder=0
   with_lock
+  check_ports
   remember_ports
   make_secrets
   make_tls
