@@ -37,18 +37,34 @@ evaluate() {
   as_evaluator lethe_tools evaluate "$@"
 }
 
+# whatever lies in a folder, broken or hostile, has to come to a proper end, and the service has to be well after it
+withstand() {
+  local page=$STATE/run/after.png
+  [ $# -eq 1 ] && [ -d "$1" ] || die "withstand which folder of documents?"
+  need_running
+  as_evaluator lethe_tools withstand "$1" || die "not every document came to a proper end"
+  server_ready || die "the service is not ready any more; see $LOGS/server/messages.log"
+  lethe_tools scan "$page"
+  fetch --fail-with-body --max-time 120 --output /dev/null -H "Authorization: Bearer $(token northwind-app)" -H 'Prefer: wait=60' \
+    -F "request=$(invoice_request)" -F "document=@$page" "$(base_url)/v1/ocr/jobs" || die "the service does not read a proper page any more"
+  rm -f "$page"
+  say "every document came to a proper end, and a proper page is read after them"
+}
+invoice_request() {
+  echo '{"purpose": "invoice_processing", "document_class": "invoice",
+    "consent": {"basis": "customer_authorized", "allow_model_training": false, "allow_manual_review": true},
+    "output": ["vendor_name", "invoice_number", "invoice_date", "due_date", "invoice_total", "iban"], "retention_days": 7}'
+}
+
 demo() {
-  local page=$STATE/demo/invoice.png answer=$STATE/demo/answer.json request status
+  local page=$STATE/demo/invoice.png answer=$STATE/demo/answer.json status
   up --detach
   mkdir -p "$STATE/demo"
   say "making a scanned invoice of invented people: $page"
   lethe_tools scan "$page"
-  request='{"purpose": "invoice_processing", "document_class": "invoice",
-    "consent": {"basis": "customer_authorized", "allow_model_training": false, "allow_manual_review": true},
-    "output": ["vendor_name", "invoice_number", "invoice_date", "due_date", "invoice_total", "iban"], "retention_days": 7}'
   say "sending it to $(base_url)/v1/ocr/jobs as northwind-app"
   status=$(fetch --max-time 120 --output "$answer" --write-out '%{http_code}' -H "Authorization: Bearer $(token northwind-app)" \
-    -H 'Prefer: wait=60' -F "request=$request;type=application/json" -F "document=@$page;type=image/png" "$(base_url)/v1/ocr/jobs") ||
+    -H 'Prefer: wait=60' -F "request=$(invoice_request);type=application/json" -F "document=@$page;type=image/png" "$(base_url)/v1/ocr/jobs") ||
     die "the service did not answer"
   lethe_tools show <"$answer"
   rm -f "$answer"

@@ -50,6 +50,8 @@ final class DocumentRun {
       return read(entry, asked, start);
     } catch (IOException e) {
       return Reading.failed("no-answer", seconds(start));
+    } catch (NullPointerException | ClassCastException e) {
+      return Reading.failed("odd-answer", seconds(start));
     }
   }
 
@@ -64,7 +66,16 @@ final class DocumentRun {
       JsonObject job = settled(id, answer.body(), start);
       return reading(id, job, seconds(start));
     } finally {
+      deleteQuietly(id);
+    }
+  }
+
+  /** What was read counts, also when the job must wait for its deadline to be deleted. */
+  private void deleteQuietly(String id) throws InterruptedException {
+    try {
       service.delete(id);
+    } catch (IOException e) {
+      service.forgetToken();
     }
   }
 
@@ -72,9 +83,13 @@ final class DocumentRun {
     JsonArrayBuilder output = Json.createArrayBuilder();
     asked.forEach(output::add);
     String purpose = PURPOSES.getOrDefault(entry.documentClass(), "invoice_processing");
+    return request(purpose, entry.documentClass(), output);
+  }
+
+  static JsonObject request(String purpose, String documentClass, JsonArrayBuilder output) {
     return Json.createObjectBuilder()
         .add("purpose", purpose)
-        .add("document_class", entry.documentClass())
+        .add("document_class", documentClass)
         .add(
             "consent",
             Json.createObjectBuilder()
@@ -89,12 +104,15 @@ final class DocumentRun {
   private JsonObject settled(String id, JsonObject first, long start)
       throws IOException, InterruptedException {
     JsonObject job = first;
-    while (Set.of("admitted", "queued", "processing").contains(job.getString("state", ""))
-        && System.nanoTime() - start < LONGEST_WAIT) {
+    while (isOpen(job) && System.nanoTime() - start < LONGEST_WAIT) {
       TimeUnit.MILLISECONDS.sleep(300);
       job = service.job(id).body();
     }
     return job;
+  }
+
+  static boolean isOpen(JsonObject job) {
+    return Set.of("admitted", "queued", "processing").contains(job.getString("state", ""));
   }
 
   private Reading reading(String id, JsonObject job, double wallSeconds)
@@ -118,7 +136,8 @@ final class DocumentRun {
         wallSeconds);
   }
 
-  private static String failure(JsonObject job) {
+  /** The code of the job's problem, or its state. */
+  static String failure(JsonObject job) {
     JsonObject problem = object(job, "problem");
     String state = job.getString("state", "without-state");
     return problem == null ? state : problem.getString("code", state);

@@ -28,8 +28,12 @@ public final class Evaluate {
   public static int run(List<String> arguments, PrintStream out)
       throws IOException, InterruptedException, GeneralSecurityException {
     Options options;
+    List<ManifestEntry> entries;
+    Map<String, Set<String>> asked;
     try {
       options = Options.parse(arguments);
+      entries = ManifestEntry.readAll(options.folder());
+      asked = asked(entries);
     } catch (IllegalArgumentException e) {
       out.println(e.getMessage());
       return 2;
@@ -37,7 +41,7 @@ public final class Evaluate {
     ServiceClient service =
         ServiceClient.of(ServiceClient.Settings.fromEnvironment(System.getenv()));
     service.login();
-    return new Evaluate(out).run(options, new DocumentRun(service));
+    return new Evaluate(out).run(options, entries, asked, new DocumentRun(service));
   }
 
   /**
@@ -71,13 +75,26 @@ public final class Evaluate {
       if (!Files.isReadable(Path.of(folder, "manifest.jsonl"))) {
         throw new IllegalArgumentException(folder + " has no manifest.jsonl");
       }
+      if (!json.isEmpty() && !mayBeWritten(Path.of(json).toAbsolutePath())) {
+        throw new IllegalArgumentException(json + " cannot be written");
+      }
       return new Options(Path.of(folder), json, misses);
+    }
+
+    /** Asked before the work, not after it. */
+    private static boolean mayBeWritten(Path file) {
+      return Files.exists(file)
+          ? Files.isRegularFile(file) && Files.isWritable(file)
+          : Files.isWritable(file.getParent());
     }
   }
 
-  private int run(Options options, DocumentRun documents) throws IOException, InterruptedException {
-    List<ManifestEntry> entries = ManifestEntry.readAll(options.folder());
-    Map<String, Set<String>> asked = asked(entries);
+  private int run(
+      Options options,
+      List<ManifestEntry> entries,
+      Map<String, Set<String>> asked,
+      DocumentRun documents)
+      throws IOException, InterruptedException {
     Scores scores = new Scores();
     for (ManifestEntry entry : entries) {
       Set<String> fields = asked.getOrDefault(entry.documentClass(), Set.of());
@@ -96,7 +113,11 @@ public final class Evaluate {
     return 0;
   }
 
-  /** The fields of a class that any of its documents knows. */
+  /**
+   * The fields of a class that any of its documents knows.
+   *
+   * @throws IllegalArgumentException if there is a class without any, which nothing can be asked of
+   */
   static Map<String, Set<String>> asked(List<ManifestEntry> entries) {
     Map<String, Set<String>> asked = new TreeMap<>();
     for (ManifestEntry entry : entries) {
@@ -104,6 +125,13 @@ public final class Evaluate {
           .computeIfAbsent(entry.documentClass(), name -> new TreeSet<>())
           .addAll(entry.fields().keySet());
     }
+    asked.forEach(
+        (name, fields) -> {
+          if (fields.isEmpty()) {
+            throw new IllegalArgumentException(
+                "no document of class " + name + " has \"fields\" or \"expect\" to compare with");
+          }
+        });
     return asked;
   }
 }

@@ -2,10 +2,12 @@ package dev.lethe.tools.evaluate;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.JsonValue.ValueType;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -24,36 +26,61 @@ import java.util.Map;
 record ManifestEntry(
     String name, Path file, String documentClass, int pages, Map<String, List<String>> fields) {
 
+  private static final String NAME = "manifest.jsonl";
+
+  /**
+   * @throws IllegalArgumentException naming the line that is not of the described form, or that
+   *     there is none
+   */
   static List<ManifestEntry> readAll(Path folder) throws IOException {
     List<ManifestEntry> entries = new ArrayList<>();
-    for (String line : Files.readAllLines(folder.resolve("manifest.jsonl"))) {
-      if (!line.isBlank()) {
-        entries.add(read(folder, line));
+    List<String> lines = Files.readAllLines(folder.resolve(NAME));
+    for (int i = 0; i < lines.size(); i++) {
+      if (!lines.get(i).isBlank()) {
+        entries.add(read(folder, lines.get(i), NAME + ", line " + (i + 1)));
       }
+    }
+    if (entries.isEmpty()) {
+      throw new IllegalArgumentException(NAME + " names no document");
     }
     return entries;
   }
 
-  private static ManifestEntry read(Path folder, String line) {
-    try (JsonReader reader = Json.createReader(new StringReader(line))) {
-      JsonObject json = reader.readObject();
-      String name = json.getString("file");
-      return new ManifestEntry(
-          name,
-          folder.resolve(name),
-          json.getString("document_class"),
-          json.getInt("pages", 1),
-          fields(json));
+  private static ManifestEntry read(Path folder, String line, String where) {
+    JsonObject json = object(line, where);
+    String name = text(json, "file", where);
+    Path file = folder.resolve(name);
+    if (!Files.isReadable(file)) {
+      throw new IllegalArgumentException(where + ": its file is not there or cannot be read");
     }
+    if (json.containsKey("fields") && json.get("fields").getValueType() != ValueType.OBJECT) {
+      throw new IllegalArgumentException(where + ": \"fields\" is no object");
+    }
+    return new ManifestEntry(
+        name, file, text(json, "document_class", where), json.getInt("pages", 1), fields(json));
+  }
+
+  private static JsonObject object(String line, String where) {
+    try (JsonReader reader = Json.createReader(new StringReader(line))) {
+      return reader.readObject();
+    } catch (JsonException e) {
+      throw new IllegalArgumentException(where + " is no JSON object", e);
+    }
+  }
+
+  private static String text(JsonObject json, String member, String where) {
+    if (json.get(member) instanceof JsonString string && !string.getString().isBlank()) {
+      return string.getString();
+    }
+    throw new IllegalArgumentException(where + ": \"" + member + "\" is missing or no text");
   }
 
   private static Map<String, List<String>> fields(JsonObject json) {
     Map<String, List<String>> fields = new LinkedHashMap<>();
-    if (json.containsKey("expect")) {
-      fields.put("full_text", List.of(json.getString("expect")));
+    if (json.get("expect") instanceof JsonString expected) {
+      fields.put("full_text", List.of(expected.getString()));
     }
-    JsonObject given = json.getJsonObject("fields");
-    if (given != null) {
+    if (json.get("fields") instanceof JsonObject given) {
       given.forEach((field, value) -> addValues(fields, field, value));
     }
     return fields;

@@ -179,6 +179,11 @@ public final class ServiceClient {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
+  /** The next call asks for a new token. */
+  synchronized void forgetToken() {
+    renewAt = Instant.EPOCH;
+  }
+
   /** The token at hand, or a new one when that is about to expire. */
   private synchronized String token() throws IOException, InterruptedException {
     if (Instant.now().isAfter(renewAt)) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DocumentRunTest {
 
@@ -138,6 +142,42 @@ class DocumentRunTest {
     server.stop(0);
     Reading reading = new DocumentRun(client).read(entry(), Set.of("iban"));
     assertThat(reading.failure()).contains("no-answer");
+  }
+
+  @Test
+  void givenADeletionThatFails_whenRead_thenWhatWasReadCounts() throws Exception {
+    answer("DELETE /v1/ocr/jobs/j1", 500, "");
+    assertThat(read().failure()).isEmpty();
+  }
+
+  @Test
+  void givenAnAnswerWithoutAnId_whenRead_thenItIsAFailureOfThisDocument() throws Exception {
+    answer("POST /v1/ocr/jobs", 201, "{}");
+    assertThat(read().failure()).contains("odd-answer");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "201 | {\"id\": \"j1\", \"state\": \"done\", \"problem\": null} | 0 | done",
+        "201 | {\"id\": \"j1\", \"state\": \"failed\", \"problem\": {\"code\": \"processing-timeout\"}} | 0 | processing-timeout",
+        "422 | {\"code\": \"document-unreadable\"} | 0 | document-unreadable",
+        "503 | {\"code\": \"capacity\"} | 0 | capacity",
+        "500 | {\"code\": \"internal\"} | 1 | NOT PROPER: internal",
+        "400 | <html> | 1 | NOT PROPER: http-400",
+        "201 | {\"id\": \"j1\", \"state\": \"failed\", \"problem\": null} | 1 | NOT PROPER: failed"
+      })
+  void givenAnEnd_whenADocumentIsSentThroughBothWays_thenItIsProperOrNot(
+      int status, String body, int exit, String told) throws Exception {
+    answer("POST /v1/ocr/jobs", status, body);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Withstand withstand =
+        new Withstand(client(), new PrintStream(out, true, StandardCharsets.UTF_8));
+    assertThat(withstand.run(List.of(entry().file()))).isEqualTo(exit);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("waiting: " + told, "queued: " + told);
   }
 
   private Reading read() throws Exception {
