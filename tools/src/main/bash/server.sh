@@ -73,6 +73,8 @@ server_files() {
 }
 
 server_environment() {
+  # what a soak leaves behind is looked for every minute instead of every hour
+  [ "${LETHE_IN_TEST:-}" != yes ] || export LETHE_RETENTION_SWEEP_ORPHANS_INTERVAL=PT1M
   export WLP_USER_DIR=$SERVER_USR LOG_DIR=$LOGS/server SERVER_NAME=lethe
   export VARIABLE_SOURCE_DIRS=$SECRETS/server # secrets are read from files and never enter the environment
   export JVM_ARGS="-Dlethe.stack=$STATE -Dlethe.part=server"

@@ -81,7 +81,8 @@ bring_up_built() { bring_up; }
 run_suite() {
   local name=$1 package=$2
   shift 2
-  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m "-Dlethe.state.dir=$STATE" "-Dlethe.base.url=$(base_url)" \
+  # shellcheck disable=SC2086
+  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m ${SUITE_OPTIONS:-} "-Dlethe.state.dir=$STATE" "-Dlethe.base.url=$(base_url)" \
     "-Dlethe.keycloak.url=$(keycloak_url)" "-Dlethe.postgres.port=$POSTGRES_PORT" "-Dlethe.tree=$TREE" \
     "-Dlethe.wlp.home=${WLP:-}" "-Dlethe.container.usr=$STATE/container" "-Dlethe.container.port=${LETHE_CONTAINER_PORT:-0}" \
     "-Dlethe.container.security=$STATE/container/servers/container/security.xml" \
@@ -131,9 +132,10 @@ e2e_tests() {
   export_browser
   run_suite e2e dev.lethe.e2e --exclude-tag soak
 }
+# LETHE_SOAK_OPTIONS, for instance -Dlethe.soak.kills=10 -Dlethe.soak.minutes=1, makes them shorter or longer
 soak_tests() {
   export_browser
-  run_suite soak dev.lethe --include-tag soak
+  SUITE_OPTIONS=${LETHE_SOAK_OPTIONS:-} run_suite soak dev.lethe.e2e --include-tag soak
 }
 
 # container tests against the database of the stack in the state folder, which is started if it is not up
@@ -149,4 +151,10 @@ e2e() {
   need_running
   export_browser
   ONLY=${1:+.*$1} run_suite e2e dev.lethe.e2e --exclude-tag soak
+}
+
+# the same with the long suites; those of the kills start and stop parts of that stack
+soak() {
+  need_running
+  ONLY=${1:+.*$1} soak_tests
 }

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.e2e.ApiCalls;
 import dev.lethe.e2e.RunningSystem;
+import dev.lethe.e2e.Tables;
 import jakarta.json.JsonObject;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -152,24 +148,13 @@ class UploadsIT {
     String token = slot.substring(slot.lastIndexOf('/') + 1);
     byte[] hash =
         MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
-    try (Connection owner = owner();
-        Statement tenant = owner.createStatement();
+    try (Connection owner = Tables.owner("northwind");
         PreparedStatement update =
             owner.prepareStatement(
                 "update upload_slot set expires_at = now() - interval '1 minute'"
                     + " where token_hash = ?")) {
-      tenant.execute("select set_config('lethe.tenant', 'northwind', false)");
       update.setBytes(1, hash);
       assertThat(update.executeUpdate()).isEqualTo(1);
     }
-  }
-
-  private static Connection owner() throws SQLException, IOException {
-    String password =
-        Files.readString(RunningSystem.get().stateDir().resolve("secrets/postgres-lethe-owner"));
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + System.getProperty("lethe.postgres.port") + "/lethe",
-        "lethe_owner",
-        password.strip());
   }
 }

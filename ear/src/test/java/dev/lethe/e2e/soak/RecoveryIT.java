@@ -1,0 +1,182 @@
+package dev.lethe.e2e.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lethe.e2e.ApiCalls;
+import dev.lethe.e2e.Tables;
+import dev.lethe.e2e.soak.Stack.Part;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * Kills whatever there is, at any moment, while callers work. After each kill {@code ./lethe up}
+ * brings the stack back; in the end no job is lost, none was read twice, and nothing is left over.
+ * How many kills and for how long at the most: the properties {@code lethe.soak.kills} (50) and
+ * {@code lethe.soak.kill.minutes} (30). The seed is printed, so that a run can be repeated.
+ */
+@Tag("soak")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RecoveryIT {
+
+  private static final int KILLS = Integer.getInteger("lethe.soak.kills", 50);
+  private static final Duration MOST =
+      Duration.ofMinutes(Integer.getInteger("lethe.soak.kill.minutes", 30));
+
+  /** Workers end most often in real life; the larger parts take longer to come back. */
+  private static final List<Part> TARGETS =
+      List.of(
+          Part.WORKER,
+          Part.WORKER,
+          Part.WORKER,
+          Part.WORKER,
+          Part.WORKER,
+          Part.WORKER,
+          Part.POSTGRES,
+          Part.POSTGRES,
+          Part.KEYCLOAK,
+          Part.SERVER);
+
+  private final ApiCalls app = ApiCalls.as("northwind-evaluator");
+
+  /** Each part once by itself, so that a short run has seen them all. */
+  @Test
+  @Order(1)
+  void givenLoad_whenEachPartIsKilledOnce_thenTheNextUpBringsItBack() {
+    try (Load load = new Load(2)) {
+      for (Part part : Part.values()) {
+        pause(3_000);
+        killOneOf(part, new Random(part.ordinal()));
+        assertThat(Stack.up()).as("up after %s was killed", part).isZero();
+        assertThat(app.get("/ocr/jobs/job_" + "0".repeat(32)).statusCode()).isEqualTo(404);
+      }
+      assertThat(load.accepted()).isNotEmpty();
+    }
+    assertThat(Stack.within(Duration.ofSeconds(30), () -> Stack.orphans().isEmpty())).isTrue();
+  }
+
+  @Test
+  @Order(2)
+  void givenLoad_whenPartsAreKilledByChance_thenNoJobIsLostOrReadTwiceOrLeftOver()
+      throws IOException {
+    long seed = Long.getLong("lethe.soak.seed", System.nanoTime());
+    Random chance = new Random(seed);
+    TreeMap<Part, Integer> killed = new TreeMap<>();
+    long end = System.nanoTime() + MOST.toNanos();
+    Load load = new Load(2);
+    try (load) {
+      for (int kill = 0; kill < KILLS && System.nanoTime() < end; kill++) {
+        pause(500 + chance.nextInt(4_000));
+        Part part = TARGETS.get(chance.nextInt(TARGETS.size()));
+        killOneOf(part, chance);
+        killed.merge(part, 1, Integer::sum);
+        if (part != Part.WORKER) {
+          assertThat(Stack.up()).as("up after %s, seed %d", part, seed).isZero();
+        }
+      }
+    }
+    System.out.printf(
+        "seed %d, killed %s, answers %s, %d jobs%n",
+        seed, killed, load.answers(), load.accepted().size());
+    load.accepted().keySet().forEach(this::requireEnded);
+    requireNothingTwice();
+    load.accepted().keySet().forEach(job -> app.delete("/ocr/jobs/" + job));
+    requireNothingLeft();
+  }
+
+  private static void killOneOf(Part part, Random chance) {
+    List<ProcessHandle> processes = part.processes();
+    if (!processes.isEmpty()) {
+      Stack.kill(processes.get(chance.nextInt(processes.size())));
+    }
+  }
+
+  /** Done, deleted as was asked, or failed because what read it was killed: never open for ever. */
+  private void requireEnded(String job) {
+    JsonObject end = app.finished(job);
+    assertThat(end.getString("state", "lost")).as("%s", job).isIn("done", "failed", "deleted");
+    if (end.getString("state").equals("failed")) {
+      assertThat(end.getJsonObject("problem").getString("code"))
+          .isIn("processing-failed", "document-unreadable", "source-gone", "capacity");
+    }
+  }
+
+  private static void requireNothingTwice() {
+    for (String once : List.of("processing.completed", "intake.sealed", "job.failed")) {
+      assertThat(
+              Tables.number(
+                  "northwind",
+                  "select count(*) from (select job_id from audit_event where type = '"
+                      + once
+                      + "' group by job_id having count(*) > 1) twice"))
+          .as(once)
+          .isZero();
+    }
+    assertThat(
+            Tables.number(
+                "northwind",
+                "select count(*) from deletion_receipt r cross join lateral"
+                    + " jsonb_object_keys(r.counts) artefact group by r.job_id, artefact"
+                    + " order by 1 desc limit 1"))
+        .isLessThanOrEqualTo(1);
+  }
+
+  /** Orphans are removed when they are old; here they are made old. */
+  private static void requireNothingLeft() throws IOException {
+    Tables.change("northwind", "update data_key set created_at = created_at - interval '2 hours'");
+    FileTime old = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
+    for (Path file : Stack.storedFiles()) {
+      Files.setLastModifiedTime(file, old);
+    }
+    assertThat(Stack.within(Duration.ofMinutes(4), () -> needless() == 0))
+        .as("sealed files that nothing refers to: %d", needless())
+        .isTrue();
+    assertThat(Stack.within(Duration.ofMinutes(1), () -> Stack.orphans().isEmpty())).isTrue();
+    assertThat(Tables.number("northwind", "select count(*) from job_queue")).isZero();
+    assertThat(
+            Tables.number(
+                "northwind",
+                "select count(*) from data_key k where not exists (select 1 from artefact a"
+                    + " where a.job_id = k.job_id and a.deleted_at is null)"
+                    + " and not exists (select 1 from upload_slot s where s.id = k.job_id"
+                    + " and s.destroyed_at is null)"))
+        .isZero();
+  }
+
+  private static long needless() {
+    return Stack.storedFiles().stream()
+        .filter(file -> file.toString().contains("northwind"))
+        .map(file -> file.getFileName().toString().replace(".part", ""))
+        .filter(
+            object ->
+                Tables.number(
+                        "northwind",
+                        "select (select count(*) from artefact where deleted_at is null"
+                            + " and object_id = '"
+                            + object
+                            + "') + (select count(*) from upload_slot where destroyed_at is null"
+                            + " and object_id = '"
+                            + object
+                            + "')")
+                    == 0)
+        .count();
+  }
+
+  private static void pause(int millis) {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+}

@@ -1,0 +1,158 @@
+package dev.lethe.e2e.soak;
+
+import dev.lethe.e2e.RunningSystem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** The processes, files and tables of the stack that is under test, seen from outside. */
+final class Stack {
+
+  private static final RunningSystem SYSTEM = RunningSystem.get();
+  private static final Path STATE = SYSTEM.stateDir();
+
+  private Stack() {}
+
+  /** Something that can be killed. */
+  enum Part {
+    WORKER(STATE.resolve("worker-root").toString()),
+    POSTGRES(STATE.resolve("postgres/data").toString()),
+    KEYCLOAK("-Dlethe.part=keycloak"),
+    SERVER("-Dlethe.part=server");
+
+    private final String argument;
+
+    Part(String argument) {
+      this.argument = argument;
+    }
+
+    /** Of PostgreSQL that is the postmaster; its children end with it. */
+    List<ProcessHandle> processes() {
+      return ProcessHandle.allProcesses()
+          .filter(
+              process -> {
+                List<String> words = words(process);
+                return words.contains(argument)
+                    && (this == WORKER || this == POSTGRES || ours(words));
+              })
+          .toList();
+    }
+
+    private static boolean ours(List<String> words) {
+      return words.contains("-Dlethe.stack=" + STATE);
+    }
+  }
+
+  private static List<String> words(ProcessHandle process) {
+    try {
+      byte[] line = Files.readAllBytes(Path.of("/proc/" + process.pid() + "/cmdline"));
+      return List.of(new String(line, StandardCharsets.UTF_8).split("\0", -1));
+    } catch (IOException gone) {
+      return List.of();
+    }
+  }
+
+  static ProcessHandle server() {
+    return Part.SERVER.processes().stream().findFirst().orElseThrow();
+  }
+
+  /** As by kill -9. */
+  static void kill(ProcessHandle process) {
+    process.destroyForcibly();
+  }
+
+  /** Runs {@code ./lethe up --detach} for this stack and gives its exit status. */
+  static int up() {
+    Path log = STATE.resolve("log/soak-up.log");
+    ProcessBuilder command =
+        new ProcessBuilder(System.getProperty("lethe.tree") + "/lethe", "up", "--detach");
+    command.environment().put("LETHE_STATE_DIR", STATE.toString());
+    command.environment().put("LETHE_HTTPS_PORT", Integer.toString(SYSTEM.baseUrl().getPort()));
+    command
+        .environment()
+        .put("LETHE_KEYCLOAK_PORT", Integer.toString(SYSTEM.keycloakUrl().getPort()));
+    command.environment().put("LETHE_POSTGRES_PORT", System.getProperty("lethe.postgres.port"));
+    command
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    try {
+      Process process = command.start();
+      if (!process.waitFor(10, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        return -1;
+      }
+      return process.exitValue();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Workers whose server is gone: nobody would ever end them. */
+  static List<ProcessHandle> orphans() {
+    return Part.WORKER.processes().stream().filter(worker -> !belongsToServer(worker)).toList();
+  }
+
+  private static boolean belongsToServer(ProcessHandle process) {
+    for (ProcessHandle parent = process.parent().orElse(null);
+        parent != null;
+        parent = parent.parent().orElse(null)) {
+      if (words(parent).contains("-Dlethe.part=server")) {
+        return true;
+      }
+    }
+    return !process.isAlive();
+  }
+
+  static int openFiles(ProcessHandle process) {
+    try (Stream<Path> open = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+      return (int) open.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A number of /proc/PID/status, for instance Threads, or VmRSS in KiB. */
+  static long status(ProcessHandle process, String name) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+      return lines
+          .filter(line -> line.startsWith(name + ":"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sealed documents, and such that were never finished. */
+  static List<Path> storedFiles() {
+    try (Stream<Path> files = Files.walk(STATE.resolve("store"))) {
+      return files.filter(Files::isRegularFile).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until something holds; false if it does not in time. */
+  static boolean within(Duration time, BooleanSupplier holds) {
+    long end = System.nanoTime() + time.toNanos();
+    while (!holds.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+    }
+    return true;
+  }
+}
