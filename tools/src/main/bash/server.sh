@@ -44,12 +44,16 @@ migrate() {
 
 # the exact recognition models come with npm; without it the smaller English model of the OCR library serves
 models() {
-  [ -f "$CACHE/models/fra.traineddata" ] && return
+  local language missing=
+  for language in eng deu fra spa ita nld por; do
+    [ -f "$CACHE/models/$language.traineddata" ] || missing=$language
+  done
+  [ -n "$missing" ] || return 0
   command -v npm >/dev/null || { say "npm is not there: the smaller English recognition model is used"; return; }
-  say "fetching the recognition models (English, German, French)"
+  say "fetching the recognition models of seven languages"
   "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$TREE/engine-module/target/worker/*" \
     dev.lethe.engine.assembly.Models "$CACHE/models" >"$LOGS/models.log" 2>&1 ||
-    say "the recognition models could not be fetched: the smaller English one is used; see $LOGS/models.log"
+    say "not all recognition models could be fetched: what is there is used; see $LOGS/models.log"
 }
 
 # what the sandboxed workers see as their whole file system; made again only when the engine has changed

@@ -8,6 +8,8 @@ public enum Refusal {
   TOO_MANY_PAGES,
   TOO_MANY_PIXELS,
   PAGE_OUT_OF_RANGE,
+  /** A page must be recognised, and there is no model of the language that was asked for. */
+  LANGUAGE_UNSUPPORTED,
   DEADLINE_EXCEEDED,
   /** The worker broke, or answered what the codec refuses; the server's side reports it. */
   WORKER_FAILED

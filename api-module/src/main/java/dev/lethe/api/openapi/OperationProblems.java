@@ -20,6 +20,7 @@ import static dev.lethe.problem.model.ProblemCode.INTERNAL;
 import static dev.lethe.problem.model.ProblemCode.JOB_GONE;
 import static dev.lethe.problem.model.ProblemCode.JOB_NOT_FINISHED;
 import static dev.lethe.problem.model.ProblemCode.KEYS_UNAVAILABLE;
+import static dev.lethe.problem.model.ProblemCode.LANGUAGE_UNSUPPORTED;
 import static dev.lethe.problem.model.ProblemCode.MEDIA_TYPE_UNSUPPORTED;
 import static dev.lethe.problem.model.ProblemCode.NOT_ACCEPTABLE;
 import static dev.lethe.problem.model.ProblemCode.NOT_FOUND;
@@ -106,6 +107,7 @@ final class OperationProblems {
                   TOO_MANY_PAGES,
                   TOO_MANY_PIXELS,
                   PAGE_OUT_OF_RANGE,
+                  LANGUAGE_UNSUPPORTED,
                   PROCESSING_TIMEOUT,
                   PROCESSING_FAILED,
                   RATE_LIMITED,

@@ -257,6 +257,7 @@ public class JobProcessor {
       case TOO_MANY_PAGES -> ProblemCode.TOO_MANY_PAGES;
       case TOO_MANY_PIXELS -> ProblemCode.TOO_MANY_PIXELS;
       case PAGE_OUT_OF_RANGE -> ProblemCode.PAGE_OUT_OF_RANGE;
+      case LANGUAGE_UNSUPPORTED -> ProblemCode.LANGUAGE_UNSUPPORTED;
       case DEADLINE_EXCEEDED -> ProblemCode.PROCESSING_TIMEOUT;
       case WORKER_FAILED -> ProblemCode.PROCESSING_FAILED;
     };

@@ -60,7 +60,9 @@ public enum ProblemCode {
   INTERNAL("internal", 500, "Something unforeseen happened"),
   KEYS_UNAVAILABLE("keys-unavailable", 503, "The keys that this needs are not available"),
   MEDIA_TYPE_UNSUPPORTED(
-      "media-type-unsupported", 415, "The resource does not take this media type");
+      "media-type-unsupported", 415, "The resource does not take this media type"),
+  LANGUAGE_UNSUPPORTED(
+      "language-unsupported", 422, "There is no recognition model of the document's language");
 
   private final String code;
   private final int status;

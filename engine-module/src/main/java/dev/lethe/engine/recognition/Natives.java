@@ -45,6 +45,12 @@ final class Natives {
 
     static native int pixFindSkew(Pointer pix, FloatByReference angle, FloatByReference confidence);
 
+    static native int pixGetHeight(Pointer pix);
+
+    static native int pixGetWpl(Pointer pix);
+
+    static native Pointer pixGetData(Pointer pix);
+
     static native Pointer pixConnCompBB(Pointer pix, int connectivity);
 
     static native int boxaGetCount(Pointer boxa);

@@ -4,11 +4,14 @@ import dev.lethe.engine.extraction.Rereader;
 import dev.lethe.engine.page.GrayImage;
 import dev.lethe.engine.page.PageParts;
 import dev.lethe.engine.page.PageText;
+import dev.lethe.engine.page.RefusedException;
 import dev.lethe.engine.page.Word;
 import dev.lethe.worker.Polygon;
+import dev.lethe.worker.Refusal;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads page images: brings type to the size the model knows, straightens, finds which way is up,
@@ -28,6 +31,7 @@ public final class Recognizer implements AutoCloseable {
   /** No page of print has so many; what has is noise, which is not worth enlarging. */
   private static final int MOST_CHARACTERS = 30_000;
 
+  private static final int MOST_MEDIANS = 3;
   private static final int MOST_PIXELS = 40_000_000;
   private static final double LEAST_SKEW = Math.toRadians(0.25);
   private static final double MOST_SKEW = Math.toRadians(12);
@@ -36,10 +40,31 @@ public final class Recognizer implements AutoCloseable {
   private static final double CLEARLY_MORE = 1.5;
   private static final double LEAST_SCORE = 8;
 
-  private final Tesseract tesseract;
+  private final LanguageModels models;
+  private Tesseract tesseract;
 
+  /** Whether the language of the pages that follow is known. */
+  private boolean settled;
+
+  /**
+   * @param languages the models for pages whose language is not known, named as the library names
+   *     them, with {@code +} between them
+   */
   public Recognizer(NativeFolder natives, String languages) {
-    this.tesseract = new Tesseract(natives, languages);
+    this.models = new LanguageModels(natives, languages);
+    this.tesseract = models.usual();
+  }
+
+  /**
+   * Says in which language the pages are that follow, until {@link #clear}. Without a word on it
+   * the language is found out.
+   *
+   * @param language ISO 639-1 code
+   * @throws RefusedException when there is no model for this language
+   */
+  public void expect(Optional<String> language) {
+    tesseract = language.map(models::of).orElseGet(models::usual);
+    settled = language.isPresent();
   }
 
   /** Name and version of the OCR library. */
@@ -48,10 +73,34 @@ public final class Recognizer implements AutoCloseable {
   }
 
   /**
-   * Reads a page whichever way it is turned. The library reads lines that run downwards as well as
-   * upright ones, so looking at the page as it is and upside down tells all four cases apart.
+   * Reads a page whichever way it is turned, and in whatever language it is written. A page in
+   * another language than the usual ones is read once more with that language's model, and the
+   * pages that follow with it at once.
    */
   public RecognizedPage recognize(int number, GrayImage source, Deadline deadline) {
+    RecognizedPage page = upright(number, source, deadline);
+    Optional<String> other = otherLanguage(page.text().words());
+    if (other.isEmpty()) {
+      return page;
+    }
+    tesseract = models.of(other.get());
+    settled = true;
+    RecognizedPage again = attempt(number, source.turn(page.quarters()), page.quarters(), deadline);
+    return quality(again.text().words()) > quality(page.text().words()) ? again : page;
+  }
+
+  private Optional<String> otherLanguage(List<Word> words) {
+    return settled
+        ? Optional.empty()
+        : LanguageGuess.of(words)
+            .filter(language -> !models.isUsual(language) && models.has(language));
+  }
+
+  /**
+   * The library reads lines that run downwards as well as upright ones, so looking at the page as
+   * it is and upside down tells all four cases apart.
+   */
+  private RecognizedPage upright(int number, GrayImage source, Deadline deadline) {
     RecognizedPage asIs = attempt(number, source, 0, deadline);
     List<Word> words = asIs.text().words();
     if (quality(words) >= READABLE || holdsZone(words)) {
@@ -123,11 +172,21 @@ public final class Recognizer implements AutoCloseable {
 
   private RecognizedPage attempt(int number, GrayImage upright, int quarters, Deadline deadline) {
     deadline.check();
-    tesseract.setImage(upright, NOMINAL_DPI);
-    Tesseract.Shape shape = tesseract.shape();
+    GrayImage image = upright;
+    tesseract.setImage(image, NOMINAL_DPI);
+    Tesseract.Shape shape = tesseract.shape(1);
+    for (int i = 0; shape.grainy() && i < MOST_MEDIANS; i++) {
+      deadline.check();
+      image = image.median();
+      tesseract.setImage(image, NOMINAL_DPI);
+      shape = tesseract.shape(i + 2);
+    }
+    if (shape.hopeless()) {
+      // the library's layout analysis would take minutes over it, and cannot be interrupted
+      throw new RefusedException(Refusal.UNREADABLE);
+    }
     double scale = scaleFor(shape, upright);
     double skew = skewOf(shape);
-    GrayImage image = upright;
     if (scale != 1) {
       image = image.scale(scale);
     }
@@ -210,10 +269,12 @@ public final class Recognizer implements AutoCloseable {
         page.crop((int) left, (int) top, (int) Math.ceil(right), (int) Math.ceil(bottom));
     double factor = isLine(mode) ? Math.max(0.5, Math.min(3, 48.0 / part.height())) : 1;
     GrayImage scaled = (Math.abs(factor - 1) > 0.1 ? part.scale(factor) : part).pad(margin);
-    tesseract.set("tessedit_char_whitelist", alphabet(mode));
+    // a zone's letters are of no language
+    Tesseract handle = isZone(mode) ? models.usual() : tesseract;
+    handle.set("tessedit_char_whitelist", alphabet(mode));
     try {
-      tesseract.setImage(scaled, NOMINAL_DPI);
-      List<Word> words = tesseract.recognize(segmentation(mode), deadline);
+      handle.setImage(scaled, NOMINAL_DPI);
+      List<Word> words = handle.recognize(segmentation(mode), deadline);
       double sx = (double) part.width() / (scaled.width() - 2 * margin);
       double sy = (double) part.height() / (scaled.height() - 2 * margin);
       double originX = Math.max(0, (int) left);
@@ -231,8 +292,12 @@ public final class Recognizer implements AutoCloseable {
       }
       return placed;
     } finally {
-      tesseract.set("tessedit_char_whitelist", "");
+      handle.set("tessedit_char_whitelist", "");
     }
+  }
+
+  private static boolean isZone(Rereader.Mode mode) {
+    return mode == Rereader.Mode.MRZ_LINE || mode == Rereader.Mode.MRZ_BLOCK;
   }
 
   private static boolean isLine(Rereader.Mode mode) {
@@ -258,13 +323,19 @@ public final class Recognizer implements AutoCloseable {
     };
   }
 
-  /** Forgets all pages. */
+  /** The model that was loaded beside the usual ones, for tests. */
+  Optional<String> loadedLanguage() {
+    return models.loaded();
+  }
+
+  /** Forgets all pages, and in which language they were. */
   public void clear() {
-    tesseract.clear();
+    models.clear();
+    expect(Optional.empty());
   }
 
   @Override
   public void close() {
-    tesseract.close();
+    models.close();
   }
 }

@@ -12,6 +12,7 @@ import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import net.sourceforge.tess4j.ITessAPI.TessBaseAPI;
 import net.sourceforge.tess4j.ITessAPI.TessPageIterator;
 import net.sourceforge.tess4j.ITessAPI.TessResultIterator;
@@ -31,7 +32,19 @@ final class Tesseract implements AutoCloseable {
   private static final int LSTM_ONLY = 1;
   private static final int WORD = 3;
   private static final int SILENT = 6;
-  private static final int MOST_COMPONENTS = 200_000;
+
+  /** A newspaper's page has some twenty thousand; what has more is grain or a screened picture. */
+  private static final int MOST_COMPONENTS = 60_000;
+
+  private static final int FEWEST_COMPONENTS = 10_000;
+
+  /** Of a component, on average over a page of close type. */
+  private static final int LEAST_PIXELS = 80;
+
+  private static final int GRAINY = 10_000;
+
+  /** Close type has some 0.1; where it is much more, grains have grown together. */
+  private static final double MOST_EDGES = 0.25;
 
   private static final byte[] ZEROS = new byte[1 << 16];
 
@@ -76,42 +89,108 @@ final class Tesseract implements AutoCloseable {
     TessAPI1.TessBaseAPISetSourceResolution(handle, dotsPerInch);
   }
 
-  /** What the page's black and white form shows of its type and its skew. */
-  record Shape(double medianHeight, double skewRadians, double skewConfidence, int components) {}
+  /**
+   * What the page's black and white form shows of its type and its skew.
+   *
+   * @param components how many have the size of characters
+   * @param grainy whether what is too small for a character outweighs all else
+   * @param hopeless whether there is so much of both that it is no page
+   */
+  record Shape(
+      double medianHeight,
+      double skewRadians,
+      double skewConfidence,
+      int components,
+      boolean grainy,
+      boolean hopeless) {
 
-  Shape shape() {
+    private static final Shape NOISE = new Shape(0, 0, 0, 0, true, true);
+  }
+
+  /**
+   * @param strictness divides what is tolerated, from 1: the more often specks were taken away
+   *     before, the less may be left
+   */
+  Shape shape(int strictness) {
     Pointer pix = Natives.Tesseract.TessBaseAPIGetThresholdedImage(handle.getPointer());
     if (pix == null) {
-      return new Shape(0, 0, 0, 0);
+      return new Shape(0, 0, 0, 0, false, false);
     }
     try {
+      Optional<Components> found =
+          edges(pix) > MOST_EDGES / strictness
+              ? Optional.empty()
+              : components(pix, mostComponents(pix) / strictness);
+      if (found.isEmpty()) {
+        return Shape.NOISE;
+      }
       FloatByReference angle = new FloatByReference();
       FloatByReference confidence = new FloatByReference();
-      boolean found = Natives.Leptonica.pixFindSkew(pix, angle, confidence) == 0;
-      int[] heights = componentHeights(pix);
+      boolean skewed = Natives.Leptonica.pixFindSkew(pix, angle, confidence) == 0;
+      int[] heights = found.get().heights();
       double median = heights.length == 0 ? 0 : heights[heights.length / 2];
       return new Shape(
           median,
-          found ? Math.toRadians(angle.getValue()) : 0,
-          found ? confidence.getValue() : 0,
-          heights.length);
+          skewed ? Math.toRadians(angle.getValue()) : 0,
+          skewed ? confidence.getValue() : 0,
+          heights.length,
+          found.get().isGrainy(strictness),
+          false);
     } finally {
       Natives.Leptonica.pixDestroy(new PointerByReference(pix));
     }
   }
 
-  private int[] componentHeights(Pointer pix) {
+  private static int mostComponents(Pointer pix) {
+    int words = Natives.Leptonica.pixGetWpl(pix) * Natives.Leptonica.pixGetHeight(pix);
+    return Math.max(FEWEST_COMPONENTS, Math.min(MOST_COMPONENTS, words * 32 / LEAST_PIXELS));
+  }
+
+  /** Changes between black and white along some of the rows, by pixel. */
+  private static double edges(Pointer pix) {
+    int words = Natives.Leptonica.pixGetWpl(pix);
+    int height = Natives.Leptonica.pixGetHeight(pix);
+    Pointer data = Natives.Leptonica.pixGetData(pix);
+    int[] row = new int[words];
+    long changes = 0;
+    long pixels = 0;
+    for (int y = 0; y < height; y += 4) {
+      data.read(4L * words * y, row, 0, words);
+      for (int word : row) {
+        changes += Integer.bitCount((word ^ (word >>> 1)) & 0x7FFFFFFF);
+      }
+      pixels += 31L * words;
+    }
+    return (double) changes / Math.max(1, pixels);
+  }
+
+  /** Heights of what may be characters, sorted, and the number of what is smaller. */
+  private record Components(int[] heights, int specks) {
+    boolean isGrainy(int strictness) {
+      return specks > GRAINY / (strictness * strictness)
+          && specks > 4 / strictness * heights.length;
+    }
+  }
+
+  /** Empty when there are too many. */
+  private Optional<Components> components(Pointer pix, int most) {
     Pointer boxes = Natives.Leptonica.pixConnCompBB(pix, 8);
     if (boxes == null) {
-      return new int[0];
+      return Optional.of(new Components(new int[0], 0));
     }
-    int count = Math.min(MOST_COMPONENTS, Natives.Leptonica.boxaGetCount(boxes));
+    int count = Natives.Leptonica.boxaGetCount(boxes);
+    if (count > most) {
+      Natives.Leptonica.boxaDestroy(new PointerByReference(boxes));
+      return Optional.empty();
+    }
     int[] heights = new int[count];
     int used = 0;
+    int specks = 0;
     for (int i = 0; i < count; i++) {
       Natives.Leptonica.boxaGetBoxGeometry(boxes, i, left, top, right, bottom);
       int w = right.get(0);
       int h = bottom.get(0);
+      specks += h < 5 && w < 5 ? 1 : 0;
       if (h >= 5 && h <= 150 && w >= 2 && w <= 5 * h && h <= 6 * w) {
         heights[used++] = h;
       }
@@ -119,7 +198,7 @@ final class Tesseract implements AutoCloseable {
     Natives.Leptonica.boxaDestroy(new PointerByReference(boxes));
     int[] result = Arrays.copyOf(heights, used);
     Arrays.sort(result);
-    return result;
+    return Optional.of(new Components(result, specks));
   }
 
   /** Words of the page that was set. Ends with a refusal when the time is over. */

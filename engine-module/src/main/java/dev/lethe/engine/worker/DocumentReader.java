@@ -71,6 +71,9 @@ public final class DocumentReader {
       if (digital.isPresent()) {
         pages.add(restricted(digital.get(), regions));
       } else {
+        if (recognized.isEmpty()) {
+          recognizer.expect(scope.language());
+        }
         RecognizedPage read =
             regions.isEmpty()
                 ? recognizer.recognize(page, document.gray(page), deadline)
