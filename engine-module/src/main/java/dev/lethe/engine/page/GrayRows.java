@@ -64,6 +64,15 @@ final class GrayRows {
     return opacity == OPAQUE ? gray : (gray * opacity + 255 * (OPAQUE - opacity)) / 255;
   }
 
+  /** A part of a row of one or three bytes a pixel. */
+  static void interleaved(byte[] row, int from, int channels, byte[] out, int to, int pixels) {
+    if (channels == 1) {
+      System.arraycopy(row, from, out, to, pixels);
+    } else {
+      colorRow(row, from, from + 1, from + 2, channels, out, to, to + pixels);
+    }
+  }
+
   private static int luminance(int argb) {
     return luminance((argb >> 16) & 0xFF, (argb >> 8) & 0xFF, argb & 0xFF, argb >>> 24);
   }

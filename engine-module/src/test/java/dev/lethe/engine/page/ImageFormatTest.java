@@ -25,6 +25,11 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -305,6 +310,27 @@ class ImageFormatTest {
     byte[] file = scanned ? ScanEffects.clean().atDpi(100).imagePdf(TEXT) : TEXT.pdf();
     try (SourceDocument document = SourceDocument.open(file, LIMITS)) {
       assertPartsAreOfTheWhole(document, scanned ? 0 : 40);
+    }
+  }
+
+  /** Scans in PDF that are not JPEG: their samples are read without the library's colours. */
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        BufferedImage.TYPE_BYTE_GRAY,
+        BufferedImage.TYPE_INT_RGB,
+        BufferedImage.TYPE_BYTE_BINARY
+      })
+  void givenAScanOfPlainSamplesInAPdf_whenRead_thenItsGraysAreRight(int type) throws IOException {
+    try (PDDocument pdf = new PDDocument()) {
+      PDPage page = new PDPage(new PDRectangle(WIDTH, HEIGHT));
+      pdf.addPage(page);
+      try (PDPageContentStream content = new PDPageContentStream(pdf, page)) {
+        content.drawImage(LosslessFactory.createFromImage(pdf, pattern(type)), 0, 0, WIDTH, HEIGHT);
+      }
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      pdf.save(out);
+      assertShows(out.toByteArray(), 0);
     }
   }
 
