@@ -92,7 +92,7 @@ class RecoveryIT {
     System.out.printf(
         "seed %d, killed %s, answers %s, %d jobs%n",
         seed, killed, load.answers(), load.accepted().size());
-    load.accepted().keySet().forEach(this::requireEnded);
+    load.accepted().forEach(this::requireEnded);
     requireNothingTwice();
     load.accepted().keySet().forEach(job -> app.delete("/ocr/jobs/" + job));
     requireNothingLeft();
@@ -105,13 +105,16 @@ class RecoveryIT {
     }
   }
 
-  /** Done, deleted as was asked, or failed because what read it was killed: never open for ever. */
-  private void requireEnded(String job) {
+  /** Done, gone as was asked, or failed because what read it was killed: never open for ever. */
+  private void requireEnded(String job, boolean askedToDelete) {
     JsonObject end = app.finished(job);
-    assertThat(end.getString("state", "lost")).as("%s", job).isIn("done", "failed", "deleted");
-    if (end.getString("state").equals("failed")) {
+    String how = end.getString("state", end.getString("code", "lost"));
+    assertThat(how).as("%s", job).isIn("done", "failed", "deleted", "job-gone");
+    if (how.equals("failed")) {
       assertThat(end.getJsonObject("problem").getString("code"))
           .isIn("processing-failed", "document-unreadable", "source-gone", "capacity");
+    } else if (!how.equals("done")) {
+      assertThat(askedToDelete).as("%s was deleted", job).isTrue();
     }
   }
 
