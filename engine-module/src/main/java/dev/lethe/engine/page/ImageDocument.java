@@ -84,6 +84,11 @@ final class ImageDocument implements SourceDocument {
   }
 
   @Override
+  public List<Region> pictures(int page) {
+    return List.of();
+  }
+
+  @Override
   public PageImage image(int page) {
     int frame = page - 1;
     return decoded(

@@ -134,6 +134,11 @@ final class PdfDocument implements SourceDocument {
   }
 
   @Override
+  public List<Region> pictures(int page) {
+    return content(page).pictures();
+  }
+
+  @Override
   public PageImage image(int page) {
     PdfPageContent shown = content(page);
     return drawn(

@@ -2,6 +2,7 @@ package dev.lethe.engine.page;
 
 import dev.lethe.worker.Limits;
 import dev.lethe.worker.Refusal;
+import dev.lethe.worker.Region;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Area;
 import java.awt.geom.Path2D;
@@ -35,6 +36,11 @@ final class PdfPageContent extends PDFGraphicsStreamEngine {
   private static final double MOST_UNMAPPED = 0.1;
   private static final double SCAN_COVERAGE = 0.5;
   private static final double WHOLE_PAGE = 0.85;
+
+  /** Points; a smaller picture is an icon. */
+  private static final double LEAST_PICTURE = 40;
+
+  private static final int MOST_PICTURES = 6;
   private static final double SMALLEST_FONT = 1.5;
   private static final double NEARLY_WHITE = 0.93;
   private static final double ASCENT = 0.75;
@@ -158,6 +164,30 @@ final class PdfPageContent extends PDFGraphicsStreamEngine {
 
   PageText text() {
     return new PageText(number, width, height, Glyph.words(glyphs), true, 72);
+  }
+
+  /**
+   * Pictures on a digital page that may hold text: large enough for it, and with no text of the
+   * page's own on them, which would make them a background.
+   */
+  List<Region> pictures() {
+    Rectangle2D page = new Rectangle2D.Double(0, 0, width, height);
+    return images.stream()
+        .map(image -> image.box.createIntersection(page))
+        .filter(box -> box.getWidth() >= LEAST_PICTURE && box.getHeight() >= LEAST_PICTURE / 4)
+        .filter(box -> glyphs.stream().noneMatch(glyph -> box.contains(glyph.middle())))
+        .limit(MOST_PICTURES)
+        .map(box -> region(box, page))
+        .toList();
+  }
+
+  private Region region(Rectangle2D box, Rectangle2D page) {
+    return new Region(
+        number,
+        Math.max(0, box.getMinX() / page.getWidth()),
+        Math.max(0, box.getMinY() / page.getHeight()),
+        Math.min(1, box.getMaxX() / page.getWidth()),
+        Math.min(1, box.getMaxY() / page.getHeight()));
   }
 
   /** The image that is all there is to see, if the page is a plain scan. */

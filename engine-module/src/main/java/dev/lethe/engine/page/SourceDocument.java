@@ -27,6 +27,9 @@ public sealed interface SourceDocument extends AutoCloseable permits ImageDocume
    */
   Optional<PageText> digitalText(int page);
 
+  /** Places of a digital page where pictures may hold text that is not its own. */
+  List<Region> pictures(int page);
+
   /** The page's pixels in colour, at a scale that suits recognition. */
   PageImage image(int page);
 

@@ -67,6 +67,11 @@ public final class Recognizer implements AutoCloseable {
     settled = language.isPresent();
   }
 
+  /** The same for a digital page's pictures, which are read in the usual languages if need be. */
+  public void expectIfKnown(Optional<String> language) {
+    expect(language.filter(models::has));
+  }
+
   /** Name and version of the OCR library. */
   public static String library() {
     return "tesseract " + Tesseract.version();

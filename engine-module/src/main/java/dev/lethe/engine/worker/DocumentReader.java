@@ -23,6 +23,8 @@ import java.util.stream.IntStream;
 /** Reads the pages and regions of a document that a request asks for, and only those. */
 public final class DocumentReader {
 
+  private static final double SURE_IN_PICTURE = 0.7;
+
   private final Recognizer recognizer;
 
   public DocumentReader(Recognizer recognizer) {
@@ -69,7 +71,8 @@ public final class DocumentReader {
       List<Region> regions = regions(scope, page);
       Optional<PageText> digital = document.digitalText(page);
       if (digital.isPresent()) {
-        pages.add(restricted(digital.get(), regions));
+        PageText whole = withPictures(document, digital.get(), scope.language(), deadline);
+        pages.add(restricted(whole, regions));
       } else {
         if (recognized.isEmpty()) {
           recognizer.expect(scope.language());
@@ -91,6 +94,40 @@ public final class DocumentReader {
   /** Second looks must not see more than the first. */
   private static GrayImage pixels(SourceDocument document, int page, List<Region> regions) {
     return regions.isEmpty() ? document.gray(page) : document.parts(page, regions).onWhite();
+  }
+
+  /**
+   * A digital page with what was surely read in its pictures: a letterhead is often one.
+   * Photographs and drawings give words as well, but of little certainty.
+   */
+  private PageText withPictures(
+      SourceDocument document, PageText page, Optional<String> language, Deadline deadline) {
+    List<Region> pictures = document.pictures(page.number());
+    if (pictures.isEmpty()) {
+      return page;
+    }
+    recognizer.expectIfKnown(language);
+    PageText read =
+        recognizer
+            .recognizeParts(page.number(), document.parts(page.number(), pictures), deadline)
+            .text();
+    double sx = page.width() / read.width();
+    double sy = page.height() / read.height();
+    List<Word> words = new ArrayList<>(page.words());
+    for (Word w : read.words()) {
+      if (w.confidence() >= SURE_IN_PICTURE) {
+        words.add(
+            new Word(
+                w.text(),
+                w.left() * sx,
+                w.top() * sy,
+                w.right() * sx,
+                w.bottom() * sy,
+                w.confidence()));
+      }
+    }
+    return new PageText(
+        page.number(), page.width(), page.height(), words, true, page.dotsPerInch());
   }
 
   private static PageText restricted(PageText page, List<Region> regions) {

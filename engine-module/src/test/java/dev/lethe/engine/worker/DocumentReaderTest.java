@@ -10,13 +10,23 @@ import dev.lethe.engine.recognition.TestNatives;
 import dev.lethe.synthetic.ScanEffects;
 import dev.lethe.synthetic.SyntheticDocument;
 import dev.lethe.synthetic.SyntheticInvoice;
+import dev.lethe.synthetic.SyntheticText;
 import dev.lethe.worker.ReadingScope;
 import dev.lethe.worker.Region;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.PDPageContentStream.AppendMode;
+import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +119,37 @@ class DocumentReaderTest {
       assertThat(reading.pages().get(0).words())
           .isNotEmpty()
           .allMatch(word -> word.centerY() < height * 0.51);
+    }
+  }
+
+  /** A digital page with a letterhead that is a picture. */
+  private byte[] withPicture() throws IOException {
+    BufferedImage scan =
+        ScanEffects.clean()
+            .firstPage(SyntheticText.of(8, Locale.ENGLISH))
+            .getSubimage(200, 280, 2000, 120);
+    try (PDDocument pdf = Loader.loadPDF(SyntheticText.of(9, Locale.ENGLISH).pdf())) {
+      PDImageXObject image = LosslessFactory.createFromImage(pdf, scan);
+      try (PDPageContentStream content =
+          new PDPageContentStream(pdf, pdf.getPage(0), AppendMode.APPEND, true, true)) {
+        content.drawImage(image, 48, 20, 480, 28.8f);
+      }
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      pdf.save(out);
+      return out.toByteArray();
+    }
+  }
+
+  @Test
+  void givenADigitalPageWithTextInAPicture_whenRead_thenBothAreThere() throws IOException {
+    try (DocumentReader.Reading reading = read(withPicture(), Scopes.all("text"))) {
+      List<Word> words = reading.pages().get(0).words();
+      assertThat(reading.pages().get(0).digital()).isTrue();
+      assertThat(words).anyMatch(word -> word.confidence() == 1 && word.bottom() < 700);
+      assertThat(words)
+          .filteredOn(word -> word.confidence() < 1)
+          .hasSizeGreaterThan(3)
+          .allMatch(word -> word.top() > 780 && word.bottom() < 830);
     }
   }
 
