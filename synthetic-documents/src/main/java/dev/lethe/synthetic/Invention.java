@@ -84,6 +84,28 @@ final class Invention {
     };
   }
 
+  /** Street, and town with state and ZIP code. */
+  Address americanAddress() {
+    String street = between(1, 9800) + " " + pick(names.streets());
+    String state = pick(List.of("CA", "TX", "NY", "OH", "WA", "IL", "GA", "CO"));
+    return new Address(street, pick(names.towns()) + ", " + state + " " + number(5));
+  }
+
+  /** A social security number of an area that exists. */
+  String socialSecurityNumber() {
+    return between(100, 660) + "-" + between(10, 99) + "-" + number(4);
+  }
+
+  String employerNumber() {
+    return pick(List.of("12", "23", "36", "47", "58", "74", "91")) + "-" + number(7);
+  }
+
+  /** A national provider identifier with its Luhn digit, which covers the prefix 80840. */
+  String providerNumber() {
+    String body = "1" + digits(8);
+    return body + CheckDigits.luhn("80840" + body);
+  }
+
   String vatNumber() {
     return switch (names.language()) {
       case "de" -> {

@@ -160,14 +160,17 @@ public record ScanEffects(
   }
 
   private BufferedImage disturb(BufferedImage page, int number) {
-    BufferedImage image = turn(skew(page));
-    if (blur > 0) {
-      image = Images.blur(image, blur);
-    }
-    if (noise > 0) {
-      grain(image.getRaster(), new SplittableRandom(42L + number));
-    }
+    BufferedImage image = disturbed(turn(skew(page)), 42L + number);
     return jpegQuality < 1 ? Images.read(Images.jpeg(image, dpi, jpegQuality)) : image;
+  }
+
+  /** An image with blur and grain, changed in place; neither turned nor compressed. */
+  BufferedImage disturbed(BufferedImage image, long seed) {
+    BufferedImage result = blur > 0 ? Images.blur(image, blur) : image;
+    if (noise > 0) {
+      grain(result.getRaster(), new SplittableRandom(seed));
+    }
+    return result;
   }
 
   private BufferedImage skew(BufferedImage page) {

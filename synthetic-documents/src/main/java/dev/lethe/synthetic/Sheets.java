@@ -1,6 +1,8 @@
 package dev.lethe.synthetic;
 
 import java.awt.Color;
+import java.awt.Shape;
+import java.awt.geom.PathIterator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -114,6 +116,54 @@ final class Sheets implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Fills an outline given in points from the top left corner. */
+  void shape(Shape outline) {
+    float[] at = new float[6];
+    float last = 0;
+    float lastY = 0;
+    try {
+      stream.setNonStrokingColor(ink);
+      for (PathIterator path = outline.getPathIterator(null); !path.isDone(); path.next()) {
+        switch (path.currentSegment(at)) {
+          case PathIterator.SEG_MOVETO -> {
+            stream.moveTo(at[0], flipped(at[1]));
+            last = at[0];
+            lastY = at[1];
+          }
+          case PathIterator.SEG_LINETO -> {
+            stream.lineTo(at[0], flipped(at[1]));
+            last = at[0];
+            lastY = at[1];
+          }
+          case PathIterator.SEG_QUADTO -> {
+            stream.curveTo(
+                last + 2 * (at[0] - last) / 3,
+                flipped(lastY + 2 * (at[1] - lastY) / 3),
+                at[2] + 2 * (at[0] - at[2]) / 3,
+                flipped(at[3] + 2 * (at[1] - at[3]) / 3),
+                at[2],
+                flipped(at[3]));
+            last = at[2];
+            lastY = at[3];
+          }
+          case PathIterator.SEG_CUBICTO -> {
+            stream.curveTo(at[0], flipped(at[1]), at[2], flipped(at[3]), at[4], flipped(at[5]));
+            last = at[4];
+            lastY = at[5];
+          }
+          default -> stream.closePath();
+        }
+      }
+      stream.fill();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private float flipped(float y) {
+    return size.getHeight() - y;
   }
 
   /** Ends the drawing; nothing may be drawn afterwards. */

@@ -33,21 +33,45 @@ class SyntheticIdentityDocumentTest {
   @EnumSource
   void givenAnyFormat_whenMade_thenLinesHaveTheirLengthAndHoldTheAnswers(MrzFormat format)
       throws IOException {
-    int length =
-        switch (format) {
-          case TD1 -> 30;
-          case TD2 -> 36;
-          case TD3 -> 44;
-        };
+    int length = format.length();
     for (long seed = 1; seed <= 20; seed++) {
       SyntheticDocument document = SyntheticIdentityDocument.of(seed, Locale.GERMAN, format);
       List<String> zone = SyntheticIdentityDocument.zoneOf(seed, Locale.GERMAN, format);
       assertThat(zone).allMatch(line -> line.matches("[A-Z0-9<]{" + length + "}"));
+      String number = document.answer("document_number");
       assertThat(String.join("", zone))
-          .contains(document.answer("document_number"))
-          .contains(document.answer("surname") + "<<");
+          .contains(number.substring(0, Math.min(9, number.length())))
+          .contains(document.answer("surname").replace(' ', '<') + "<<");
       assertThat(SyntheticInvoiceTest.textOf(document.pdf())).contains(zone.get(0));
     }
+  }
+
+  @Test
+  void givenNumberOfTwelveDigits_whenZoneOfCardIsMade_thenItRunsOnInTheOptionalData() {
+    assertThat(specimen(MrzFormat.TD1, "592345678901", "").lines().get(0))
+        .isEqualTo("I<UTO592345678<9017<<<<<<<<<<<");
+  }
+
+  @Test
+  void givenNamesTooLong_whenZoneIsMade_thenTheyAreCutOff() {
+    List<String> zone = specimen(MrzFormat.TD2, "D23145890", "").lines();
+    assertThat(zone.get(0)).hasSize(36).startsWith("I<UTOERIKSSON<<ANNA");
+    assertThat(
+            new Mrz(
+                    MrzFormat.TD1,
+                    "I<",
+                    "UTO",
+                    "NILAVADHANANANDA",
+                    "CHAYAPA DEJTHAMRONG",
+                    "D23145890",
+                    "UTO",
+                    "740812",
+                    'F',
+                    LocalDate.of(2012, 4, 15),
+                    "")
+                .lines()
+                .get(2))
+        .isEqualTo("NILAVADHANANANDA<<CHAYAPA<DEJT");
   }
 
   @Test
@@ -66,11 +90,13 @@ class SyntheticIdentityDocumentTest {
   private static Mrz specimen(MrzFormat format, String number, String personal) {
     return new Mrz(
         format,
+        format == MrzFormat.TD3 ? "P<" : "I<",
         "UTO",
         "ERIKSSON",
         "ANNA MARIA",
         number,
-        LocalDate.of(1974, 8, 12),
+        "UTO",
+        "740812",
         'F',
         LocalDate.of(2012, 4, 15),
         personal);
