@@ -51,6 +51,16 @@ final class Natives {
 
     static native Pointer pixGetData(Pointer pix);
 
+    static native int pixFindSkewSweepAndSearch(
+        Pointer pix,
+        FloatByReference angle,
+        FloatByReference confidence,
+        int sweepReduction,
+        int searchReduction,
+        float sweepRange,
+        float sweepDelta,
+        float leastDelta);
+
     static native Pointer pixConnCompBB(Pointer pix, int connectivity);
 
     static native int boxaGetCount(Pointer boxa);

@@ -34,7 +34,7 @@ public final class Recognizer implements AutoCloseable {
   private static final int MOST_MEDIANS = 3;
   private static final int MOST_PIXELS = 40_000_000;
   private static final double LEAST_SKEW = Math.toRadians(0.25);
-  private static final double MOST_SKEW = Math.toRadians(12);
+  private static final double MOST_SKEW = Math.toRadians(18);
   private static final double SKEW_CONFIDENCE = 3;
   private static final double READABLE = 0.7;
   private static final double CLEARLY_MORE = 1.5;

@@ -29,6 +29,9 @@ final class Tesseract implements AutoCloseable {
   static final int PSM_LINE = 7;
   static final int PSM_SPARSE = 11;
 
+  /** Below this the library's first search for a skew has found none. */
+  private static final float SURE_OF_SKEW = 3;
+
   private static final int LSTM_ONLY = 1;
   private static final int WORD = 3;
   private static final int SILENT = 6;
@@ -127,6 +130,9 @@ final class Tesseract implements AutoCloseable {
       FloatByReference angle = new FloatByReference();
       FloatByReference confidence = new FloatByReference();
       boolean skewed = Natives.Leptonica.pixFindSkew(pix, angle, confidence) == 0;
+      if (!skewed || confidence.getValue() < SURE_OF_SKEW) {
+        skewed |= findLargeSkew(pix, angle, confidence);
+      }
       int[] heights = found.get().heights();
       double median = heights.length == 0 ? 0 : heights[heights.length / 2];
       return new Shape(
@@ -139,6 +145,21 @@ final class Tesseract implements AutoCloseable {
     } finally {
       Natives.Leptonica.pixDestroy(new PointerByReference(pix));
     }
+  }
+
+  /** Looks for a skew beyond the seven degrees within which the library looks first. */
+  private static boolean findLargeSkew(
+      Pointer pix, FloatByReference angle, FloatByReference confidence) {
+    FloatByReference wide = new FloatByReference();
+    FloatByReference surer = new FloatByReference();
+    boolean found =
+        Natives.Leptonica.pixFindSkewSweepAndSearch(pix, wide, surer, 4, 2, 20, 1, 0.05f) == 0
+            && surer.getValue() > confidence.getValue();
+    if (found) {
+      angle.setValue(wide.getValue());
+      confidence.setValue(surer.getValue());
+    }
+    return found;
   }
 
   private static int mostComponents(Pointer pix) {

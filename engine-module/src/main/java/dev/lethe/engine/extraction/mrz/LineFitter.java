@@ -118,7 +118,10 @@ final class LineFitter {
     for (int i = from; i < to && variants.size() < 3000; i++) {
       for (String begun : List.copyOf(variants)) {
         for (char other : lookAlikes(begun.charAt(i))) {
-          variants.add(begun.substring(0, i) + other + begun.substring(i + 1));
+          // a field is filled up at its end only
+          if (other != '<' || begun.substring(i + 1, to).matches("[<K]*")) {
+            variants.add(begun.substring(0, i) + other + begun.substring(i + 1));
+          }
         }
       }
     }
@@ -146,7 +149,8 @@ final class LineFitter {
       case '1' -> new char[] {'I'};
       case 'I' -> new char[] {'1'};
       case '2' -> new char[] {'Z'};
-      case 'Z' -> new char[] {'2'};
+      case 'Z' -> new char[] {'2', '7'};
+      case '7' -> new char[] {'Z'};
       case '5' -> new char[] {'S'};
       case 'S' -> new char[] {'5'};
       case '8' -> new char[] {'B'};

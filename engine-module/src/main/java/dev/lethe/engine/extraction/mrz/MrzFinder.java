@@ -8,8 +8,10 @@ import dev.lethe.engine.layout.TextRun;
 import dev.lethe.engine.page.Word;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Finds the machine-readable zone anywhere on a page. */
@@ -188,10 +190,20 @@ public final class MrzFinder {
     for (List<TextRun> group : groups) {
       readings.add(group.stream().map(TextRun::text).toList());
     }
-    Optional<MrzZone> best = MrzParser.parse(readings);
+    Optional<MrzZone> best = MrzParser.parse(readings, printed(page, groups));
     Set<String> read = Names.agreed(readings.stream().flatMap(List::stream).toList());
     return best.map(zone -> zone.named(Names.repaired(zone.nameField(), read)))
         .map(zone -> located(zone, page, groups));
+  }
+
+  /** Whether a number stands on the page outside of the zone, be it with spaces. */
+  private static Predicate<String> printed(PageLayout page, List<List<TextRun>> zone) {
+    List<String> rows =
+        page.rows().stream()
+            .filter(r -> zone.stream().noneMatch(g -> g.contains(r)))
+            .map(r -> r.text().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", ""))
+            .toList();
+    return number -> number.length() >= 6 && rows.stream().anyMatch(r -> r.contains(number));
   }
 
   private static void place(TextRun line, List<List<TextRun>> groups) {

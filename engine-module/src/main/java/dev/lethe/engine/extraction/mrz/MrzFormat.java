@@ -29,7 +29,12 @@ public enum MrzFormat {
   MRV_B("MRV-B", twoLines(36, false), visaChecks());
 
   /** Characters from (inclusive) to (exclusive) of a line. */
-  record Part(int line, int from, int to) {}
+  record Part(int line, int from, int to) {
+
+    String of(MrzZone zone) {
+      return zone.lines().get(line).substring(from, to);
+    }
+  }
 
   /** A check digit and what it covers. */
   record Check(String code, List<Part> covers, int line, int position) {}

@@ -148,7 +148,8 @@ public final class MrzZone {
       return "";
     }
     if (format == MrzFormat.TD1) {
-      return longNumber().isPresent() ? "" : lines.get(0).substring(15).replace("<", "");
+      String upper = longNumber().isPresent() ? "" : lines.get(0).substring(15).replace("<", "");
+      return upper.isEmpty() ? lines.get(1).substring(18, 29).replace("<", "") : upper;
     }
     int end = format == MrzFormat.TD3 ? 42 : 35;
     boolean taken = longNumber().isPresent();

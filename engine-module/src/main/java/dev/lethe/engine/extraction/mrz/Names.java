@@ -123,6 +123,10 @@ final class Names {
       parted = plain.replaceFirst("([A-Z]{2})[KCX]<([A-Z])", "$1<<$2");
       parted =
           parted.equals(plain)
+              ? plain.replaceFirst("([A-Z]{2})<[KCXSLEG]<([A-Z]{2})", "$1<<$2")
+              : parted;
+      parted =
+          parted.equals(plain)
               ? plain.replaceFirst("([A-Z]{2})<[KCX]([A-Z]{2})", "$1<<$2")
               : parted;
     }

@@ -157,4 +157,75 @@ class MrzParserTest {
       }
     }
   }
+
+  @Test
+  void givenNumberThatBeginsWithTheFillersLookAlike_whenParsed_thenTheLetterStays() {
+    // K and the filler count the same in a check digit
+    MrzZone zone =
+        parse(
+                TD3_1,
+                "K5311760<" + CheckDigit.of("K5311760<") + "UTO7408122F1204159<<<<<<<<<<<<<<00")
+            .orElseThrow();
+    assertThat(zone.documentNumber()).isEqualTo("K5311760");
+  }
+
+  @Test
+  void givenNumberOfMixedLettersThatFits_whenParsed_thenNothingIsExchanged() {
+    for (String number : List.of("Z663K3599", "B2S8I5Z01", "E41721379")) {
+      MrzZone zone =
+          parse(TD3_1, number + CheckDigit.of(number) + "UTO7408122F1204159<<<<<<<<<<<<<<00")
+              .orElseThrow();
+      assertThat(zone.documentNumber()).isEqualTo(number);
+    }
+  }
+
+  @Test
+  void givenPersonalNumberWithALetterReadAsDigit_whenParsed_thenItsCheckDigitMendsIt() {
+    String personal = "KO746405528<<<";
+    String line = "L898902C36UTO7408122F1204159" + personal + CheckDigit.of(personal);
+    String composite = line.substring(0, 10) + line.substring(13, 20) + line.substring(21, 43);
+    String read = line.replace("KO7", "K07") + CheckDigit.of(composite);
+    MrzZone zone = parse(TD3_1, read).orElseThrow();
+    assertThat(zone.format()).isEqualTo(MrzFormat.TD3);
+    assertThat(zone.personalNumber()).isEqualTo("KO746405528");
+    assertThat(zone.allChecksPass()).isTrue();
+  }
+
+  @Test
+  void givenTwoReadingsThatFit_whenTheDocumentPrintsOne_thenThatIsTaken() {
+    // two digits that change places may leave the check digit as it is
+    String right = "E41721379" + CheckDigit.of("E41721379");
+    String wrong = "E41271379" + CheckDigit.of("E41271379");
+    assertThat(right.charAt(9)).isEqualTo(wrong.charAt(9));
+    String rest = "UTO7408122F1204159<<<<<<<<<<<<<<00";
+    List<List<String>> readings = List.of(List.of(TD3_1), List.of(wrong + rest, right + rest));
+    assertThat(MrzParser.parse(readings, "E41721379"::equals).orElseThrow().documentNumber())
+        .isEqualTo("E41721379");
+  }
+
+  @Test
+  void givenDataInTheSecondLineOfACard_whenParsed_thenItIsThePersonalNumber() {
+    String first = "I<UTOD231458907<<<<<<<<<<<<<<<";
+    String second = "7408122F1204159UTO12345<<<<<<";
+    String composite =
+        first.substring(5)
+            + second.substring(0, 7)
+            + second.substring(8, 15)
+            + second.substring(18);
+    MrzZone zone =
+        parse(first, second + CheckDigit.of(composite), "ERIKSSON<<ANNA<MARIA<<<<<<<<<<")
+            .orElseThrow();
+    assertThat(zone.personalNumber()).isEqualTo("12345");
+    assertThat(zone.allChecksPass()).isTrue();
+  }
+
+  @Test
+  void givenUnknownDayOfBirth_whenParsed_thenThereIsNoDate() {
+    String birth = "74<<<<";
+    MrzZone zone =
+        parse(TD3_1, "L898902C36UTO" + birth + CheckDigit.of(birth) + "F1204159ZE184226B<<<<<10")
+            .orElseThrow();
+    assertThat(zone.dateOfBirth(TODAY)).isEmpty();
+    assertThat(zone.checks()).containsEntry("birth-date-check-digit", true);
+  }
 }

@@ -31,6 +31,12 @@ class NamesTest {
   }
 
   @Test
+  void givenAFillerReadAsALetterBetweenTwo_whenRepaired_thenItPartsTheSurname() {
+    assertThat(Names.repaired("GRANDPRE<K<HONORE<<<", Set.of())).isEqualTo("GRANDPRE<<HONORE<<<<");
+    assertThat(Names.repaired("SAMPLE<<JOHN<K<EDWIN", Set.of())).isEqualTo("SAMPLE<<JOHN<K<EDWIN");
+  }
+
+  @Test
   void givenAccents_whenTheVocabularyIsMade_thenBothTransliterationsAreKnown() {
     assertThat(Names.vocabulary(List.of("Müller", "Ævarsdóttir")))
         .contains("MUELLER", "MULLER", "AEVARSDOTTIR");
