@@ -1,7 +1,10 @@
 package dev.lethe.engine.extraction;
 
+import dev.lethe.engine.barcode.Barcode;
+import dev.lethe.engine.barcode.Barcode.Symbology;
 import dev.lethe.engine.page.Word;
 import java.util.List;
+import java.util.Set;
 
 /** Second looks at a part of a page, for the few places where they pay. */
 public interface Rereader {
@@ -25,6 +28,14 @@ public interface Rereader {
    * was read.
    */
   List<Word> read(int page, double left, double top, double right, double bottom, Mode mode);
+
+  /**
+   * Barcodes of a page, digital or not, their places as fractions of the upright page. A search
+   * costs as much as reading some lines: only for what may stand in one.
+   */
+  default List<Barcode> barcodes(int page, Set<Symbology> wanted) {
+    return List.of();
+  }
 
   /** Reads nothing again. */
   Rereader NONE = (page, left, top, right, bottom, mode) -> List.of();

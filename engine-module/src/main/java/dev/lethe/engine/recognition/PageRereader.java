@@ -1,11 +1,15 @@
 package dev.lethe.engine.recognition;
 
+import dev.lethe.engine.barcode.Barcode;
+import dev.lethe.engine.barcode.Barcode.Symbology;
+import dev.lethe.engine.barcode.BarcodeScanner;
 import dev.lethe.engine.extraction.Rereader;
 import dev.lethe.engine.page.GrayImage;
 import dev.lethe.engine.page.Word;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
@@ -54,5 +58,13 @@ public final class PageRereader implements Rereader {
     }
     GrayImage image = kept.computeIfAbsent(page, number -> found.straighten(sources.apply(number)));
     return recognizer.reread(image, left, top, right, bottom, mode, deadline);
+  }
+
+  @Override
+  public List<Barcode> barcodes(int page, Set<Symbology> wanted) {
+    deadline.check();
+    GrayImage source = sources.apply(page);
+    RecognizedPage found = pages.get(page);
+    return BarcodeScanner.read(found == null ? source : found.upright(source), wanted);
   }
 }

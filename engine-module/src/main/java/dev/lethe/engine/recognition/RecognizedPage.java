@@ -23,6 +23,12 @@ public record RecognizedPage(PageText text, int quarters, double skewRadians, do
     return skewRadians == 0 ? scaled : scaled.rotate(skewRadians);
   }
 
+  /** As {@link #straighten}, in the source's size. */
+  GrayImage upright(GrayImage source) {
+    GrayImage upright = source.turn(quarters);
+    return skewRadians == 0 ? upright : upright.rotate(skewRadians);
+  }
+
   /** A box of the straightened page as a shape of the upright one, which keeps its skew. */
   public Polygon toUpright(double left, double top, double right, double bottom) {
     return new Polygon(

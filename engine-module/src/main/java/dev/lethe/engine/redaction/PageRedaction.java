@@ -1,5 +1,6 @@
 package dev.lethe.engine.redaction;
 
+import dev.lethe.engine.barcode.BarcodeScanner;
 import dev.lethe.engine.layout.Box;
 import dev.lethe.engine.page.GrayImage;
 import dev.lethe.engine.page.PageText;
@@ -38,7 +39,7 @@ public final class PageRedaction {
     }
     int quarters = recognized.map(RecognizedPage::quarters).orElse(0);
     BufferedImage upright = Redactor.redact(pixels, quarters, List.of());
-    for (Box box : Barcodes.find(GrayImage.of(upright))) {
+    for (Box box : BarcodeScanner.places(GrayImage.of(upright))) {
       shapes.add(Polygon.ofBox(box.left(), box.top(), box.right(), box.bottom()));
     }
     return new Covered(Redactor.redact(upright, 0, shapes), shapes.size());
