@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class Associations {
 
   private static final double FARTHEST_BELOW = 9;
+
+  /** Words of a date that belongs to the label, as in {@code Balance on 3/31/2026 120.00}. */
+  private static final Pattern DATE_WORD =
+      Pattern.compile(
+          "(?i)on|as|of|am|vom|per|zum|au|le|\\d{1,2}[./-]\\d{1,2}[./-](?:\\d{2}|\\d{4})?|\\d{4}-\\d{2}-\\d{2}");
 
   private final DocumentLayout document;
   private final FieldScorer scorer;
@@ -174,8 +180,9 @@ final class Associations {
               || folded.equals("#")
               || folded.equals("inkl")
               || folded.equals("in");
+      boolean dated = DATE_WORD.matcher(row.words().get(i).text()).matches();
       boolean rate = row.words().get(i).text().matches("\\(?\\d{1,2}([.,]\\d{1,2})?\\s?%?\\)?%?:?");
-      count += sign || rate ? 0 : 1;
+      count += sign || rate || dated ? 0 : 1;
     }
     return count;
   }

@@ -3,6 +3,7 @@ package dev.lethe.engine.extraction;
 import dev.lethe.engine.extraction.value.Amounts;
 import dev.lethe.engine.extraction.value.BankAccounts;
 import dev.lethe.engine.extraction.value.Dates;
+import dev.lethe.engine.extraction.value.FormNumbers;
 import dev.lethe.engine.extraction.value.Found;
 import dev.lethe.engine.extraction.value.TaxNumbers;
 import dev.lethe.engine.layout.TextRun;
@@ -18,6 +19,9 @@ final class Candidates {
   private static final Pattern IDENTIFIER =
       Pattern.compile(
           "(?<![\\p{L}\\p{N}])(?=[\\p{L}\\p{N}/._-]*\\d)[\\p{L}\\p{N}](?:[\\p{L}\\p{N}/._-]*[\\p{L}\\p{N}])?");
+  private static final Pattern PHONE =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}])\\+?\\(?\\d{1,4}\\)?[\\d ()./-]{6,16}\\d(?![\\p{L}\\p{N}])");
   private static final Pattern TIME =
       Pattern.compile(
           "(?<![\\d:.,])([01]?\\d|2[0-3])\\s?[:.]\\s?([0-5]\\d)(?:\\s?[:.]\\s?([0-5]\\d))?\\s?([AaPp]\\.?[Mm]\\.?)?(?![\\d:])");
@@ -116,6 +120,23 @@ final class Candidates {
           while (matcher.find()) {
             String value = matcher.group().replaceAll("\\s", "");
             found.add(new Found(matcher.start(), matcher.end(), value, 1));
+          }
+          return found;
+        });
+  }
+
+  /** Telephone numbers in E.164; those without a country code as of the document's region. */
+  List<Candidate> phones() {
+    String region = document.phoneRegion();
+    return of(
+        text -> {
+          List<Found> found = new ArrayList<>();
+          Matcher matcher = PHONE.matcher(text);
+          while (matcher.find()) {
+            int start = matcher.start();
+            int end = matcher.end();
+            FormNumbers.phone(matcher.group(), region)
+                .ifPresent(number -> found.add(new Found(start, end, number, 1)));
           }
           return found;
         });

@@ -1,43 +1,138 @@
 package dev.lethe.engine.extraction;
 
+import dev.lethe.engine.barcode.Barcode.Symbology;
+import dev.lethe.engine.barcode.LicencePayload;
 import dev.lethe.engine.layout.PageLayout;
 import dev.lethe.engine.layout.TextRun;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Finds the class of a document from words that only such documents have. */
+/**
+ * Finds the class of a document from what only such documents print: titles and labels, listed in
+ * {@code signs.txt}, the zone of identity documents, the symbol of licences, the narrow strip of
+ * receipts. Where two classes are about as likely there is none.
+ */
 final class DocumentClassifier {
 
   static final String UNKNOWN = "unknown";
 
-  private static final Map<String, Pattern> SIGNS = signs();
+  /** A title, or two labels. */
+  private static final double LEAST = 1.5;
+
+  private static final double LEAST_LEAD = 0.4;
+  private static final double TITLE = 2.5;
+
+  /** Phrases shorter than this count only as whole words. */
+  private static final int SHORT = 6;
+
+  private static final int MOST_ROWS = 400;
+
+  /** Rows of the shortest receipt; fewer make no strip. */
+  private static final int LEAST_STRIP = 5;
+
+  private static final int FEW_WORDS = 40;
+
+  private static final Map<String, List<Sign>> SIGNS = load();
 
   private DocumentClassifier() {}
 
-  static String classOf(DocumentLayout document) {
-    if (document.isEmpty()) {
-      return UNKNOWN;
-    }
+  private record Sign(String phrase, boolean title) {}
+
+  static String classOf(DocumentLayout document, Rereader rereader) {
     if (hasZone(document)) {
       return "identity_document";
     }
-    StringBuilder words = new StringBuilder();
-    document.rows().limit(400).forEach(r -> words.append(Folding.fold(r.text())).append(' '));
+    if (words(document) < FEW_WORDS && hasLicenceSymbol(document, rereader)) {
+      return "driving_licence";
+    }
+    return document.isEmpty() ? UNKNOWN : byWords(document);
+  }
+
+  private static String byWords(DocumentLayout document) {
+    Print print = new Print(document);
     String best = UNKNOWN;
-    double bestScore = 0.9;
-    for (Map.Entry<String, Pattern> sign : SIGNS.entrySet()) {
-      double score =
-          sign.getValue().matcher(words).results().map(r -> r.group()).distinct().count();
-      if (score > 0 && sign.getKey().equals("receipt")) {
+    double bestScore = 0;
+    double second = 0;
+    for (Map.Entry<String, List<Sign>> signs : SIGNS.entrySet()) {
+      double score = signs.getValue().stream().mapToDouble(print::score).sum();
+      if (score > 0 && signs.getKey().equals("receipt")) {
         score += isNarrow(document) ? 1.6 : -1.5;
       }
       if (score > bestScore) {
-        best = sign.getKey();
+        second = bestScore;
+        best = signs.getKey();
         bestScore = score;
+      } else {
+        second = Math.max(second, score);
       }
     }
-    return best;
+    return bestScore >= LEAST && bestScore - second >= LEAST_LEAD ? best : UNKNOWN;
+  }
+
+  private static long words(DocumentLayout document) {
+    return document.rows().mapToLong(r -> r.words().size()).sum();
+  }
+
+  private static boolean hasLicenceSymbol(DocumentLayout document, Rereader rereader) {
+    return document.pages().stream()
+        .limit(2)
+        .flatMap(p -> rereader.barcodes(p.number(), Set.of(Symbology.PDF417)).stream())
+        .anyMatch(b -> LicencePayload.parse(b.text()).isPresent());
+  }
+
+  /** What stands on the pages, made comparable. */
+  private static final class Print {
+
+    private final List<String> rows = new ArrayList<>();
+    private final Set<String> words = new HashSet<>();
+    private final List<String> segments;
+
+    Print(DocumentLayout document) {
+      document
+          .rows()
+          .limit(MOST_ROWS)
+          .forEach(
+              row -> {
+                rows.add(Folding.fold(row.text()));
+                row.words().forEach(w -> words.add(Folding.fold(w.text())));
+              });
+      segments =
+          document.pages().stream()
+              .flatMap(p -> p.segments().stream())
+              .limit(2L * MOST_ROWS)
+              .map(s -> Folding.fold(s.text()))
+              .toList();
+    }
+
+    double score(Sign sign) {
+      String phrase = sign.phrase();
+      boolean there =
+          phrase.length() < SHORT
+              ? words.contains(phrase)
+              : rows.stream().anyMatch(r -> r.contains(phrase));
+      if (!there) {
+        return 0;
+      }
+      return sign.title() && segments.stream().anyMatch(s -> isTitle(s, phrase)) ? TITLE : 1;
+    }
+
+    /** A title stands alone but for a number or a short word. */
+    private static boolean isTitle(String segment, String phrase) {
+      return segment.contains(phrase) && segment.length() <= phrase.length() * 1.5 + 6;
+    }
   }
 
   private static boolean hasZone(DocumentLayout document) {
@@ -61,59 +156,43 @@ final class DocumentClassifier {
     PageLayout first = document.pages().get(0);
     double[] lefts = first.rows().stream().mapToDouble(r -> r.box().left()).sorted().toArray();
     double[] rights = first.rows().stream().mapToDouble(r -> r.box().right()).sorted().toArray();
-    if (lefts.length == 0) {
+    if (lefts.length < LEAST_STRIP) {
       return false;
     }
     double width = rights[(int) (rights.length * 0.92)] - lefts[(int) (lefts.length * 0.08)];
     return width < 36 * first.typeHeight();
   }
 
-  private static Map<String, Pattern> signs() {
-    Map<String, Pattern> signs = new LinkedHashMap<>();
-    signs.put(
-        "invoice",
-        Pattern.compile(
-            "invoice|rechnung|facture|factura|fattura|factuur|creditnote|gutschrift|invoiceno|duedate|vatno|billto|ustid|rechnungsnummer|nettobetrag|totalttc"));
-    signs.put(
-        "identity_document",
-        Pattern.compile(
-            "passport|reisepass|passeport|pasaporte|passaporto|identitycard|cartadidentita|personalausweis|cartenationaledidentite|residencepermit|aufenthaltstitel|nationality|nationalite|staatsangehorigkeit|surname|placeofbirth|dateofexpiry|cittadinanza"));
-    signs.put(
-        "receipt",
-        Pattern.compile(
-            "receipt|cashier|change|cash|thankyou|total|quittung|kassenbon|gegeben|ruckgeld|bar|tendered|goodssold|comeagain"));
-    signs.put(
-        "bank_statement",
-        Pattern.compile(
-            "statementperiod|openingbalance|closingbalance|kontoauszug|alterkontostand|neuerkontostand|accountstatement|bankstatement|relevedecompte|anfangssaldo|endsaldo|statementofaccount|accountsummary|beginningbalance|endingbalance"));
-    signs.put(
-        "payslip",
-        Pattern.compile(
-            "payslip|paystub|grosspay|netpay|payperiod|lohnabrechnung|gehaltsabrechnung|bruttolohn|nettolohn|entgeltabrechnung|auszahlungsbetrag|bulletindepaie|bulletindesalaire|salairenet|earningsstatement|payrollperiod|niemployee|gesamtbrutto"));
-    signs.put(
-        "tax_form",
-        Pattern.compile(
-            "formw2|formw9|wageandtaxstatement|requestfortaxpayer|form1099|1099nec|1099misc|1099int|employeridentificationnumber|omb?no15450008|socialsecuritywages|federalincometaxwithheld"));
-    signs.put(
-        "medical_claim",
-        Pattern.compile(
-            "healthinsuranceclaimform|cms1500|ub04|insuredsid|patientsname|npi|diagnosis|insuredsname|rederringprovider|patientsbirthdate"));
-    signs.put(
-        "insurance_card",
-        Pattern.compile(
-            "memberid|rxbin|rxpcn|rxgrp|groupnumber|copay|subscriber|membername|planname|payerid"));
-    signs.put(
-        "loan_application",
-        Pattern.compile(
-            "uniformresidentialloanapplication|borrowerinformation|borrower|loanamount|loanpurpose|propertyaddress|fanniemae|freddiemac|mortgage"));
-    signs.put(
-        "driving_licence",
-        Pattern.compile(
-            "driverlicense|driverslicense|drivinglicence|fuhrerschein|permisdeconduire|4dlicno|drivingpermit|dlno"));
-    signs.put(
-        "contract",
-        Pattern.compile(
-            "thisagreement|agreementbetween|hereinafter|whereof|vertragzwischen|herebyagree|effectivedate|termsandconditions|theparties|parteien|inwitness|governinglaw"));
-    return signs;
+  private static Map<String, List<Sign>> load() {
+    try (InputStream in =
+            Objects.requireNonNull(DocumentClassifier.class.getResourceAsStream("signs.txt"));
+        BufferedReader reader =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      return reader
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("//"))
+          .collect(
+              Collectors.toMap(
+                  line -> line.substring(0, line.indexOf(' ')),
+                  DocumentClassifier::signs,
+                  (a, b) -> {
+                    List<Sign> both = new ArrayList<>(a);
+                    both.addAll(b);
+                    return both;
+                  },
+                  LinkedHashMap::new));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A class, {@code titles} or {@code labels}, a colon and phrases parted by bars. */
+  private static List<Sign> signs(String line) {
+    int colon = line.indexOf(':');
+    boolean title = line.substring(0, colon).endsWith(" titles");
+    return Arrays.stream(line.substring(colon + 1).split("\\|"))
+        .map(phrase -> new Sign(Folding.fold(phrase), title))
+        .distinct()
+        .toList();
   }
 }

@@ -6,6 +6,7 @@ import dev.lethe.engine.layout.TextRun;
 import dev.lethe.engine.page.PageText;
 import dev.lethe.engine.page.Word;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -114,6 +115,15 @@ final class DocumentLayout {
 
   Dates.Order dateOrder() {
     return dateOrder;
+  }
+
+  /** Region of telephone numbers without a country code, by the document's language. */
+  String phoneRegion() {
+    return language
+        .map(l -> l.substring(0, Math.min(2, l.length())).toLowerCase(Locale.ROOT))
+        .filter(l -> !l.equals("en"))
+        .map(l -> l.toUpperCase(Locale.ROOT))
+        .orElse("US");
   }
 
   boolean digital() {

@@ -18,8 +18,8 @@ public final class Extractors {
           "account_number", Kind.IDENTIFIER,
           "statement_period_start", Kind.START,
           "statement_period_end", Kind.END,
-          "opening_balance", Kind.AMOUNT,
-          "closing_balance", Kind.AMOUNT,
+          "opening_balance", Kind.BALANCE,
+          "closing_balance", Kind.BALANCE,
           "currency", Kind.CURRENCY);
 
   private static final Map<String, Kind> PAYSLIP =
@@ -41,7 +41,7 @@ public final class Extractors {
           Map.entry("insured_id", Kind.IDENTIFIER),
           Map.entry("group_number", Kind.IDENTIFIER),
           Map.entry("diagnosis_codes", Kind.DIAGNOSES),
-          Map.entry("service_dates", Kind.DATE),
+          Map.entry("service_dates", Kind.DATES),
           Map.entry("total_charge", Kind.AMOUNT),
           Map.entry("amount_paid", Kind.AMOUNT),
           Map.entry("provider_npi", Kind.NPI),
@@ -89,11 +89,25 @@ public final class Extractors {
           "date_of_issue", Kind.DATE,
           "date_of_expiry", Kind.DATE,
           "address", Kind.ADDRESS,
-          "issuing_jurisdiction", Kind.TEXT,
-          "vehicle_class", Kind.TEXT);
+          "vehicle_class", Kind.VEHICLE_CLASS);
+
+  /** What an identity document prints; read where its zone cannot be. */
+  private static final Map<String, Kind> IDENTITY =
+      Map.of(
+          "document_number", Kind.IDENTIFIER,
+          "surname", Kind.NAME,
+          "given_names", Kind.NAME,
+          "nationality", Kind.COUNTRY,
+          "date_of_birth", Kind.DATE,
+          "sex", Kind.SEX,
+          "date_of_expiry", Kind.DATE,
+          "personal_number", Kind.IDENTIFIER);
 
   private static final Map<String, Kind> CONTRACT =
-      Map.of("effective_date", Kind.DATE, "signer_names", Kind.NAME, "signature_dates", Kind.DATE);
+      Map.of(
+          "effective_date", Kind.DATE,
+          "signer_names", Kind.NAMES,
+          "signature_dates", Kind.DATES);
 
   private Extractors() {}
 
@@ -105,18 +119,51 @@ public final class Extractors {
   /** As {@link #standard()}, with the clock that decides the century of a birth date. */
   public static FieldExtractor standard(Clock clock) {
     Map<String, ClassReader> readers = new HashMap<>();
-    readers.put("invoice", new InvoiceReader(FieldScorer.WEIGHTED));
+    readers.put("invoice", new PaymentCodes(new InvoiceReader(FieldScorer.WEIGHTED)));
     readers.put("receipt", new ReceiptReader(FieldScorer.WEIGHTED));
-    readers.put("identity_document", new IdentityReader(clock));
+    readers.put("identity_document", new IdentityReader(clock, labelled(IDENTITY)));
     readers.put("text", new TextReader());
-    readers.put("bank_statement", labelled(BANK_STATEMENT));
-    readers.put("payslip", labelled(PAYSLIP));
+    readers.put(
+        "bank_statement",
+        new FallbackReader(
+            labelled(BANK_STATEMENT),
+            Map.of(
+                "account_holder", UnlabelledNames::addressee,
+                "opening_balance", d -> Balances.dated(d, false),
+                "closing_balance", d -> Balances.dated(d, true),
+                "statement_period_start", d -> Periods.unlabelled(d, false),
+                "statement_period_end", d -> Periods.unlabelled(d, true))));
+    readers.put(
+        "payslip",
+        new FallbackReader(
+            labelled(PAYSLIP),
+            Map.of(
+                "employer_name",
+                UnlabelledNames::company,
+                "employee_name",
+                UnlabelledNames::addressee,
+                "period_start",
+                d -> Periods.unlabelled(d, false),
+                "period_end",
+                d -> Periods.unlabelled(d, true))));
     readers.put("medical_claim", labelled(MEDICAL_CLAIM));
-    readers.put("tax_form", new TaxFormReader(labelled(TAX_FORM)));
+    readers.put(
+        "tax_form",
+        new FallbackReader(
+            labelled(TAX_FORM),
+            Map.of("form_type", TaxFormTitle::type, "tax_year", TaxFormTitle::year)));
     readers.put("loan_application", labelled(LOAN_APPLICATION));
-    readers.put("insurance_card", labelled(INSURANCE_CARD));
-    readers.put("driving_licence", labelled(DRIVING_LICENCE));
-    readers.put("contract", labelled(CONTRACT));
+    readers.put(
+        "insurance_card",
+        new FallbackReader(
+            labelled(INSURANCE_CARD), Map.of("payer_name", UnlabelledNames::headline)));
+    readers.put(
+        "driving_licence",
+        new LicenceReader(
+            new FallbackReader(
+                labelled(DRIVING_LICENCE),
+                Map.of("issuing_jurisdiction", Issuers::find, "address", AmericanAddress::find))));
+    readers.put("contract", new ContractReader(labelled(CONTRACT)));
     return new StandardExtractor(readers);
   }
 

@@ -18,10 +18,18 @@ import java.util.Set;
 /** Reads passports, identity cards, visas and residence permits by their machine-readable zone. */
 final class IdentityReader implements ClassReader {
 
-  private final Clock clock;
+  /** Print has no check digits. */
+  private static final double PRINTED = 0.85;
 
-  IdentityReader(Clock clock) {
+  private final Clock clock;
+  private final ClassReader printed;
+
+  /**
+   * @param printed reads the labelled print, where the document shows no zone
+   */
+  IdentityReader(Clock clock, ClassReader printed) {
     this.clock = clock;
+    this.printed = printed;
   }
 
   @Override
@@ -34,6 +42,9 @@ final class IdentityReader implements ClassReader {
         return found;
       }
     }
+    printed
+        .read(document, wanted, rereader)
+        .forEach((field, finding) -> found.put(field, finding.scored(PRINTED * finding.score())));
     return found;
   }
 

@@ -1,19 +1,20 @@
 package dev.lethe.engine.extraction;
 
 import dev.lethe.engine.extraction.Associations.Scored;
+import dev.lethe.engine.extraction.value.Amounts;
 import dev.lethe.engine.extraction.value.BankAccounts;
 import dev.lethe.engine.extraction.value.Currencies;
-import dev.lethe.engine.extraction.value.Found;
+import dev.lethe.engine.extraction.value.FormNumbers;
 import dev.lethe.engine.layout.Box;
 import dev.lethe.engine.layout.PageLayout;
 import dev.lethe.engine.layout.TextRun;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +27,8 @@ final class LabelledReader implements ClassReader {
   enum Kind {
     DATE,
     AMOUNT,
+    /** An amount whose sign may stand behind it as a word. */
+    BALANCE,
     IDENTIFIER,
     NAME,
     TEXT,
@@ -39,7 +42,14 @@ final class LabelledReader implements ClassReader {
     YEAR("(?:19|20)\\d{2}"),
     NPI("\\d{10}"),
     DIGITS("\\d{4,12}"),
+    VEHICLE_CLASS("(?:[A-Z]{1,2}\\d?E?)(?:[/, ]+(?:[A-Z]{1,2}\\d?E?))*"),
+    SEX("[MFXWH](?!\\p{L})"),
+    COUNTRY("[A-Z]{3}|D(?!\\p{L})"),
     DIAGNOSES("[A-TV-Z]\\d[0-9A-Z](?:\\.?[0-9A-Z]{1,4})?"),
+    /** All dates at labels of the field, in order. */
+    DATES,
+    /** All names at labels of the field, in order. */
+    NAMES,
     /** The first of two dates behind one label. */
     START,
     /** The second of two dates behind one label. */
@@ -55,6 +65,10 @@ final class LabelledReader implements ClassReader {
       this.pattern = pattern;
     }
   }
+
+  /** The last line of an address: town, state and postal code. */
+  private static final Pattern TOWN =
+      Pattern.compile(".*(?:[A-Z]{2},? \\d{5}(?:-\\d{4})?|^\\d{5} \\p{L}.*)");
 
   private final Map<String, Kind> fields;
   private final FieldScorer scorer;
@@ -86,23 +100,78 @@ final class LabelledReader implements ClassReader {
       Candidates candidates) {
     return switch (kind) {
       case DATE -> best(field, candidates.dates(), associations);
-      case AMOUNT ->
-          best(
-              field,
-              candidates.amounts().stream().filter(a -> a.quality() >= 0.5).toList(),
-              associations);
+      case AMOUNT -> amount(field, candidates, associations);
+      case BALANCE -> amount(field, candidates, associations).map(Balances::signed);
       case IDENTIFIER -> best(field, candidates.identifiers(), associations);
       case NAME -> text(field, document, true);
       case TEXT -> text(field, document, false);
       case ADDRESS -> address(field, document);
       case IBAN -> iban(candidates, associations);
       case CURRENCY -> currency(document);
-      case START -> period(document, candidates, 0);
-      case END -> period(document, candidates, 1);
-      case DIAGNOSES -> all(field, kind, document, associations, candidates);
-      default ->
-          best(field, candidates.matching(Pattern.compile(bounded(kind.pattern))), associations);
+      case START -> edge(field, document, candidates, associations, false);
+      case END -> edge(field, document, candidates, associations, true);
+      case DIAGNOSES ->
+          all(field, document, associations, matching(kind, candidates))
+              .map(
+                  f ->
+                      f.with(
+                          Checks.of(
+                              "icd10-form", FormNumbers.areDiagnoses(f.value()), "not-icd10")));
+      case DATES -> all(field, document, associations, candidates.dates());
+      case NAMES -> names(field, document);
+      case PHONE -> best(field, candidates.phones(), associations);
+      default -> best(field, matching(kind, candidates), associations).map(f -> checked(f, kind));
     };
+  }
+
+  private static List<Candidate> matching(Kind kind, Candidates candidates) {
+    return candidates.matching(Pattern.compile(bounded(kind.pattern)));
+  }
+
+  /** Numbers with a check digit or with impossible values; what fails is less sure. */
+  private static Finding checked(Finding finding, Kind kind) {
+    String value = finding.value();
+    return switch (kind) {
+      case NPI -> judged(finding, "npi-check-digit", FormNumbers.isNpi(value), "wrong-check-digit");
+      case SSN ->
+          value.matches("[X*].*")
+              ? finding
+              : judged(
+                  finding,
+                  "ssn-assignable",
+                  FormNumbers.isSocialSecurity(value),
+                  "impossible-number");
+      case EMPLOYER_ID ->
+          value.matches("\\d{2}-?\\d{7}")
+              ? judged(finding, "ein-prefix", FormNumbers.isEmployer(value), "unassigned-prefix")
+              : finding;
+      default -> finding;
+    };
+  }
+
+  private static Finding judged(Finding finding, String check, boolean passed, String reason) {
+    Finding judged = passed ? finding : finding.scored(finding.score() * 0.5);
+    return judged.with(Checks.of(check, passed, reason));
+  }
+
+  /** The texts at all labels of the field. */
+  private static Optional<Finding> names(String field, DocumentLayout document) {
+    List<Finding> all =
+        document
+            .labels(field)
+            .map(l -> texts(l, document, true).stream().findFirst())
+            .flatMap(Optional::stream)
+            .toList();
+    return joined(all.stream().map(Finding::candidate).toList(), 0.75);
+  }
+
+  private static Optional<Finding> joined(List<Candidate> candidates, double score) {
+    if (candidates.isEmpty()) {
+      return Optional.empty();
+    }
+    String value = String.join(", ", candidates.stream().map(Candidate::value).distinct().toList());
+    List<TextRun> runs = candidates.stream().flatMap(c -> c.runs().stream()).toList();
+    return Optional.of(Finding.of(Candidate.of(runs, value, 1), score));
   }
 
   private static String bounded(String pattern) {
@@ -117,27 +186,22 @@ final class LabelledReader implements ClassReader {
         .map(s -> Finding.of(s.candidate(), 0.9 * s.score()));
   }
 
+  /** All candidates that a label of the field claims, from top to bottom. */
   private static Optional<Finding> all(
       String field,
-      Kind kind,
       DocumentLayout document,
       Associations associations,
-      Candidates candidates) {
-    List<Scored> ranked =
-        associations
-            .rank(candidates.matching(Pattern.compile(bounded(kind.pattern))), Set.of(field))
-            .stream()
+      List<Candidate> candidates) {
+    List<Candidate> ranked =
+        associations.rank(candidates, Set.of(field)).stream()
             .filter(s -> s.score() > 0.3)
-            .filter(s -> document.page(s.candidate().page()) != null)
-            .sorted((a, b) -> Double.compare(a.candidate().box().top(), b.candidate().box().top()))
+            .map(Scored::candidate)
+            .sorted(
+                Comparator.comparingInt(Candidate::page)
+                    .thenComparingDouble(c -> c.box().top())
+                    .thenComparingDouble(c -> c.box().left()))
             .toList();
-    if (ranked.isEmpty()) {
-      return Optional.empty();
-    }
-    String value =
-        String.join(", ", ranked.stream().map(s -> s.candidate().value()).distinct().toList());
-    List<TextRun> runs = ranked.stream().flatMap(s -> s.candidate().runs().stream()).toList();
-    return Optional.of(Finding.of(Candidate.of(runs, value, 1), 0.6));
+    return joined(ranked, 0.7);
   }
 
   private static Optional<Finding> text(String field, DocumentLayout document, boolean name) {
@@ -222,12 +286,16 @@ final class LabelledReader implements ClassReader {
       PageLayout page = document.page(label.page());
       for (TextRun segment : page.segments()) {
         TextRun last = lines.get(lines.size() - 1);
+        if (TOWN.matcher(last.text()).matches()) {
+          break;
+        }
         double gap = segment.box().top() - last.box().bottom();
         boolean next =
             gap > -0.3 * page.typeHeight()
                 && gap < 1.3 * page.typeHeight()
                 && Math.abs(segment.box().left() - last.box().left()) < page.typeHeight();
-        if (next && lines.size() < 4 && !document.isLabelled(segment, 0.3)) {
+        boolean amount = Amounts.isAmount(segment.text());
+        if (next && lines.size() < 4 && !amount && !document.isLabelled(segment, 0.3)) {
           lines.add(segment);
         }
       }
@@ -265,6 +333,26 @@ final class LabelledReader implements ClassReader {
         .map(c -> Finding.of(c, 0.85));
   }
 
+  private static Optional<Finding> amount(
+      String field, Candidates candidates, Associations associations) {
+    return best(
+        field,
+        candidates.amounts().stream().filter(a -> a.quality() >= 0.5).toList(),
+        associations);
+  }
+
+  /** The begin or the end of a period, which has a label of its own or one with the other. */
+  private static Optional<Finding> edge(
+      String field,
+      DocumentLayout document,
+      Candidates candidates,
+      Associations associations,
+      boolean end) {
+    return period(document, candidates, end ? 1 : 0)
+        .or(() -> best(field, candidates.dates(), associations))
+        .or(() -> Periods.ofMonth(document, end));
+  }
+
   private static Optional<Finding> period(
       DocumentLayout document, Candidates candidates, int which) {
     for (LabelHit label : document.labels("period").toList()) {
@@ -288,32 +376,5 @@ final class LabelledReader implements ClassReader {
     double gap = date.box().top() - label.box().bottom();
     double height = document.page(label.page()).typeHeight();
     return gap > -0.3 * height && gap < 1.6 * height && date.box().right() > label.box().left();
-  }
-
-  /** The form's own name, as printed in its corner. */
-  static Optional<Finding> formType(DocumentLayout document) {
-    Pattern form =
-        Pattern.compile(
-            "(?i)(?:form\\s*)?(W-?2|W-?9|W-?4|1099-?[A-Z]{0,4}|1098(?:-[A-Z])?|1040(?:-[A-Z]+)?|941)(?![\\p{L}\\p{N}])");
-    return document
-        .rows()
-        .map(
-            row -> {
-              Matcher matcher = form.matcher(row.text());
-              if (!matcher.find()) {
-                return Optional.<Finding>empty();
-              }
-              String value =
-                  matcher
-                      .group(1)
-                      .toUpperCase(java.util.Locale.ROOT)
-                      .replaceAll("^W(\\d)", "W-$1")
-                      .replaceAll("^(1099)([A-Z])", "$1-$2");
-              boolean named = matcher.group().toLowerCase(java.util.Locale.ROOT).startsWith("form");
-              Found found = new Found(matcher.start(1), matcher.end(1), value, 1);
-              return Optional.of(Finding.of(Candidates.candidate(row, found), named ? 0.95 : 0.8));
-            })
-        .flatMap(Optional::stream)
-        .max((a, b) -> Double.compare(a.score(), b.score()));
   }
 }

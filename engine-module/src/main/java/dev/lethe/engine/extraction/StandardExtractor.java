@@ -36,7 +36,7 @@ final class StandardExtractor implements FieldExtractor {
       List<FieldRequest> wanted,
       Rereader rereader) {
     DocumentLayout unlabelled = new DocumentLayout(pages, LabelLexicon.none(), language);
-    String found = documentClass.orElseGet(() -> DocumentClassifier.classOf(unlabelled));
+    String found = documentClass.orElseGet(() -> DocumentClassifier.classOf(unlabelled, rereader));
     DocumentLayout document = unlabelled.labelledBy(LabelLexicon.of(found));
     ClassReader reader = readers.get(found);
     Set<String> names = new LinkedHashSet<>(wanted.stream().map(FieldRequest::name).toList());

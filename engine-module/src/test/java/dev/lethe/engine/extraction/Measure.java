@@ -34,6 +34,8 @@ public final class Measure {
   private static final RevealPermit PERMIT = RevealPermit.forExtraction();
 
   private final Map<String, int[]> byField = new TreeMap<>();
+  private final Map<String, int[]> byClass = new TreeMap<>();
+  private final Map<String, Integer> classes = new TreeMap<>();
   private final Map<Integer, int[]> byBand = new TreeMap<>();
   private final PrintStream out;
   private final boolean verbose;
@@ -107,13 +109,18 @@ public final class Measure {
     if (!extraction.documentClass().equals(document.get("document_class"))) {
       out.println("CLASS " + file + ": " + extraction.documentClass());
     }
+    classes.merge(
+        document.get("document_class") + " -> " + extraction.documentClass(), 1, Integer::sum);
     for (ExtractedField field : extraction.fields()) {
       Object truth = fields.get(field.name());
       String found = field.normalized().map(n -> n.reveal(PERMIT)).orElse("");
       int[] counts = byField.computeIfAbsent(field.name(), n -> new int[4]);
+      int[] ofClass =
+          byClass.computeIfAbsent((String) document.get("document_class"), n -> new int[4]);
       if (truth == null) {
         absent++;
         counts[3] += found.isEmpty() ? 0 : 1;
+        ofClass[3] += found.isEmpty() ? 0 : 1;
         if (verbose && !found.isEmpty() && !field.name().equals("line_items")) {
           out.printf("  extra %s %s: %s (%.2f)%n", file, field.name(), found, field.confidence());
         }
@@ -123,6 +130,9 @@ public final class Measure {
       counts[0]++;
       counts[1] += found.isEmpty() ? 0 : 1;
       counts[2] += right ? 1 : 0;
+      ofClass[0]++;
+      ofClass[1] += found.isEmpty() ? 0 : 1;
+      ofClass[2] += right ? 1 : 0;
       if (!found.isEmpty()) {
         int[] band =
             byBand.computeIfAbsent((int) Math.floor(field.confidence() * 20), b -> new int[2]);
@@ -162,7 +172,13 @@ public final class Measure {
     if (field.equals("line_items")) {
       return LineItemsComparison.of(wanted, found).same();
     }
-    boolean words = field.endsWith("name") || field.endsWith("address");
+    boolean words =
+        field.endsWith("name")
+            || field.endsWith("names")
+            || field.endsWith("address")
+            || field.equals("surname")
+            || field.equals("account_holder")
+            || field.equals("parties");
     return words ? plain(wanted).equals(plain(found)) : wanted.equals(found);
   }
 
@@ -186,6 +202,8 @@ public final class Measure {
     out.printf(
         "not printed %d, invented %d (%.4f)%n",
         absent, all[3], all[3] / (double) Math.max(1, absent));
+    byClass.forEach(this::line);
+    classes.forEach((pair, count) -> out.printf("%5d %s%n", count, pair));
     byBand.forEach(
         (b, c) ->
             out.printf(
@@ -218,48 +236,50 @@ public final class Measure {
   }
 
   private static final Map<String, List<String>> ALL =
-      Map.of(
-          "invoice",
-          List.of(
-              "vendor_name",
-              "vendor_address",
-              "vendor_tax_id",
-              "buyer_name",
-              "buyer_address",
-              "invoice_number",
-              "purchase_order",
-              "invoice_date",
-              "due_date",
-              "delivery_date",
-              "subtotal",
-              "tax_total",
-              "invoice_total",
-              "amount_due",
-              "currency",
-              "iban",
-              "bic",
-              "line_items"),
-          "receipt",
-          List.of(
-              "vendor_name",
-              "vendor_address",
-              "receipt_date",
-              "receipt_time",
-              "subtotal",
-              "tax_total",
-              "receipt_total",
-              "currency",
-              "payment_card_last4"),
-          "identity_document",
-          List.of(
-              "mrz_type",
-              "document_number",
-              "issuing_country",
-              "surname",
-              "given_names",
-              "nationality",
-              "date_of_birth",
-              "sex",
-              "date_of_expiry",
-              "personal_number"));
+      Map.ofEntries(
+          entry(
+              "bank_statement",
+              "account_holder iban account_number statement_period_start statement_period_end"
+                  + " opening_balance closing_balance currency"),
+          entry(
+              "payslip",
+              "employee_name employer_name pay_date period_start period_end gross_pay net_pay"),
+          entry(
+              "driving_licence",
+              "licence_number surname given_names date_of_birth date_of_issue date_of_expiry"
+                  + " address issuing_jurisdiction vehicle_class"),
+          entry(
+              "tax_form",
+              "form_type tax_year taxpayer_name taxpayer_id taxpayer_address payer_name payer_id"
+                  + " wages federal_tax_withheld"),
+          entry(
+              "medical_claim",
+              "patient_name patient_date_of_birth patient_address insured_name insured_id"
+                  + " group_number diagnosis_codes service_dates total_charge amount_paid"
+                  + " provider_npi provider_name"),
+          entry(
+              "insurance_card",
+              "member_name member_id group_number plan_name rx_bin rx_pcn payer_name"),
+          entry(
+              "loan_application",
+              "borrower_name borrower_ssn borrower_date_of_birth borrower_phone borrower_email"
+                  + " property_address loan_amount loan_purpose monthly_income"),
+          entry("contract", "parties signer_names signature_dates effective_date"),
+          entry(
+              "invoice",
+              "vendor_name vendor_address vendor_tax_id buyer_name buyer_address invoice_number"
+                  + " purchase_order invoice_date due_date delivery_date subtotal tax_total"
+                  + " invoice_total amount_due currency iban bic line_items"),
+          entry(
+              "receipt",
+              "vendor_name vendor_address receipt_date receipt_time subtotal tax_total"
+                  + " receipt_total currency payment_card_last4"),
+          entry(
+              "identity_document",
+              "mrz_type document_number issuing_country surname given_names nationality"
+                  + " date_of_birth sex date_of_expiry personal_number"));
+
+  private static Map.Entry<String, List<String>> entry(String documentClass, String fields) {
+    return Map.entry(documentClass, List.of(fields.split(" ")));
+  }
 }

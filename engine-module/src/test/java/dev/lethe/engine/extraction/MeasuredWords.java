@@ -1,5 +1,7 @@
 package dev.lethe.engine.extraction;
 
+import dev.lethe.engine.barcode.Barcode;
+import dev.lethe.engine.barcode.Barcode.Symbology;
 import dev.lethe.engine.page.PageText;
 import dev.lethe.engine.page.Word;
 import dev.lethe.engine.recognition.Deadline;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +70,15 @@ final class MeasuredWords implements Rereader {
       found.forEach(w -> lines.add(line(w)));
       Files.write(rereads, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       return found;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public List<Barcode> barcodes(int page, Set<Symbology> wanted) {
+    try {
+      return reading().rereader().barcodes(page, wanted);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
