@@ -1,8 +1,21 @@
 package dev.lethe.engine.extraction;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
-/** Turns scores into probabilities by what was measured. */
+/**
+ * Turns scores into probabilities by what was measured: for each field of a class a curve that
+ * never falls, read from {@code calibration.txt}. Fields that were not measured share one curve.
+ */
 final class Calibration {
 
   /** Fields of the machine-readable zone: check digits tell more than the recogniser does. */
@@ -19,36 +32,75 @@ final class Calibration {
           "date_of_expiry",
           "personal_number");
 
-  /** Free text that recognition gets wrong in single letters more often than it knows. */
-  private static final Set<String> PROSE =
-      Set.of("vendor_name", "vendor_address", "buyer_name", "buyer_address");
+  private static final String OTHERS = "*";
+  private static final double LEAST = 0.01;
+  private static final double MOST = 0.99;
+  private static final Calibration MEASURED = load("calibration.txt");
 
-  /** Scores of typed values, and what share of them was right where it was measured. */
-  private static final double[][] TYPED = {
-    {0, 0.02}, {0.2, 0.2}, {0.4, 0.5}, {0.6, 0.75}, {0.7, 0.83}, {0.8, 0.87}, {0.9, 0.9}, {1, 0.99}
-  };
+  private final Map<String, double[][]> curves;
 
-  private static final double[][] RECOGNISED_PROSE = {
-    {0, 0.02}, {0.4, 0.4}, {0.7, 0.7}, {0.85, 0.8}, {0.95, 0.88}, {1, 0.93}
-  };
+  private Calibration(Map<String, double[][]> curves) {
+    this.curves = curves;
+  }
 
-  private Calibration() {}
-
-  static double confidence(String field, Finding finding, boolean digital) {
+  static double confidence(String documentClass, String field, Finding finding, boolean digital) {
     if (JUDGED.contains(field)) {
       return bounded(finding.score());
     }
+    return bounded(
+        interpolated(MEASURED.curve(documentClass, field, digital), score(finding, digital)));
+  }
+
+  /** What speaks for a finding, before it is known how often that is right. */
+  static double score(Finding finding, boolean digital) {
     double recognition = finding.candidate().recognition();
-    double score = finding.score() * (digital ? 1 : 0.55 + 0.45 * recognition);
-    boolean uncertain = !digital && PROSE.contains(field);
-    return bounded(interpolated(uncertain ? RECOGNISED_PROSE : TYPED, score));
+    return finding.score() * (digital ? 1 : 0.55 + 0.45 * recognition);
+  }
+
+  /** The curve's name in the resource. */
+  static String key(String documentClass, String field, boolean digital) {
+    return documentClass + "." + field + (digital ? " digital" : " recognised");
+  }
+
+  private double[][] curve(String documentClass, String field, boolean digital) {
+    double[][] own = curves.get(key(documentClass, field, digital));
+    return own != null ? own : Objects.requireNonNull(curves.get(OTHERS));
+  }
+
+  private static Calibration load(String resource) {
+    Map<String, double[][]> curves = new HashMap<>();
+    try (InputStream in =
+            Objects.requireNonNull(Calibration.class.getResourceAsStream(resource), resource);
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      lines
+          .lines()
+          .filter(l -> !l.isBlank() && !l.startsWith("#"))
+          .forEach(
+              l ->
+                  curves.put(
+                      l.substring(0, l.indexOf(':')), points(l.substring(l.indexOf(':') + 1))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Calibration(Map.copyOf(curves));
+  }
+
+  private static double[][] points(String text) {
+    return Arrays.stream(text.strip().split("\\s+"))
+        .map(p -> p.split("="))
+        .map(p -> new double[] {Double.parseDouble(p[0]), Double.parseDouble(p[1])})
+        .toArray(double[][]::new);
   }
 
   private static double bounded(double confidence) {
-    return Math.max(0.01, Math.min(0.99, confidence));
+    return Math.max(LEAST, Math.min(MOST, confidence));
   }
 
   private static double interpolated(double[][] curve, double score) {
+    if (score <= curve[0][0]) {
+      return curve[0][1] * score / Math.max(1e-9, curve[0][0]);
+    }
     for (int i = 1; i < curve.length; i++) {
       if (score <= curve[i][0]) {
         double share = (score - curve[i - 1][0]) / (curve[i][0] - curve[i - 1][0]);

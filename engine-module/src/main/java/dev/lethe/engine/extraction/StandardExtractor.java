@@ -52,7 +52,7 @@ final class StandardExtractor implements FieldExtractor {
       fields.add(
           finding == null
               ? ExtractedField.absent(field, reason(document, reader))
-              : field(field, finding, document));
+              : field(found, field, finding, document));
     }
     return new Extraction(found, fields);
   }
@@ -65,7 +65,7 @@ final class StandardExtractor implements FieldExtractor {
   }
 
   private static ExtractedField field(
-      FieldRequest request, Finding finding, DocumentLayout document) {
+      String documentClass, FieldRequest request, Finding finding, DocumentLayout document) {
     Candidate candidate = finding.candidate();
     return new ExtractedField(
         request.name(),
@@ -73,7 +73,10 @@ final class StandardExtractor implements FieldExtractor {
         Optional.of(PersonalText.of(candidate.raw())),
         Optional.of(PersonalText.of(finding.value())),
         Calibration.confidence(
-            request.name(), finding, document.page(candidate.page()).page().digital()),
+            documentClass,
+            request.name(),
+            finding,
+            document.page(candidate.page()).page().digital()),
         candidate.page(),
         Optional.of(polygon(candidate, document)),
         finding.validations(),

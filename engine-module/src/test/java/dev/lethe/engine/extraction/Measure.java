@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * the documents hold; optionally {@code -h0} or {@code -h1} to take only one half of the documents,
  * so that rules can be made on the one and tried on the other (forms of one document are in the
  * same half); optionally {@code -s=FILE} to add a line for each field: name, whether digital, score
- * and whether right, from which confidences are fitted.
+ * and whether right, from which {@link CalibrationFit} makes confidences.
  */
 public final class Measure {
 
@@ -111,6 +112,9 @@ public final class Measure {
     }
     classes.merge(
         document.get("document_class") + " -> " + extraction.documentClass(), 1, Integer::sum);
+    if (scores != null) {
+      scores((String) document.get("document_class"), fields, words);
+    }
     for (ExtractedField field : extraction.fields()) {
       Object truth = fields.get(field.name());
       String found = field.normalized().map(n -> n.reveal(PERMIT)).orElse("");
@@ -145,6 +149,31 @@ public final class Measure {
             file, field.name(), found.replace('\n', ' '), truth, field.confidence());
       }
     }
+  }
+
+  /** What the readers themselves think of their findings; one that is not on the page is wrong. */
+  private void scores(String documentClass, Map<?, ?> truths, MeasuredWords words)
+      throws IOException {
+    ClassReader reader =
+        documentClass.equals("invoice")
+            ? new InvoiceReader(FieldScorer.WEIGHTED)
+            : new ReceiptReader(FieldScorer.WEIGHTED);
+    DocumentLayout layout =
+        new DocumentLayout(words.pages(), LabelLexicon.of(documentClass), Optional.empty());
+    reader
+        .read(layout, Set.copyOf(ALL.getOrDefault(documentClass, List.of())), words)
+        .forEach(
+            (name, finding) -> {
+              Object truth = truths.get(name);
+              boolean digital = layout.page(finding.candidate().page()).page().digital();
+              boolean right = truth != null && matches(name, truth, finding.value());
+              scoreLines.add(
+                  Calibration.key(documentClass, name, digital)
+                      + "\t"
+                      + Calibration.score(finding, digital)
+                      + "\t"
+                      + (right ? 1 : 0));
+            });
   }
 
   private void text(String file, Map<?, ?> document, MeasuredWords words) throws IOException {
