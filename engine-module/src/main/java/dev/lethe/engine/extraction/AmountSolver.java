@@ -1,6 +1,7 @@
 package dev.lethe.engine.extraction;
 
 import dev.lethe.engine.extraction.Associations.Scored;
+import dev.lethe.engine.page.Word;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,14 @@ final class AmountSolver {
 
   private final Associations associations;
   private final List<Candidate> amounts;
+  private final Set<Word> tableHeads;
 
-  AmountSolver(Associations associations, List<Candidate> amounts) {
+  /**
+   * @param tableHeads the first words of rows that head tables of items, whose columns hold no
+   *     totals
+   */
+  AmountSolver(Associations associations, List<Candidate> amounts, Set<Word> tableHeads) {
+    this.tableHeads = tableHeads;
     this.associations = associations;
     this.amounts = amounts;
   }
@@ -145,6 +152,10 @@ final class AmountSolver {
     }
     return associations.rank(amounts, concepts).stream()
         .filter(s -> s.score() > 0.22)
+        .filter(
+            s ->
+                s.place() != Evidence.Place.BELOW
+                    || !tableHeads.contains(s.label().row().words().get(0)))
         .limit(KEPT)
         .toList();
   }

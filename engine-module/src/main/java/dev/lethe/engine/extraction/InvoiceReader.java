@@ -55,7 +55,7 @@ final class InvoiceReader implements ClassReader {
     work.parties();
     work.taxNumber();
     if (wanted.contains("line_items")) {
-      new LineItems(document)
+      new LineItems(document, rereader)
           .find(work.valueOf("subtotal"))
           .ifPresent(f -> work.found.put("line_items", f));
     }
@@ -148,12 +148,14 @@ final class InvoiceReader implements ClassReader {
       return scored.map(
           s -> {
             for (Candidate date : dates) {
-              boolean next =
-                  date.row() == s.candidate().row() && date.from() - s.candidate().to() == 1;
+              int between = date.from() - s.candidate().to();
+              boolean next = date.row() == s.candidate().row() && between >= 0 && between <= 1;
+              // a dash between two days may have been lost
               if (next
-                  && CONNECTOR
-                      .matcher(date.row().words().get(s.candidate().to()).text())
-                      .matches()) {
+                  && (between == 0
+                      || CONNECTOR
+                          .matcher(date.row().words().get(s.candidate().to()).text())
+                          .matches())) {
                 return new Scored(date, s.score() * 0.8, s.label(), s.place());
               }
             }
@@ -195,7 +197,8 @@ final class InvoiceReader implements ClassReader {
 
     void amounts() {
       List<Candidate> amounts = candidates.amounts();
-      Choice choice = new AmountSolver(associations, amounts).solve(AMOUNTS);
+      Choice choice =
+          new AmountSolver(associations, amounts, LineItems.headRows(document)).solve(AMOUNTS);
       putAmount("subtotal", choice.subtotal(), choice.sums());
       putAmount("tax_total", choice.tax(), choice.sums());
       putAmount("invoice_total", choice.total(), choice.sums());

@@ -8,7 +8,9 @@ import dev.lethe.engine.layout.TextRun;
 import dev.lethe.engine.page.Word;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +36,26 @@ final class LineItems {
 
   private final DocumentLayout document;
   private final DocumentLayout heads;
+  private final Rereader rereader;
 
-  LineItems(DocumentLayout document) {
+  /**
+   * @param rereader reads a cell again where it was missed or where the row's numbers disagree
+   */
+  LineItems(DocumentLayout document, Rereader rereader) {
     this.document = document;
+    this.rereader = rereader;
     this.heads = document.labelledBy(LabelLexicon.of("line_items"));
+  }
+
+  /** The words with which rows begin that head a table of items. */
+  static Set<Word> headRows(DocumentLayout document) {
+    DocumentLayout heads = document.labelledBy(LabelLexicon.of("line_items"));
+    Set<Word> firsts = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (PageLayout page : heads.pages()) {
+      ItemTable.on(page, heads.labelsOn(page.number()))
+          .ifPresent(t -> firsts.add(t.head().words().get(0)));
+    }
+    return firsts;
   }
 
   /** One row, its numbers by column. */
@@ -125,9 +143,43 @@ final class LineItems {
         }
         continue;
       }
-      item(row, table, amount).ifPresent(items::add);
+      item(row, table, amount).map(i -> seenAgain(i, table)).ifPresent(items::add);
     }
     return items;
+  }
+
+  /** One number of a recognised row read again, if that makes its numbers agree. */
+  private Item seenAgain(Item item, ItemTable table) {
+    boolean agrees = item.multiplies().orElse(false);
+    if (agrees || table.page().page().digital() || table.boxes("quantity").isEmpty()) {
+      return item;
+    }
+    SecondLook look = new SecondLook(table.page(), rereader);
+    for (String kind : List.of("quantity", "amount", "unit_price")) {
+      for (Box head : table.boxes(kind)) {
+        Optional<TextRun> again = look.again(cell(head, item.row()), Rereader.Mode.NUMERIC_LINE);
+        for (Found number : again.map(r -> Amounts.in(r.text())).orElse(List.of())) {
+          Map<String, BigDecimal> numbers = new LinkedHashMap<>();
+          for (String column : List.of("quantity", "unit_price", "amount")) {
+            BigDecimal value =
+                column.equals(kind) ? new BigDecimal(number.value()) : item.numbers().get(column);
+            if (value != null) {
+              numbers.put(column, value);
+            }
+          }
+          Item other = new Item(item.row(), item.description(), numbers);
+          if (other.multiplies().orElse(false)) {
+            return other;
+          }
+        }
+      }
+    }
+    return item;
+  }
+
+  private static Box cell(Box head, TextRun row) {
+    double wider = Math.max(0, row.box().height() * 2.5 - head.width() * 0.5);
+    return new Box(head.left() - wider, row.box().top(), head.right() + wider, row.box().bottom());
   }
 
   /** A row that names a total where descriptions stand or right of them. */
@@ -217,9 +269,11 @@ final class LineItems {
   private static String description(TextRun row, ItemTable table, Map<String, Found> chosen) {
     List<Box> heads = table.boxes("description");
     double height = row.box().height();
-    boolean first = heads.isEmpty() || heads.get(0).left() < table.head().box().left() + 1;
-    double from = first ? Double.NEGATIVE_INFINITY : heads.get(0).left() - height;
-    double middle = heads.isEmpty() ? from : heads.get(0).left();
+    // of "Item" and "Description" the second holds the words
+    Box head = heads.isEmpty() ? table.head().box() : heads.get(heads.size() - 1);
+    boolean first = head.left() < table.head().box().left() + 1;
+    double from = first ? Double.NEGATIVE_INFINITY : head.left() - height;
+    double middle = head.left();
     double until = Double.POSITIVE_INFINITY;
     for (Found number : chosen.values()) {
       Box box = box(row, number);
@@ -239,7 +293,10 @@ final class LineItems {
         text.append(text.isEmpty() ? "" : " ").append(word.text());
       }
     }
-    return text.toString().replaceAll("[\\s€$£|]+$", "").replaceAll("^[\\s|]+", "");
+    return text.toString()
+        .replaceAll("\\s\\d{1,2}(?:[.,]\\d{1,2})?\\s?%$", "")
+        .replaceAll("[\\s€$£|]+$", "")
+        .replaceAll("^[\\s|]+", "");
   }
 
   private static String json(List<Item> items) {
