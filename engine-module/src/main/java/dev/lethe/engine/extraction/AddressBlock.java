@@ -23,7 +23,7 @@ record AddressBlock(List<TextRun> lines, List<TextRun> tail, @Nullable LabelHit 
   /** A postal code beside a town, in the order of most countries or of the English ones. */
   static final Pattern POSTAL =
       Pattern.compile(
-          "(?:^|[\\s,•·●|-])(?:[A-Z]{1,3}[-\\s])?\\d{4,5}(?:-\\d{3,4})?\\s{0,2}\\p{Lu}[\\p{L}.'-]{2,}"
+          "(?:^|[\\s,•·●|-])(?:[A-Z]{1,3}[-\\s])?\\d{4,5}(?:-\\d{3,4})?\\s{0,2}\\p{Lu}(?:[\\p{L}.'’-]{2,}|\\p{L}?\\s\\p{Lu}\\p{L}+)"
               + "|\\b[A-Z]{1,2}\\d[A-Z\\d]?\\s?\\d[A-Z]{2}\\b"
               + "|\\b[A-Z]{2}\\.?,?\\s+\\d{5}(?:-\\d{4})?\\b"
               + "|\\b\\d{4}\\s?[A-Z]{2}\\s+\\p{Lu}\\p{L}+");

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class LabelLexicon {
 
   private static final int MAX_WORDS = 8;
+  private static final double HEADING_ONLY = 0.6;
+  private static final Set<String> PARTIES = Set.of("vendor", "buyer", "other-party");
 
   /** A rate within a label, as in {@code VAT (20%)}, tells nothing of what it labels. */
   private static final Pattern RATE =
@@ -215,7 +218,13 @@ final class LabelLexicon {
     while (bestEnd > from && bestEnd < end && row.words().get(bestEnd).text().equals(":")) {
       bestEnd++;
     }
+    boolean heads =
+        bestEnd == end || (bestEnd > from && row.words().get(bestEnd - 1).text().endsWith(":"));
     for (Entry entry : best) {
+      // words such as "to" and "from" are headings only where they stand alone
+      if (entry.weight() <= HEADING_ONLY && PARTIES.contains(entry.concept()) && !heads) {
+        continue;
+      }
       hits.add(new LabelHit(entry.concept(), entry.weight() * bestWeight, row, from, bestEnd));
     }
     return bestEnd;

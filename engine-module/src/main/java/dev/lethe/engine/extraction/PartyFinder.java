@@ -41,8 +41,8 @@ final class PartyFinder {
   private static final Pattern ATTENTION =
       Pattern.compile(
           "(?i)(attn|attention|att|fao|z\\.?\\s?h(d|ä?nden)?|zu h[aä]nden( von)?|z\\.?\\s?hd|à"
-              + " l['’]attention de|a/c|à l['’]att(n|ention)?|t\\.?a\\.?v|k\\.?a\\.?|alla"
-              + " c\\.?\\s?a|a la atención de|ao cuidado de)[.:]?\\s.*");
+              + " l['’]attention de|a/c|à l['’]att(n|ention)?|t\\.?a\\.?v|alla"
+              + " c\\.?\\s?a|a la atención de|ao cuidado de)[.:]*\\s.*");
 
   /** What parts an address that was set on one line. */
   private static final String SEPARATOR = "\\s*[•·|●;]\\s*|\\s+[–—-]\\s+";
@@ -95,21 +95,17 @@ final class PartyFinder {
               .filter(
                   p -> Folding.fold(p.name().value()).equals(Folding.fold(party.name().value())))
               .toList();
-      Candidate address = party.address();
-      if (address == null) {
-        address =
-            twins.stream()
-                .filter(p -> p.address() != null)
-                .max(Comparator.comparingDouble(Party::score))
-                .map(Party::address)
-                .orElse(null);
-      }
-      double score = twins.stream().mapToDouble(Party::score).max().orElse(party.score());
       joined.add(
-          new Party(
-              party.name(),
-              address,
-              party.address() == null ? Math.max(party.score(), score - 0.02) : score));
+          party.address() != null
+              ? party
+              : twins.stream()
+                  .filter(t -> t.address() != null)
+                  .max(Comparator.comparingDouble(Party::score))
+                  .map(
+                      t ->
+                          new Party(
+                              party.name(), t.address(), Math.max(party.score(), t.score() - 0.02)))
+                  .orElse(party));
     }
     return joined;
   }

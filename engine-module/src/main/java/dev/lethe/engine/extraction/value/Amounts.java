@@ -21,7 +21,8 @@ public final class Amounts {
               + CURRENCY
               + "\\s?)?(?<open>\\()?(?<sign>[-−–+]\\s?)?(?:"
               + CURRENCY
-              + "\\s?)?(?<number>\\d{1,3}(?:(?<group>[.,'’ \\u00a0\\u202f])\\d{3})(?:\\k<group>\\d{3})*"
+              + "\\s?)?(?<number>\\d{1,3}(?:(?<group>[.,'’"
+              + " \\u00a0\\u202f])\\d{3})(?:\\k<group>\\d{3})*"
               + "(?:[.,]\\d{1,4}|,[-–—]{1,2})?|\\d{1,12}(?:[.,]\\d{1,4}|[.,][-–—]{1,2})?|[.,]\\d{2})"
               + "(?<minus>-(?![\\p{L}\\p{N}]))?(?<close>\\))?(?:\\s?"
               + CURRENCY
@@ -108,7 +109,9 @@ public final class Amounts {
 
   /**
    * The number's value, or nothing if it cannot be one. The last of two kinds of separator is the
-   * decimal sign. A single separator before exactly three digits groups thousands.
+   * decimal sign, and so is the last of several alike that is not followed by three digits, as
+   * where a comma was read as a point. A single separator before exactly three digits groups
+   * thousands.
    */
   public static Optional<BigDecimal> parse(String number) {
     String digits = number.replaceAll("[\\s\\u00a0\\u202f'’]", "").replaceAll("[.,][-–—]+$", "");
@@ -134,7 +137,8 @@ public final class Amounts {
     int last = Math.max(point, comma);
     boolean repeated = digits.indexOf(digits.charAt(last)) != last;
     int after = digits.length() - last - 1;
-    return repeated || (after == 3 && last <= 3 && last > 0 && digits.charAt(0) != '0');
+    return (repeated && after == 3)
+        || (after == 3 && last <= 3 && last > 0 && digits.charAt(0) != '0');
   }
 
   /** A decimal with a point, at least two decimals, no more than needed. */

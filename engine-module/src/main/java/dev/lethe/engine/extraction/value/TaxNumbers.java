@@ -90,7 +90,8 @@ public final class TaxNumbers {
     }
     String letters = text.substring(0, digit).strip();
     boolean country = FORMS.containsKey(letters) || letters.equals("ATU");
-    return country || letters.isEmpty() ? 0 : digit;
+    boolean first = letters.length() == 1 && digit == 1;
+    return country || first ? 0 : digit;
   }
 
   public static boolean hasCountryForm(String value) {
