@@ -18,7 +18,7 @@ final class ReceiptHead {
 
   private static final Pattern SUFFIX_ONLY =
       Pattern.compile(
-          "(?i)\\W*(co\\.?|company)?\\W*(\\(?[a-z]{1,2}\\)?)?\\W*(sdn\\.?\\W*bhd\\.?|bhd\\.?|ltd\\.?|gmbh|inc\\.?)\\W*(\\W*\\d.*)?");
+          "(?i)\\W*(co\\.?|company)?\\W*(\\(?[a-z]{1,2}\\)?)?\\W*(sdn\\.?\\W*bhd\\.?|bhd\\.?|ltd\\.?|limited|enterprise|gmbh(\\W*co\\W*kg)?|inc\\.?|llc|plc|sarl|sas|s\\.?p\\.?a\\.?|s\\.?r\\.?l\\.?)\\W*(\\W*\\d.*)?");
 
   private static final Pattern TITLE =
       Pattern.compile(
@@ -53,10 +53,21 @@ final class ReceiptHead {
               + "street|\\bst\\.|\\broad\\b|\\brd\\b|avenue|\\bave\\b|\\blane\\b|drive|boulevard|suite|\\bblvd\\b|"
               + "stra(ß|ss)e|str\\.|weg\\b|platz|\\brue\\b|\\bplace\\b|calle|\\bvia\\b|piazza|plaza|mall\\b|\\bpark\\b|centre|center|building|wisma|plaza).*");
 
+  private static final Pattern STREET_LINE =
+      Pattern.compile(
+          "(?i).*\\d.*,.*|\\d{1,4}\\s?[a-z]?,? \\p{L}.*|.*\\p{L}\\.?"
+              + " \\d{1,4}\\s?[a-z]?|\\p{L}.*,|(za|zi|zac|bp|p\\.?o\\.? box|postfach)\\b.*");
+
   private static final Pattern POSTAL =
       Pattern.compile(
           "(?<!\\d)\\d{5}(?!\\d)|\\b[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[A-Z]{2}\\b|(?<!\\d)\\d{4}"
               + " ?[A-Z]{2}\\b");
+
+  /** Numbers of the shop, its till or the sale. */
+  private static final Pattern NUMBER_OF =
+      Pattern.compile(
+          "(?i)\\W*(store|shop|st|op|till|trans|reg|vat|ticket|caisse|kasse|bon|uid|ust|table|tisch|order|cashier|server|terminal|tc|tr|te)\\W*(no|nr|n°|reg|id)?\\W*[:#]?\\W*(gb|de|fr)?\\s?\\d[\\d"
+              + " -]*.*");
 
   /** Registers and telephones have such numbers, addresses have none. */
   private static final Pattern LONG_NUMBER = Pattern.compile("\\d{8,}");
@@ -91,6 +102,11 @@ final class ReceiptHead {
       TextRun before = look.voted(rows.get(at - 1));
       runs.add(0, before);
       text = bare(before.text()) + " " + text;
+    } else if (at + 1 < rows.size()
+        && SUFFIX_ONLY.matcher(bare(rows.get(at + 1).text())).matches()) {
+      TextRun after = look.voted(rows.get(at + 1));
+      runs.add(after);
+      text = text + " " + bare(after.text());
     }
     if (text.length() < 3) {
       return Optional.empty();
@@ -115,7 +131,10 @@ final class ReceiptHead {
     int end = Math.min(9, rows.size());
     for (int i = 0; i < end; i++) {
       String text = rows.get(i).text();
-      boolean fits = COMPANY.matcher(text).matches() && !TITLE.matcher(text).matches();
+      boolean fits =
+          COMPANY.matcher(text).matches()
+              && !TITLE.matcher(text).matches()
+              && !NUMBER_OF.matcher(text).matches();
       if (fits && rows.get(i).confidence() > 0.4 && !isPlace(text)) {
         return i;
       }
@@ -149,14 +168,7 @@ final class ReceiptHead {
     if (first < 0) {
       return Optional.empty();
     }
-    // a first line without a word for a street may stand between the name and the rest
-    if (first == name + 2
-        && rows.get(name + 1)
-            .text()
-            .matches(".*\\d.*,.*|\\d{1,4}[A-Za-z]?,? \\p{L}.*|.*\\p{L} \\d{1,4}[A-Za-z]?")
-        && !isForeign(rows.get(name + 1).text())) {
-      first = name + 1;
-    }
+    first = withStreet(name, first);
     List<TextRun> lines = lines(first);
     Candidate address = PartyFinder.address(lines);
     if (address == null) {
@@ -166,11 +178,26 @@ final class ReceiptHead {
     return Optional.of(Finding.of(address, 0.25 + 0.6 * recognition));
   }
 
+  /** Lines without a word for a street may stand between the name and the rest. */
+  private int withStreet(int name, int first) {
+    int from = first;
+    while (from - 1 > name && from > first - 2) {
+      String text = rows.get(from - 1).text();
+      boolean street = STREET_LINE.matcher(text).matches();
+      if (!street || isForeign(text) || SUFFIX_ONLY.matcher(bare(text)).matches()) {
+        break;
+      }
+      from--;
+    }
+    return from;
+  }
+
   private static boolean isForeign(String text) {
     return CONTACT.matcher(text).matches()
         || PHONE.matcher(text).matches()
         || DATE.matcher(text).matches()
         || TITLE.matcher(text).matches()
+        || NUMBER_OF.matcher(text).matches()
         || LONG_NUMBER.matcher(text).find()
         || REGISTRATION.matcher(text).replaceFirst("").isBlank();
   }

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,12 +23,34 @@ final class Spelling {
   /** Shorter words are too often one letter from another. */
   private static final int SHORTEST = 5;
 
+  private static final double SURE = 0.97;
+
+  /** A capital I at the end of a word in capitals, read as a bracket or a bar. */
+  private static final Pattern BAR =
+      Pattern.compile("(?<=^[^\\[(]{0,20}\\p{Lu}{2})[\\]|](?=\\W*$)");
+
   private static final Pattern CORE = Pattern.compile("[\\p{L}\\p{N}]+");
 
   /** The Malaysian form of a private company, of which recognition loses single letters. */
   private static final Pattern PRIVATE_COMPANY =
       Pattern.compile(
           "(?i)\\bs(?:[di1l]n|d[nmwh]|[a-z]dn|d)\\b\\.?\\s?\\b(bhd|b[a-z]d|[a-z]hd|bh[a-z])\\b");
+
+  /** Letters that recognition takes for each other. */
+  private static final List<String> ALIKE =
+      List.of(
+          "ITJLil1|",
+          "tlfi",
+          "OQDCG",
+          "EFB",
+          "BRP",
+          "MNHW",
+          "UVY",
+          "eco",
+          "nhurm",
+          "aos",
+          "gqy",
+          "KX");
 
   private static final Set<String> WORDS = load();
 
@@ -54,20 +77,22 @@ final class Spelling {
     return core.find() && WORDS.contains(core.group().toLowerCase(Locale.ROOT));
   }
 
-  /** The word with one letter put right, or as it is. */
+  /** The word with one letter put right, or as it is; words that were surely read stay. */
   static Word corrected(Word word) {
-    Matcher core = CORE.matcher(word.text());
-    if (!core.find() || word.text().indexOf(core.group()) != core.start()) {
-      return word;
+    String text = BAR.matcher(word.text()).replaceAll("I");
+    Matcher core = CORE.matcher(text);
+    if (word.confidence() <= SURE && core.find()) {
+      int start = core.start();
+      int end = core.end();
+      text = nearest(core.group()).map(r -> replaced(word.text(), start, end, r)).orElse(text);
     }
-    Optional<String> right = nearest(core.group());
-    return right
-        .map(r -> word.text().substring(0, core.start()) + r + word.text().substring(core.end()))
-        .map(
-            t ->
-                new Word(
-                    t, word.left(), word.top(), word.right(), word.bottom(), word.confidence()))
-        .orElse(word);
+    return text.equals(word.text())
+        ? word
+        : new Word(text, word.left(), word.top(), word.right(), word.bottom(), word.confidence());
+  }
+
+  private static String replaced(String text, int start, int end, String by) {
+    return text.substring(0, start) + by + text.substring(end);
   }
 
   private static Optional<String> nearest(String text) {
@@ -78,7 +103,7 @@ final class Spelling {
     }
     Set<String> near =
         WORDS.stream()
-            .filter(w -> w.length() >= SHORTEST && Folding.distance(lower, w, 1) == 1)
+            .filter(w -> w.length() == lower.length() && isMisread(text, w))
             .collect(Collectors.toSet());
     if (near.size() != 1) {
       return Optional.empty();
@@ -92,6 +117,24 @@ final class Spelling {
             : capital
                 ? right.substring(0, 1).toUpperCase(Locale.ROOT) + right.substring(1)
                 : right);
+  }
+
+  /** Whether the texts differ in one place, by letters that look alike in either case. */
+  private static boolean isMisread(String text, String word) {
+    int differences = 0;
+    boolean alike = true;
+    for (int i = 0; i < word.length(); i++) {
+      char read = text.charAt(i);
+      char meant = word.charAt(i);
+      if (Character.toLowerCase(read) != meant) {
+        differences++;
+        char shown = Character.isUpperCase(read) ? Character.toUpperCase(meant) : meant;
+        alike &=
+            ALIKE.stream().anyMatch(a -> a.indexOf(read) >= 0 && a.indexOf(shown) >= 0)
+                || Character.isDigit(read);
+      }
+    }
+    return differences == 1 && alike;
   }
 
   /** The name with its legal form put right. */
