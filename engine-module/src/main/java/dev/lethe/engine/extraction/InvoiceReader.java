@@ -199,13 +199,14 @@ final class InvoiceReader implements ClassReader {
       List<Candidate> amounts = candidates.amounts();
       Choice choice =
           new AmountSolver(associations, amounts, LineItems.headRows(document)).solve(AMOUNTS);
-      putAmount("subtotal", choice.subtotal(), choice.sums());
-      putAmount("tax_total", choice.tax(), choice.sums());
-      putAmount("invoice_total", choice.total(), choice.sums());
+      boolean all = choice.subtotal() != null && choice.tax() != null && choice.total() != null;
+      putAmount("subtotal", choice.subtotal(), all, choice.sums());
+      putAmount("tax_total", choice.tax(), all, choice.sums());
+      putAmount("invoice_total", choice.total(), all, choice.sums());
       if (choice.due() != null) {
-        putAmount("amount_due", choice.due(), choice.dueFits());
+        putAmount("amount_due", choice.due(), choice.total() != null, choice.dueFits());
         if (choice.total() == null) {
-          putAmount("invoice_total", choice.due(), false);
+          putAmount("invoice_total", choice.due(), false, false);
         }
       } else if (choice.total() != null && choice.prepaid() == null) {
         Finding total = found.get("invoice_total");
@@ -226,15 +227,22 @@ final class InvoiceReader implements ClassReader {
           .max(Comparator.comparing(a -> new BigDecimal(a.value())));
     }
 
-    private void putAmount(String field, @Nullable Scored scored, boolean confirmed) {
+    /**
+     * @param checkable whether all amounts of the sum are there; otherwise nothing was checked
+     */
+    private void putAmount(
+        String field, @Nullable Scored scored, boolean checkable, boolean confirmed) {
       if (scored == null) {
         return;
       }
-      double score = confirmed ? 0.6 + 0.4 * scored.score() : 0.8 * scored.score();
+      double unconfirmed = checkable ? 0.65 : 0.8;
+      double score = confirmed ? 0.6 + 0.4 * scored.score() : unconfirmed * scored.score();
+      Finding finding = Finding.of(scored.candidate(), score);
       found.put(
           field,
-          Finding.of(scored.candidate(), score)
-              .with(Checks.of("amounts-add-up", confirmed, "amounts-do-not-add-up")));
+          checkable
+              ? finding.with(Checks.of("amounts-add-up", confirmed, "amounts-do-not-add-up"))
+              : finding);
     }
 
     private void currency() {
