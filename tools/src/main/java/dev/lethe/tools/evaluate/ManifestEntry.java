@@ -21,7 +21,8 @@ import java.util.Map;
  * A document of a manifest and what stands on it.
  *
  * @param name of the file, as the manifest has it
- * @param fields acceptable values of each field that is on the document
+ * @param fields acceptable values of each field that is on the document; none of a field that is
+ *     known not to be on it ({@code null} in the manifest). Nothing is known of other fields.
  */
 record ManifestEntry(
     String name, Path file, String documentClass, int pages, Map<String, List<String>> fields) {
@@ -87,13 +88,11 @@ record ManifestEntry(
   }
 
   private static void addValues(Map<String, List<String>> fields, String field, JsonValue value) {
-    List<String> values =
+    fields.put(
+        field,
         value instanceof JsonArray array
             ? array.stream().map(ManifestEntry::text).toList()
-            : value == JsonValue.NULL ? List.of() : List.of(text(value));
-    if (!values.isEmpty()) {
-      fields.put(field, values);
-    }
+            : value == JsonValue.NULL ? List.of() : List.of(text(value)));
   }
 
   private static String text(JsonValue value) {

@@ -93,8 +93,8 @@ final class Report {
 
   void print(PrintStream out, boolean withMisses) {
     out.printf(
-        "%-24s %8s %6s %8s %10s %7s %6s%n",
-        "field", "expected", "found", "correct", "precision", "recall", "F1");
+        "%-24s %8s %6s %8s %10s %7s %6s %10s%n",
+        "field", "expected", "found", "correct", "precision", "recall", "F1", "unexpected");
     scores.fields().forEach((name, tally) -> row(out, name, tally));
     row(out, "all", scores.micro());
     scores
@@ -128,13 +128,14 @@ final class Report {
   private static void row(PrintStream out, String name, Tally tally) {
     out.printf(
         Locale.ROOT,
-        "%-24s %8d %6d %8d %10.3f %7.3f %6.3f%n",
+        "%-24s %8d %6d %8d %10.3f %7.3f %6.3f %10d%n",
         name,
         tally.expected(),
         tally.found(),
         tally.correct(),
         tally.precision(),
         tally.recall(),
-        tally.f1());
+        tally.f1(),
+        tally.unexpected());
   }
 }

@@ -51,12 +51,13 @@ final class Scores {
   }
 
   private void add(ManifestEntry entry, String field, Reading.@Nullable Found found) {
-    List<String> expected = entry.fields().getOrDefault(field, List.of());
+    List<String> expected = entry.fields().get(field);
+    if (expected == null) {
+      fields.merge(field, new Tally(0, 0, 0, found == null ? 0 : 1), Tally::plus);
+      return;
+    }
     boolean right = found != null && Matching.of(field).matchesAny(expected, found.value());
-    boolean surplus = found != null && expected.isEmpty();
-    Tally one =
-        new Tally(
-            expected.isEmpty() ? 0 : 1, found == null ? 0 : 1, right ? 1 : 0, surplus ? 1 : 0);
+    Tally one = new Tally(expected.isEmpty() ? 0 : 1, found == null ? 0 : 1, right ? 1 : 0, 0);
     fields.merge(field, one, Tally::plus);
     if (found != null) {
       calibration.add(found.confidence(), right);
@@ -65,7 +66,8 @@ final class Scores {
       addCharacters(expected.get(0), found == null ? "" : found.value());
     }
     if (!right && (found != null || !expected.isEmpty())) {
-      String how = found == null ? "not found" : surplus ? "not on the page" : "other value";
+      String how =
+          found == null ? "not found" : expected.isEmpty() ? "not on the page" : "other value";
       misses.add(new Miss(entry.name(), field, how));
     }
   }

@@ -4,10 +4,10 @@ package dev.lethe.tools.evaluate;
  * Counts of one field, or of all.
  *
  * @param expected documents on which the field stands
- * @param found documents for which a value was given
+ * @param found documents for which a value was given and it is known what stands on them
  * @param correct documents for which the right value was given
- * @param unexpected documents for which a value was given though none is known; part of {@code
- *     found}
+ * @param unexpected documents for which a value was given though the manifest does not tell whether
+ *     the field stands on them; not part of {@code found}
  */
 record Tally(int expected, int found, int correct, int unexpected) {
 

@@ -70,10 +70,11 @@ class ManifestEntryTest {
     assertThat(entries.get(0).pages()).isEqualTo(2);
     assertThat(entries.get(0).file()).isEqualTo(folder.resolve("f/a.pdf"));
     assertThat(entries.get(0).fields())
-        .isEqualTo(Map.of("iban", List.of("A", "B"), "invoice_total", List.of("1.00")));
+        .isEqualTo(
+            Map.of("iban", List.of("A", "B"), "invoice_total", List.of("1.00"), "bic", List.of()));
     assertThat(entries.get(1).fields()).isEqualTo(Map.of("full_text", List.of("Some text")));
     assertThat(Evaluate.asked(entries).get("invoice"))
-        .containsExactlyInAnyOrder("iban", "invoice_total");
+        .containsExactlyInAnyOrder("iban", "invoice_total", "bic");
   }
 
   @Test

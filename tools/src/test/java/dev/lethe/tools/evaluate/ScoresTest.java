@@ -33,7 +33,7 @@ class ScoresTest {
         ASKED,
         reading(2, 2.0, Map.of("invoice_total", found("20.01", 0.92))));
     scores.add(
-        entry("c", Map.of("invoice_total", List.of("30.00"))),
+        entry("c", Map.of("invoice_total", List.of("30.00"), "vendor_name", List.of())),
         ASKED,
         reading(
             1, 0.8, Map.of("invoice_total", found("30.00", 1), "vendor_name", found("See", 0.3))));
@@ -48,13 +48,13 @@ class ScoresTest {
   void givenReadings_whenCounted_thenFieldsAreThoseCountedByHand() {
     Map<String, Tally> fields = four().fields();
     assertThat(fields.get("invoice_total")).isEqualTo(new Tally(4, 3, 2, 0));
-    assertThat(fields.get("vendor_name")).isEqualTo(new Tally(2, 2, 1, 1));
+    assertThat(fields.get("vendor_name")).isEqualTo(new Tally(2, 2, 1, 0));
   }
 
   @Test
   void givenReadings_whenAveraged_thenAllFieldsCountTogether() {
     Tally micro = four().micro();
-    assertThat(micro).isEqualTo(new Tally(6, 5, 3, 1));
+    assertThat(micro).isEqualTo(new Tally(6, 5, 3, 0));
     assertThat(micro.precision()).isEqualTo(0.6);
     assertThat(micro.recall()).isEqualTo(0.5);
     assertThat(micro.f1()).isEqualTo(6.0 / 11, within(1e-12));
@@ -66,6 +66,22 @@ class ScoresTest {
     assertThat(Tally.NONE.recall()).isZero();
     assertThat(Tally.NONE.f1()).isZero();
     assertThat(Scores.percentile(List.of(), 0.95)).isZero();
+  }
+
+  @Test
+  void givenAFieldOfWhichNothingIsKnown_whenFound_thenItCountsNeitherWay() {
+    Scores scores = new Scores();
+    scores.add(
+        entry("a", Map.of("invoice_total", List.of("10.00"))),
+        ASKED,
+        reading(
+            1, 1, Map.of("invoice_total", found("10.00", 0.9), "vendor_name", found("Aha", 0.9))));
+    assertThat(scores.fields().get("vendor_name")).isEqualTo(new Tally(0, 0, 0, 1));
+    assertThat(scores.micro()).isEqualTo(new Tally(1, 1, 1, 1));
+    assertThat(scores.micro().f1()).isEqualTo(1);
+    assertThat(scores.misses()).isEmpty();
+    assertThat(scores.calibration().bands().stream().mapToInt(Calibration.Band::values).sum())
+        .isEqualTo(1);
   }
 
   @Test
