@@ -2,8 +2,8 @@ package dev.lethe.engine.extraction;
 
 import dev.lethe.engine.barcode.Barcode.Symbology;
 import dev.lethe.engine.barcode.LicencePayload;
+import dev.lethe.engine.extraction.mrz.MrzFinder;
 import dev.lethe.engine.layout.PageLayout;
-import dev.lethe.engine.layout.TextRun;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +34,13 @@ final class DocumentClassifier {
 
   private static final double LEAST_LEAD = 0.4;
   private static final double TITLE = 2.5;
+  private static final double BEGINS = 1.6;
+
+  /** What the shape of a receipt adds to its words: tills print tax invoices as well. */
+  private static final double STRIP = 2.5;
+
+  private static final double WEAK_STRIP = 1.6;
+  private static final double NO_STRIP = -1.5;
 
   /** Phrases shorter than this count only as whole words. */
   private static final int SHORT = 6;
@@ -67,9 +74,9 @@ final class DocumentClassifier {
     double bestScore = 0;
     double second = 0;
     for (Map.Entry<String, List<Sign>> signs : SIGNS.entrySet()) {
-      double score = signs.getValue().stream().mapToDouble(print::score).sum();
+      double score = print.score(signs.getValue());
       if (score > 0 && signs.getKey().equals("receipt")) {
-        score += isNarrow(document) ? 1.6 : -1.5;
+        score += isNarrow(document) ? (score >= 2 ? STRIP : WEAK_STRIP) : NO_STRIP;
       }
       if (score > bestScore) {
         second = bestScore;
@@ -117,16 +124,36 @@ final class DocumentClassifier {
               .toList();
     }
 
-    double score(Sign sign) {
-      String phrase = sign.phrase();
-      boolean there =
-          phrase.length() < SHORT
-              ? words.contains(phrase)
-              : rows.stream().anyMatch(r -> r.contains(phrase));
-      if (!there) {
-        return 0;
+    /** A phrase within a longer one that is there as well tells nothing more. */
+    double score(List<Sign> signs) {
+      List<Sign> there = signs.stream().filter(sign -> isThere(sign.phrase())).toList();
+      return there.stream()
+          .filter(
+              sign ->
+                  there.stream()
+                      .noneMatch(
+                          longer ->
+                              longer.title() == sign.title()
+                                  && longer.phrase().length() > sign.phrase().length()
+                                  && longer.phrase().contains(sign.phrase())))
+          .mapToDouble(this::weight)
+          .sum();
+    }
+
+    private boolean isThere(String phrase) {
+      return phrase.length() < SHORT
+          ? words.contains(phrase)
+          : rows.stream().anyMatch(r -> r.contains(phrase));
+    }
+
+    private double weight(Sign sign) {
+      if (!sign.title()) {
+        return 1;
       }
-      return sign.title() && segments.stream().anyMatch(s -> isTitle(s, phrase)) ? TITLE : 1;
+      if (segments.stream().anyMatch(s -> isTitle(s, sign.phrase()))) {
+        return TITLE;
+      }
+      return segments.stream().anyMatch(s -> s.startsWith(sign.phrase())) ? BEGINS : 1;
     }
 
     /** A title stands alone but for a number or a short word. */
@@ -136,16 +163,7 @@ final class DocumentClassifier {
   }
 
   private static boolean hasZone(DocumentLayout document) {
-    return document
-        .rows()
-        .map(TextRun::text)
-        .map(t -> t.replace(" ", "").replace("«", "<<"))
-        .anyMatch(
-            t ->
-                t.length() >= 28
-                    && t.length() <= 60
-                    && t.matches("[A-Z0-9<a-z]+")
-                    && t.contains("<<<"));
+    return document.rows().anyMatch(MrzFinder::isZoneLine);
   }
 
   /** A till's paper is a strip of few characters' width. */

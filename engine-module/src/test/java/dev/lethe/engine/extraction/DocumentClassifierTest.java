@@ -75,6 +75,28 @@ class DocumentClassifierTest {
   }
 
   @Test
+  void givenATillsStripWithTaxInvoice_whenClassified_thenItIsAReceipt() {
+    Pages strip =
+        Pages.scanned()
+            .at(50, 50, "ALMA TRADING")
+            .at(50, 65, "TAX INVOICE")
+            .at(50, 80, "PAPER 2 4.00")
+            .at(50, 95, "TOTAL 4.00")
+            .at(50, 110, "CASH 5.00")
+            .at(50, 125, "CHANGE 1.00")
+            .at(50, 140, "THANK YOU");
+    assertThat(classOf(strip)).isEqualTo("receipt");
+  }
+
+  @Test
+  void givenAZonesLineWithMisreadFillers_whenClassified_thenItIsAnIdentityDocument() {
+    assertThat(classOf(Pages.scanned().at(50, 50, "C<ITACA00000AA4<<KKK<<<<<<<<<<")))
+        .isEqualTo("identity_document");
+    assertThat(classOf(Pages.scanned().at(50, 50, "see also << the next chapter >> and so on")))
+        .isEqualTo("unknown");
+  }
+
+  @Test
   void givenNothingButALicencesSymbol_whenClassified_thenItIsALicence() {
     String payload = "@\n\u001e\rANSI 636014100001DL00310024DLDAQY1234567\nDCSSAMPLE\r";
     assertThat(classOf(Pages.scanned(), symbol(Symbology.PDF417, payload)))

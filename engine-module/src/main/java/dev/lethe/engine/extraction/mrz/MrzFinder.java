@@ -20,6 +20,10 @@ public final class MrzFinder {
   private static final Pattern DATES =
       Pattern.compile("[0-9OIZSBGD]{6,7}[MFXHNP<][0-9OIZSBGD]{6,7}");
 
+  private static final int LEAST_LINE = 26;
+  private static final int MOST_LINE = 50;
+  private static final int LEAST_FILLERS = 4;
+
   private MrzFinder() {}
 
   /**
@@ -163,6 +167,20 @@ public final class MrzFinder {
   private static boolean isLong(TextRun row) {
     int length = LineFitter.clean(row.text()).length();
     return length >= 22 && length <= 60;
+  }
+
+  /** Whether a line can be nothing but a zone's: long, without small letters, full of fillers. */
+  public static boolean isZoneLine(TextRun row) {
+    String text = row.text().replace(" ", "");
+    String filled = LineFitter.withFilledTail(LineFitter.clean(text));
+    long small = text.chars().filter(Character::isLowerCase).count();
+    long fillers = filled.chars().filter(c -> c == '<').count();
+    boolean printed = text.chars().anyMatch(c -> c == '<' || c == '«' || c == '‹');
+    return filled.length() >= LEAST_LINE
+        && filled.length() <= MOST_LINE
+        && small * 4 < text.length()
+        && fillers >= LEAST_FILLERS
+        && printed;
   }
 
   private static boolean looksLikeZone(TextRun row) {
