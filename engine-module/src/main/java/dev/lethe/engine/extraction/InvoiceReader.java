@@ -8,6 +8,7 @@ import dev.lethe.engine.extraction.value.BankAccounts;
 import dev.lethe.engine.extraction.value.Currencies;
 import dev.lethe.engine.extraction.value.Found;
 import dev.lethe.engine.extraction.value.TaxNumbers;
+import dev.lethe.engine.extraction.value.VatCheckDigits;
 import dev.lethe.engine.layout.TextRun;
 import java.math.BigDecimal;
 import java.util.Comparator;
@@ -343,17 +344,21 @@ final class InvoiceReader implements ClassReader {
       Stream<Scored> own =
           ranked.stream()
               .sorted(Comparator.comparingDouble((Scored s) -> -rankTaxNumber(s, vendor, buyer)));
-      own.findFirst()
-          .ifPresent(
-              s ->
-                  found.put(
-                      "vendor_tax_id",
-                      Finding.of(s.candidate(), s.score())
-                          .with(
-                              Checks.of(
-                                  "tax-id-form",
-                                  TaxNumbers.hasCountryForm(s.candidate().value()),
-                                  "unknown-form"))));
+      own.findFirst().ifPresent(s -> found.put("vendor_tax_id", checked(s)));
+    }
+
+    private static Finding checked(Scored scored) {
+      String number = scored.candidate().value();
+      Finding finding =
+          Finding.of(scored.candidate(), scored.score())
+              .with(Checks.of("tax-id-form", TaxNumbers.hasCountryForm(number), "unknown-form"));
+      Optional<Boolean> fits = VatCheckDigits.fit(number);
+      if (fits.isEmpty()) {
+        return finding;
+      }
+      Finding checked =
+          finding.with(Checks.of("tax-id-check-digits", fits.get(), "wrong-check-digits"));
+      return fits.get() ? checked.scored(Math.max(0.95, scored.score())) : checked;
     }
 
     private double rankTaxNumber(

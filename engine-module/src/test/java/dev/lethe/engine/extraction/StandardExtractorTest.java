@@ -340,4 +340,50 @@ class StandardExtractorTest {
         read(germanInvoice().page(), "invoice", "buyer_name", "iban");
     assertThat(fields.toString()).doesNotContain("Feldmann").doesNotContain("DE89");
   }
+
+  @Test
+  void givenADiscountUntilAnEarlierDay_whenRead_thenTheLastDayIsDue() {
+    PageText page =
+        Pages.digital()
+            .at(50, 100, "Rechnungsdatum: 03.11.2026")
+            .at(50, 300, "2% Skonto bis 10.11.2026, netto bis 03.12.2026")
+            .page();
+    assertThat(value(read(page, "invoice", "due_date").get("due_date"))).isEqualTo("2026-12-03");
+  }
+
+  @Test
+  void givenAPostOfficeBox_whenRead_thenItIsNoPurchaseOrder() {
+    PageText page =
+        Pages.digital().at(50, 40, "Prairie Signs LLC").at(50, 54, "P.O. Box 156").page();
+    assertThat(read(page, "invoice", "purchase_order").get("purchase_order").normalized())
+        .isEmpty();
+  }
+
+  @Test
+  void givenAnEmployersNumber_whenRead_thenItsLabelIsNoPartOfIt() {
+    PageText page = Pages.digital().at(50, 40, "EIN 12-3456789").page();
+    assertThat(value(read(page, "invoice", "vendor_tax_id").get("vendor_tax_id")))
+        .isEqualTo("123456789");
+  }
+
+  @Test
+  void givenAColonThatStandsAlone_whenRead_thenItBelongsToTheHeading() {
+    PageText page =
+        Pages.digital()
+            .at(50, 60, "Facturé à :")
+            .at(50, 74, "Olivier Imprimerie SASU")
+            .at(50, 88, "129, place de la Halle")
+            .at(50, 102, "47251 Le Breuil")
+            .page();
+    Map<String, ExtractedField> fields = read(page, "invoice", "buyer_name", "buyer_address");
+    assertThat(value(fields.get("buyer_name"))).isEqualTo("Olivier Imprimerie SASU");
+    assertThat(value(fields.get("buyer_address")))
+        .isEqualTo("129, place de la Halle, 47251 Le Breuil");
+  }
+
+  @Test
+  void givenATotalWithoutTax_whenRead_thenNothingIsSaidOfSums() {
+    PageText page = Pages.digital().at(50, 300, "Total").at(450, 300, "130.00").page();
+    assertThat(read(page, "invoice", "invoice_total").get("invoice_total").validations()).isEmpty();
+  }
 }
