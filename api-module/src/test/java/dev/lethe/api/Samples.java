@@ -58,6 +58,10 @@ public final class Samples {
                 false,
                 true,
                 Duration.ofDays(365))),
+        Map.of(
+            "customer_authorized",
+            new PolicyBundle.LegalBasisRule(
+                "agreed", "a", PolicyBundle.EndedBy.WITHDRAWAL, Set.of())),
         Map.of(invoice, new PolicyBundle.DocumentClassRule(Set.of(total), "standard")),
         Map.of(
             total,

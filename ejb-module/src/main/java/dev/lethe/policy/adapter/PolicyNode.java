@@ -80,6 +80,11 @@ record PolicyNode(String file, String place, @Nullable Object value) {
     return items;
   }
 
+  /** The same, or an empty list. */
+  <T> Set<T> setOrNone(Function<String, T> form) {
+    return value instanceof List<?> list && list.isEmpty() ? Set.of() : set(form);
+  }
+
   String text() {
     if (value instanceof String text && !text.isBlank()) {
       return text;

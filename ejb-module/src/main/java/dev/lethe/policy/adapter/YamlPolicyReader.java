@@ -8,10 +8,13 @@ import dev.lethe.policy.model.FieldName;
 import dev.lethe.policy.model.InvalidPolicyException;
 import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.model.PolicyBundle.DocumentClassRule;
+import dev.lethe.policy.model.PolicyBundle.EndedBy;
 import dev.lethe.policy.model.PolicyBundle.FieldRule;
 import dev.lethe.policy.model.PolicyBundle.IntakeLimits;
+import dev.lethe.policy.model.PolicyBundle.LegalBasisRule;
 import dev.lethe.policy.model.PolicyBundle.Mask;
 import dev.lethe.policy.model.PolicyBundle.PurposeRule;
+import dev.lethe.policy.model.PolicyBundle.Requirement;
 import dev.lethe.policy.model.PolicyBundle.RetentionRule;
 import dev.lethe.policy.model.PolicyVersion;
 import dev.lethe.policy.model.Purpose;
@@ -29,6 +32,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,6 +51,7 @@ public final class YamlPolicyReader {
       Set.of(
           "bundle.yaml",
           "purposes.yaml",
+          "legal-bases.yaml",
           "fields.yaml",
           "document-classes.yaml",
           "retention.yaml",
@@ -102,9 +107,11 @@ public final class YamlPolicyReader {
     if (!served.contains(defaultRegion.as(ResidencyRegion::new))) {
       throw defaultRegion.wrong("is not one of the regions");
     }
+    Map<String, LegalBasisRule> bases = legalBases();
     return new PolicyBundle(
         version(),
-        purposes(classes),
+        purposes(classes, bases.keySet()),
+        bases,
         classes,
         fields,
         retention(),
@@ -187,7 +194,40 @@ public final class YamlPolicyReader {
     return rules;
   }
 
-  private Map<Purpose, PurposeRule> purposes(Map<DocumentClass, DocumentClassRule> classes) {
+  private Map<String, LegalBasisRule> legalBases() {
+    Map<String, LegalBasisRule> rules = new LinkedHashMap<>();
+    root("legal-bases.yaml")
+        .only("legal_bases")
+        .entries()
+        .forEach((name, node) -> rules.put(basisName(node, name), legalBasis(node)));
+    return rules;
+  }
+
+  private static String basisName(PolicyNode node, String name) {
+    return new PolicyNode(node.file(), node.place(), name).as(YamlPolicyReader::basisName);
+  }
+
+  private static String basisName(String text) {
+    return matching("[a-z][a-z0-9_]{0,63}", text);
+  }
+
+  private static LegalBasisRule legalBasis(PolicyNode node) {
+    Map<String, PolicyNode> entries = node.entries("description", "gdpr", "ended_by", "requires");
+    Set<Requirement> requires =
+        required(entries, "requires")
+            .setOrNone(text -> Requirement.valueOf(text.toUpperCase(Locale.ROOT)));
+    if (requires.stream().filter(Requirement::isReference).count() > 1) {
+      throw required(entries, "requires").wrong("names more than one kind of reference");
+    }
+    return new LegalBasisRule(
+        required(entries, "description").as(text -> matching(".{1,300}", text)),
+        required(entries, "gdpr").as(text -> matching("[a-f]", text)),
+        required(entries, "ended_by").choice(EndedBy.class),
+        requires);
+  }
+
+  private Map<Purpose, PurposeRule> purposes(
+      Map<DocumentClass, DocumentClassRule> classes, Set<String> bases) {
     Map<Purpose, PurposeRule> rules = new LinkedHashMap<>();
     root("purposes.yaml")
         .only("purposes")
@@ -196,12 +236,12 @@ public final class YamlPolicyReader {
             (name, node) ->
                 rules.put(
                     new PolicyNode(node.file(), node.place(), name).as(Purpose::new),
-                    purpose(node, classes)));
+                    purpose(node, classes, bases)));
     return rules;
   }
 
   private static PurposeRule purpose(
-      PolicyNode node, Map<DocumentClass, DocumentClassRule> classes) {
+      PolicyNode node, Map<DocumentClass, DocumentClassRule> classes, Set<String> bases) {
     Map<String, PolicyNode> entries =
         node.entries(
             "document_classes",
@@ -221,10 +261,14 @@ public final class YamlPolicyReader {
         throw required(entries, "fields").wrong("names a field that none of the classes has");
       }
     }
+    Set<String> legalBases = required(entries, "legal_bases").set(text -> basisName(text));
+    if (!bases.containsAll(legalBases)) {
+      throw required(entries, "legal_bases").wrong("names a legal basis that has no rule");
+    }
     return new PurposeRule(
         allowed,
         fields,
-        required(entries, "legal_bases").set(text -> matching("[a-z][a-z0-9_]{0,63}", text)),
+        legalBases,
         required(entries, "manual_review").flag(),
         required(entries, "full_text").flag(),
         required(entries, "reveal").flag(),

@@ -3,17 +3,20 @@ package dev.lethe.policy.model;
 import dev.lethe.worker.FieldType;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Everything that decides, as data.
  *
+ * @param legalBases what each legal basis requires and what ending it means, by its name
  * @param retention window by artefact class
  * @param regions served by this installation
  */
 public record PolicyBundle(
     PolicyVersion version,
     Map<Purpose, PurposeRule> purposes,
+    Map<String, LegalBasisRule> legalBases,
     Map<DocumentClass, DocumentClassRule> documentClasses,
     Map<FieldName, FieldRule> fields,
     Map<ArtefactClass, RetentionRule> retention,
@@ -23,6 +26,7 @@ public record PolicyBundle(
 
   public PolicyBundle {
     purposes = Map.copyOf(purposes);
+    legalBases = Map.copyOf(legalBases);
     documentClasses = Map.copyOf(documentClasses);
     fields = Map.copyOf(fields);
     retention = Map.copyOf(retention);
@@ -47,6 +51,58 @@ public record PolicyBundle(
       documentClasses = Set.copyOf(documentClasses);
       fields = Set.copyOf(fields);
       legalBases = Set.copyOf(legalBases);
+    }
+  }
+
+  /**
+   * A legal basis.
+   *
+   * @param gdpr point of GDPR Art. 6(1) that it stands on, {@code a} to {@code f}
+   * @param endedBy what a data subject can do against it
+   * @param requires what must come with a request or a record that names it
+   */
+  public record LegalBasisRule(
+      String description, String gdpr, EndedBy endedBy, Set<Requirement> requires) {
+    public LegalBasisRule {
+      requires = Set.copyOf(requires);
+    }
+
+    /** The kind of reference that must come with it, if any. */
+    public Optional<Requirement> reference() {
+      return requires.stream().filter(Requirement::isReference).findFirst();
+    }
+  }
+
+  /** What a data subject can do against processing on a legal basis. */
+  public enum EndedBy {
+    /** Consent is withdrawn (GDPR Art. 7(3)). */
+    WITHDRAWAL,
+    /** Processing is objected to (GDPR Art. 21). */
+    OBJECTION,
+    /** Neither: what the basis demands is done, whatever the data subject says. */
+    NONE
+  }
+
+  /** What must come with a request that names a legal basis. */
+  public enum Requirement {
+    SUBJECT_REF,
+    DOCUMENT_CLASS,
+    /** Which contract; it may point to a person, so only its keyed hash is kept. */
+    CONTRACT_REFERENCE,
+    /** Citation of the law that demands the processing. */
+    STATUTE,
+    /** Id of the assessment that weighed the interests (GDPR recital 47). */
+    ASSESSMENT,
+    /** Which emergency; it may point to a person, so only its keyed hash is kept. */
+    INCIDENT_REFERENCE;
+
+    public boolean isReference() {
+      return this != SUBJECT_REF && this != DOCUMENT_CLASS;
+    }
+
+    /** Whether it may point to a person. */
+    public boolean isPersonal() {
+      return this == CONTRACT_REFERENCE || this == INCIDENT_REFERENCE;
     }
   }
 

@@ -400,6 +400,7 @@ class UploadSlotsTest {
         Map.of(),
         Map.of(),
         Map.of(),
+        Map.of(),
         Set.of(region),
         region,
         new IntakeLimits(maxBytes, 10, 1000, Duration.ofMinutes(1), LIFE, Duration.ofMinutes(1)));
