@@ -30,7 +30,15 @@ public record JobDto(
         String id,
     @Schema(
             description = "Where it stands",
-            enumeration = {"admitted", "queued", "processing", "done", "failed", "deleted"})
+            enumeration = {
+              "admitted",
+              "queued",
+              "processing",
+              "done",
+              "failed",
+              "withdrawn",
+              "deleted"
+            })
         String state,
     @Schema(examples = "invoice_processing") String purpose,
     @JsonbProperty("created_at")

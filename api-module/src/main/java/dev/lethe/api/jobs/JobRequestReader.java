@@ -2,7 +2,11 @@ package dev.lethe.api.jobs;
 
 import dev.lethe.api.json.RequestErrors;
 import dev.lethe.api.json.RequestObject;
+import dev.lethe.consent.model.ConsentClaim;
 import dev.lethe.consent.model.ConsentContext;
+import dev.lethe.consent.model.ConsentId;
+import dev.lethe.consent.model.ConsentReference;
+import dev.lethe.consent.model.LegalReference;
 import dev.lethe.jobs.model.JobRequest;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
@@ -44,7 +48,7 @@ final class JobRequestReader {
   private static final Set<String> WITH_ADDRESS =
       Stream.concat(FORM.stream(), Stream.of(DOCUMENT_URL)).collect(Collectors.toUnmodifiableSet());
   private static final Set<String> CONSENT =
-      Set.of("basis", "allow_model_training", "allow_manual_review");
+      Set.of("basis", "allow_model_training", "allow_manual_review", "reference", "id");
   private static final Set<String> REGION = Set.of("page", "left", "top", "right", "bottom");
 
   private final RequestObject root;
@@ -80,7 +84,7 @@ final class JobRequestReader {
     root.require("purpose", "output");
     Optional<Purpose> purpose = root.text("purpose", Purpose::new);
     Optional<RequestObject> consentObject = root.object("consent", CONSENT);
-    Optional<ConsentContext> consent = consentObject.flatMap(JobRequestReader::consent);
+    Optional<ConsentClaim> consent = consentObject.flatMap(JobRequestReader::consent);
     var output = root.texts("output", 1, MAX_OUTPUT, FieldName::new);
     OptionalInt retentionDays = root.whole("retention_days", 0, MAX_RETENTION_DAYS);
     var documentClass = root.text("document_class", DocumentClass::new);
@@ -107,7 +111,18 @@ final class JobRequestReader {
     return !text.isBlank() && text.length() <= MAX_SUBJECT_REF;
   }
 
-  private static Optional<ConsentContext> consent(RequestObject object) {
+  /** Carried with the request, or the id of a recorded one and nothing else. */
+  private static Optional<ConsentClaim> consent(RequestObject object) {
+    if (!object.has("id")) {
+      return carried(object).map(context -> context);
+    }
+    if (CONSENT.stream().anyMatch(name -> !name.equals("id") && object.has(name))) {
+      object.malformed("id-alone");
+    }
+    return object.text("id", id -> new ConsentReference(new ConsentId(id)));
+  }
+
+  private static Optional<ConsentContext> carried(RequestObject object) {
     object.require("basis", "allow_model_training", "allow_manual_review");
     Optional<String> basis = object.text("basis", JobRequestReader::basis);
     Optional<Boolean> training = object.flag("allow_model_training");
@@ -115,7 +130,12 @@ final class JobRequestReader {
     if (basis.isEmpty() || training.isEmpty() || review.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new ConsentContext(basis.get(), training.get(), review.get()));
+    return Optional.of(
+        new ConsentContext(
+            basis.get(),
+            training.get(),
+            review.get(),
+            object.text("reference", LegalReference::of)));
   }
 
   private static String basis(String text) {

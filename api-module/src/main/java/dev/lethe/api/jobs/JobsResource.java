@@ -247,7 +247,7 @@ public class JobsResource {
 
   /** Whoever waited learns of a failure by the status, as from any other request. */
   private static Response.ResponseBuilder finished(JobView job) {
-    if (job.state() == JobState.FAILED) {
+    if (job.state() == JobState.FAILED || job.state() == JobState.WITHDRAWN) {
       return ProblemResponses.builder(
           Problem.of(job.problem().orElse(ProblemCode.PROCESSING_FAILED)));
     }

@@ -1,5 +1,6 @@
 package dev.lethe.api.openapi;
 
+import static dev.lethe.problem.model.ProblemCode.BASIS_NOT_WITHDRAWABLE;
 import static dev.lethe.problem.model.ProblemCode.CAPACITY;
 import static dev.lethe.problem.model.ProblemCode.CLASS_NOT_PERMITTED;
 import static dev.lethe.problem.model.ProblemCode.CLASS_WITHOUT_RULE;
@@ -7,6 +8,10 @@ import static dev.lethe.problem.model.ProblemCode.CONFLICT;
 import static dev.lethe.problem.model.ProblemCode.CONSENT_BASIS_NOT_PERMITTED;
 import static dev.lethe.problem.model.ProblemCode.CONSENT_EXPIRED;
 import static dev.lethe.problem.model.ProblemCode.CONSENT_MISSING;
+import static dev.lethe.problem.model.ProblemCode.CONSENT_NOT_GIVEN;
+import static dev.lethe.problem.model.ProblemCode.CONSENT_OTHER_CLASS;
+import static dev.lethe.problem.model.ProblemCode.CONSENT_OTHER_PURPOSE;
+import static dev.lethe.problem.model.ProblemCode.CONSENT_OTHER_SUBJECT;
 import static dev.lethe.problem.model.ProblemCode.CONSENT_WITHDRAWN;
 import static dev.lethe.problem.model.ProblemCode.DIGEST_MISMATCH;
 import static dev.lethe.problem.model.ProblemCode.DOCUMENT_MISSING;
@@ -16,11 +21,13 @@ import static dev.lethe.problem.model.ProblemCode.ENGINE_UNAVAILABLE;
 import static dev.lethe.problem.model.ProblemCode.FIELD_NOT_PERMITTED;
 import static dev.lethe.problem.model.ProblemCode.FORBIDDEN;
 import static dev.lethe.problem.model.ProblemCode.FULL_TEXT_NOT_GRANTED;
+import static dev.lethe.problem.model.ProblemCode.IDEMPOTENCY_CONFLICT;
 import static dev.lethe.problem.model.ProblemCode.INTERNAL;
 import static dev.lethe.problem.model.ProblemCode.JOB_GONE;
 import static dev.lethe.problem.model.ProblemCode.JOB_NOT_FINISHED;
 import static dev.lethe.problem.model.ProblemCode.KEYS_UNAVAILABLE;
 import static dev.lethe.problem.model.ProblemCode.LANGUAGE_UNSUPPORTED;
+import static dev.lethe.problem.model.ProblemCode.LEGAL_BASIS_INCOMPLETE;
 import static dev.lethe.problem.model.ProblemCode.MEDIA_TYPE_UNSUPPORTED;
 import static dev.lethe.problem.model.ProblemCode.NOT_ACCEPTABLE;
 import static dev.lethe.problem.model.ProblemCode.NOT_FOUND;
@@ -73,103 +80,167 @@ final class OperationProblems {
   private static final Set<ProblemCode> OF_A_JOB = EnumSet.of(NOT_FOUND, CONFLICT);
 
   private static final Map<String, Guard> GUARDS =
-      Map.of(
-          "submitJob",
-          guarded(
-              List.of(Role.SUBMITTER),
-              EnumSet.of(
-                  MEDIA_TYPE_UNSUPPORTED,
-                  PROPERTY_UNKNOWN,
-                  REQUEST_PART_FIRST,
-                  DOCUMENT_MISSING,
-                  CONSENT_MISSING,
-                  CONSENT_EXPIRED,
-                  CONSENT_WITHDRAWN,
-                  CONSENT_BASIS_NOT_PERMITTED,
-                  TRAINING_NOT_PERMITTED,
-                  PURPOSE_NOT_PERMITTED,
-                  FIELD_NOT_PERMITTED,
-                  CLASS_NOT_PERMITTED,
-                  CLASS_WITHOUT_RULE,
-                  FULL_TEXT_NOT_GRANTED,
-                  REGION_NOT_ALLOWED,
-                  SOURCE_HOST_REFUSED,
-                  RETENTION_ABOVE_CAP,
-                  RETENTION_BELOW_FLOOR,
-                  NOT_FOUND,
-                  SLOT_EXPIRED,
-                  SLOT_USED,
-                  SLOT_EMPTY,
-                  TOO_LARGE,
-                  TYPE_UNSUPPORTED,
-                  DOCUMENT_UNREADABLE,
-                  ENCRYPTED_DOCUMENT,
-                  TOO_MANY_PAGES,
-                  TOO_MANY_PIXELS,
-                  PAGE_OUT_OF_RANGE,
-                  LANGUAGE_UNSUPPORTED,
-                  PROCESSING_TIMEOUT,
-                  PROCESSING_FAILED,
-                  RATE_LIMITED,
-                  CAPACITY,
-                  ENGINE_UNAVAILABLE,
-                  POLICY_DRIFT,
-                  KEYS_UNAVAILABLE,
-                  JOB_GONE)),
-          "getJob",
-          guarded(
-              List.of(Role.SUBMITTER, Role.REVIEWER, Role.PRIVILEGED_REVEAL),
-              of(OF_A_JOB, JOB_GONE, KEYS_UNAVAILABLE)),
-          "deleteJob",
-          guarded(
-              List.of(Role.SUBMITTER, Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN),
-              of(OF_A_JOB, KEYS_UNAVAILABLE)),
-          "revealFields",
-          guarded(
-              List.of(Role.PRIVILEGED_REVEAL),
-              of(
-                  OF_A_JOB,
-                  MEDIA_TYPE_UNSUPPORTED,
-                  PROPERTY_UNKNOWN,
-                  REVEAL_DENIED,
-                  JOB_NOT_FINISHED,
-                  JOB_GONE,
-                  KEYS_UNAVAILABLE)),
-          "previewJob",
-          guarded(
-              List.of(Role.SUBMITTER, Role.REVIEWER, Role.PRIVILEGED_REVEAL),
-              of(
-                  OF_A_JOB,
-                  JOB_NOT_FINISHED,
-                  JOB_GONE,
-                  SOURCE_GONE,
-                  PAGE_OUT_OF_RANGE,
-                  DOCUMENT_UNREADABLE,
-                  PROCESSING_TIMEOUT,
-                  PROCESSING_FAILED,
-                  CAPACITY,
-                  ENGINE_UNAVAILABLE,
-                  KEYS_UNAVAILABLE)),
-          "openUpload",
-          guarded(List.of(Role.SUBMITTER), EnumSet.of(RATE_LIMITED, CAPACITY, KEYS_UNAVAILABLE)),
-          "fillUpload",
-          open(
-              EnumSet.of(
-                  NOT_FOUND,
-                  SLOT_EXPIRED,
-                  SLOT_USED,
-                  TOO_LARGE,
-                  TYPE_UNSUPPORTED,
-                  DOCUMENT_MISSING,
-                  DIGEST_MISMATCH,
-                  CAPACITY,
-                  KEYS_UNAVAILABLE)),
-          "getDefaults",
-          guarded(List.of(), EnumSet.of(POLICY_DRIFT)),
-          "listErrors",
-          open(Set.of()),
-          "getError",
-          open(EnumSet.of(NOT_FOUND)));
+      Map.ofEntries(
+          Map.entry(
+              "submitJob",
+              guarded(
+                  List.of(Role.SUBMITTER),
+                  EnumSet.of(
+                      MEDIA_TYPE_UNSUPPORTED,
+                      PROPERTY_UNKNOWN,
+                      REQUEST_PART_FIRST,
+                      DOCUMENT_MISSING,
+                      CONSENT_MISSING,
+                      CONSENT_EXPIRED,
+                      CONSENT_WITHDRAWN,
+                      CONSENT_BASIS_NOT_PERMITTED,
+                      CONSENT_OTHER_PURPOSE,
+                      CONSENT_OTHER_CLASS,
+                      CONSENT_OTHER_SUBJECT,
+                      CONSENT_NOT_GIVEN,
+                      LEGAL_BASIS_INCOMPLETE,
+                      TRAINING_NOT_PERMITTED,
+                      PURPOSE_NOT_PERMITTED,
+                      FIELD_NOT_PERMITTED,
+                      CLASS_NOT_PERMITTED,
+                      CLASS_WITHOUT_RULE,
+                      FULL_TEXT_NOT_GRANTED,
+                      REGION_NOT_ALLOWED,
+                      SOURCE_HOST_REFUSED,
+                      RETENTION_ABOVE_CAP,
+                      RETENTION_BELOW_FLOOR,
+                      NOT_FOUND,
+                      SLOT_EXPIRED,
+                      SLOT_USED,
+                      SLOT_EMPTY,
+                      TOO_LARGE,
+                      TYPE_UNSUPPORTED,
+                      DOCUMENT_UNREADABLE,
+                      ENCRYPTED_DOCUMENT,
+                      TOO_MANY_PAGES,
+                      TOO_MANY_PIXELS,
+                      PAGE_OUT_OF_RANGE,
+                      LANGUAGE_UNSUPPORTED,
+                      PROCESSING_TIMEOUT,
+                      PROCESSING_FAILED,
+                      RATE_LIMITED,
+                      CAPACITY,
+                      ENGINE_UNAVAILABLE,
+                      POLICY_DRIFT,
+                      KEYS_UNAVAILABLE,
+                      JOB_GONE))),
+          Map.entry(
+              "getJob",
+              guarded(
+                  List.of(Role.SUBMITTER, Role.REVIEWER, Role.PRIVILEGED_REVEAL),
+                  of(
+                      OF_A_JOB,
+                      CONSENT_MISSING,
+                      CONSENT_EXPIRED,
+                      CONSENT_WITHDRAWN,
+                      JOB_GONE,
+                      KEYS_UNAVAILABLE))),
+          Map.entry(
+              "deleteJob",
+              guarded(
+                  List.of(Role.SUBMITTER, Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN),
+                  of(OF_A_JOB, KEYS_UNAVAILABLE))),
+          Map.entry(
+              "revealFields",
+              guarded(
+                  List.of(Role.PRIVILEGED_REVEAL),
+                  of(
+                      OF_A_JOB,
+                      MEDIA_TYPE_UNSUPPORTED,
+                      PROPERTY_UNKNOWN,
+                      REVEAL_DENIED,
+                      CONSENT_MISSING,
+                      CONSENT_EXPIRED,
+                      CONSENT_WITHDRAWN,
+                      JOB_NOT_FINISHED,
+                      JOB_GONE,
+                      KEYS_UNAVAILABLE))),
+          Map.entry(
+              "previewJob",
+              guarded(
+                  List.of(Role.SUBMITTER, Role.REVIEWER, Role.PRIVILEGED_REVEAL),
+                  of(
+                      OF_A_JOB,
+                      CONSENT_MISSING,
+                      CONSENT_EXPIRED,
+                      CONSENT_WITHDRAWN,
+                      JOB_NOT_FINISHED,
+                      JOB_GONE,
+                      SOURCE_GONE,
+                      PAGE_OUT_OF_RANGE,
+                      DOCUMENT_UNREADABLE,
+                      PROCESSING_TIMEOUT,
+                      PROCESSING_FAILED,
+                      CAPACITY,
+                      ENGINE_UNAVAILABLE,
+                      KEYS_UNAVAILABLE))),
+          Map.entry(
+              "openUpload",
+              guarded(
+                  List.of(Role.SUBMITTER), EnumSet.of(RATE_LIMITED, CAPACITY, KEYS_UNAVAILABLE))),
+          Map.entry(
+              "fillUpload",
+              open(
+                  EnumSet.of(
+                      NOT_FOUND,
+                      SLOT_EXPIRED,
+                      SLOT_USED,
+                      TOO_LARGE,
+                      TYPE_UNSUPPORTED,
+                      DOCUMENT_MISSING,
+                      DIGEST_MISMATCH,
+                      CAPACITY,
+                      KEYS_UNAVAILABLE))),
+          Map.entry("getDefaults", guarded(List.of(), EnumSet.of(POLICY_DRIFT))),
+          Map.entry("listErrors", open(Set.of())),
+          Map.entry("getError", open(EnumSet.of(NOT_FOUND))),
+          Map.entry(
+              "recordConsent",
+              guarded(
+                  List.of(Role.SUBMITTER, Role.COMPLIANCE_OFFICER),
+                  EnumSet.of(
+                      MEDIA_TYPE_UNSUPPORTED,
+                      PROPERTY_UNKNOWN,
+                      PURPOSE_NOT_PERMITTED,
+                      CLASS_NOT_PERMITTED,
+                      CONSENT_BASIS_NOT_PERMITTED,
+                      CONSENT_EXPIRED,
+                      CONSENT_NOT_GIVEN,
+                      LEGAL_BASIS_INCOMPLETE,
+                      TRAINING_NOT_PERMITTED,
+                      IDEMPOTENCY_CONFLICT,
+                      KEYS_UNAVAILABLE))),
+          Map.entry(
+              "getConsent",
+              guarded(
+                  List.of(Role.SUBMITTER, Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN, Role.AUDITOR),
+                  EnumSet.of(NOT_FOUND))),
+          Map.entry(
+              "getConsentReceipt",
+              guarded(
+                  List.of(Role.SUBMITTER, Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN, Role.AUDITOR),
+                  EnumSet.of(NOT_FOUND))),
+          Map.entry(
+              "withdraw",
+              guarded(
+                  List.of(Role.SUBMITTER, Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN),
+                  EnumSet.of(
+                      MEDIA_TYPE_UNSUPPORTED,
+                      PROPERTY_UNKNOWN,
+                      NOT_FOUND,
+                      SOURCE_HOST_REFUSED,
+                      BASIS_NOT_WITHDRAWABLE,
+                      KEYS_UNAVAILABLE))),
+          Map.entry(
+              "getWithdrawal",
+              guarded(
+                  List.of(Role.SUBMITTER, Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN, Role.AUDITOR),
+                  EnumSet.of(NOT_FOUND))));
 
   private OperationProblems() {}
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
@@ -29,9 +30,31 @@ final class RequestItems {
       property(schemas, name, "pages").setItems(page());
     }
     property(schemas, "RevealRequest", "fields").setItems(fieldName());
+    property(schemas, "ConsentRequest", "document_classes").setItems(fieldName());
+    either(
+        schemas,
+        "Consent",
+        List.of("basis", "allow_model_training", "allow_manual_review"),
+        List.of("id"));
+    either(
+        schemas,
+        "WithdrawalRequest",
+        List.of("consent"),
+        List.of("job"),
+        List.of("document_url"),
+        List.of("subject_ref"));
     Schema corner = property(schemas, "Field", "polygon").getItems();
     corner.setMinItems(2);
     corner.setMaxItems(2);
+  }
+
+  /** An object that must have the properties of exactly one of some lists. */
+  @SafeVarargs
+  private static void either(Map<String, Schema> schemas, String object, List<String>... required) {
+    Schema schema = Objects.requireNonNull(schemas.get(object));
+    schema.setRequired(List.of());
+    schema.setOneOf(
+        Stream.of(required).map(names -> OASFactory.createSchema().required(names)).toList());
   }
 
   private static Schema property(Map<String, Schema> schemas, String object, String name) {

@@ -78,13 +78,27 @@ public final class Requests {
           String documentUrl) {}
 
   /** The consent that a job carries. */
-  @Schema(name = "Consent", description = "Why the document may be read")
+  @Schema(
+      name = "Consent",
+      description =
+          "Why the document may be read: basis and flags, or the id of a recorded consent alone")
   public record Consent(
       @Schema(pattern = NAME, examples = "customer_authorized") String basis,
       @JsonbProperty("allow_model_training")
           @Schema(description = "Must be false: documents are never used for training")
           boolean allowModelTraining,
-      @JsonbProperty("allow_manual_review") boolean allowManualReview) {}
+      @JsonbProperty("allow_manual_review") boolean allowManualReview,
+      @Schema(
+              description = "Contract, statute, assessment or incident, if the basis demands it",
+              minLength = 2,
+              maxLength = 100,
+              examples = "LIA-2026-004")
+          String reference,
+      @Schema(
+              description = "A recorded consent",
+              pattern = "^con_[0-9a-f]{32}$",
+              examples = "con_0123456789abcdef0123456789abcdef")
+          String id) {}
 
   /** A rectangle to which reading is restricted. */
   @Schema(

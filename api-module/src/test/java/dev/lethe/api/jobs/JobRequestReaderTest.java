@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lethe.api.problems.Problem;
+import dev.lethe.consent.model.ConsentContext;
+import dev.lethe.consent.model.ConsentId;
+import dev.lethe.consent.model.ConsentReference;
 import dev.lethe.jobs.model.JobRequest;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.LetheException.Detail;
@@ -41,7 +44,7 @@ class JobRequestReaderTest {
                 .formatted(CONSENT));
 
     assertThat(request.purpose().name()).isEqualTo("invoice_processing");
-    assertThat(request.consent().orElseThrow().allowManualReview()).isTrue();
+    assertThat(request.consent()).contains(new ConsentContext("customer_authorized", false, true));
     assertThat(request.output())
         .extracting("value")
         .containsExactly("vendor_name", "invoice_total");
@@ -53,6 +56,29 @@ class JobRequestReaderTest {
     assertThat(request.language()).contains("de");
     assertThat(request.subjectRef()).isPresent();
     assertThat(request.toString()).doesNotContain("customer 12");
+  }
+
+  @Test
+  void givenIdOfARecordedConsent_whenRead_thenItIsAReference() {
+    String id = "con_" + "0a".repeat(16);
+    assertThat(
+            read("{\"purpose\":\"p\",\"output\":[\"a\"],\"consent\":{\"id\":\"" + id + "\"}}")
+                .consent())
+        .contains(new ConsentReference(new ConsentId(id)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\":\"con_1\"}",
+        "{\"id\":7}",
+        "{\"id\":\"con_0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a\",\"basis\":\"consent\"}"
+      })
+  void givenIdThatIsMalformedOrNotAlone_whenRead_thenItIsRefused(String consent) {
+    assertThatThrownBy(
+            () -> read("{\"purpose\":\"p\",\"output\":[\"a\"],\"consent\":" + consent + "}"))
+        .isInstanceOf(LetheException.class)
+        .hasMessage("request-malformed");
   }
 
   @Test

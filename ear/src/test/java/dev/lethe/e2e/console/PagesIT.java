@@ -35,7 +35,7 @@ class PagesIT {
 
       assertThat(page.locator("tbody tr")).hasCount(1);
       assertThat(page.locator("tbody tr")).containsText("Invoice processing");
-      assertThat(page.locator("tbody tr")).containsText("Model training: no");
+      assertThat(page.locator("tbody tr")).containsText("Not given: ");
     }
   }
 

@@ -16,7 +16,14 @@ public final class EventCatalogue {
     // the nine stages of a job
     allow("request.authenticated", "roles");
     allow("policy.permitted", "purpose", "fields", "document_class", "region", "full_text");
-    allow("consent.verified", "basis", "purpose", "manual_review", "subject", "expires_at");
+    allow(
+        "consent.verified",
+        "consent",
+        "basis",
+        "purpose",
+        "manual_review",
+        "subject",
+        "expires_at");
     allow("intake.sealed", "media_type", "bytes", "place", "key");
     allow(
         "processing.completed",
@@ -53,6 +60,29 @@ public final class EventCatalogue {
     allow("deletion.requested");
     allow("deletion.failed", "trigger", "artefact", "attempts", "problem", "why");
     allow("artefact.deleted", "artefact", "trigger", "receipt", "objects", "keys", "method");
+    // consents and their end
+    allow(
+        "consent.recorded",
+        "consent",
+        "basis",
+        "purpose",
+        "mechanism",
+        "processing",
+        "manual_review",
+        "analytics",
+        "model_improvement",
+        "troubleshooting",
+        "subject",
+        "expires_at",
+        "notice");
+    allow("consent.withdrawn", "consent", "withdrawal", "purpose", "basis", "limited");
+    allow(
+        "withdrawal.received", "withdrawal", "scope", "consents", "kept", "jobs", "reason_length");
+    allow("withdrawal.refused", "scope");
+    allow("withdrawal.settled", "withdrawal");
+    allow("job.withdrawn", "withdrawal", "stage", "due", "held");
+    allow("subject.looked_up", "subject", "jobs", "consents");
+    allow("subject.erased", "subject", "jobs", "kept");
     // upload slots, keys and the trail itself
     allow("slot.opened", "slot");
     allow("slot.filled", "slot", "media_type", "bytes");

@@ -1,6 +1,7 @@
 package dev.lethe.consent.service;
 
 import dev.lethe.consent.model.ConsentFilter;
+import dev.lethe.consent.model.ConsentId;
 import dev.lethe.consent.model.ConsentRecord;
 import dev.lethe.tenancy.model.Caller;
 import java.util.List;
@@ -16,4 +17,7 @@ public interface ConsentLedger {
   List<ConsentRecord> list(Caller caller, ConsentFilter filter, int offset, int limit);
 
   long count(Caller caller, ConsentFilter filter);
+
+  /** Values of the ids of the jobs that ran under a consent. */
+  List<String> jobs(Caller caller, ConsentId id);
 }

@@ -1,6 +1,7 @@
 package dev.lethe.consent.service;
 
 import dev.lethe.consent.model.ConsentFilter;
+import dev.lethe.consent.model.ConsentId;
 import dev.lethe.consent.model.ConsentRecord;
 import dev.lethe.consent.model.ConsentStore;
 import dev.lethe.tenancy.model.Caller;
@@ -34,6 +35,12 @@ public class ConsentLedgerBean implements ConsentLedger {
   public long count(Caller caller, ConsentFilter filter) {
     requireReader(caller);
     return store.count(caller.tenant(), filter, clock.instant());
+  }
+
+  @Override
+  public List<String> jobs(Caller caller, ConsentId id) {
+    requireReader(caller);
+    return store.jobs(caller.tenant(), id);
   }
 
   private static void requireReader(Caller caller) {

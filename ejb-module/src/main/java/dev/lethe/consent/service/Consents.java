@@ -1,14 +1,25 @@
 package dev.lethe.consent.service;
 
 import dev.lethe.consent.model.ConsentContext;
-import dev.lethe.consent.model.ConsentFilter;
+import dev.lethe.consent.model.ConsentId;
+import dev.lethe.consent.model.ConsentMechanism;
 import dev.lethe.consent.model.ConsentRecord;
 import dev.lethe.consent.model.ConsentStore;
+import dev.lethe.consent.model.ConsentStore.Lock;
+import dev.lethe.consent.model.ConsentTerms;
+import dev.lethe.consent.model.ConsentUse;
+import dev.lethe.consent.model.LegalReference;
+import dev.lethe.consent.model.SubjectRegister;
 import dev.lethe.keys.model.Pseudonyms;
+import dev.lethe.policy.model.DocumentClass;
+import dev.lethe.policy.model.PolicyBundle.LegalBasisRule;
+import dev.lethe.policy.model.PolicyBundle.Requirement;
 import dev.lethe.policy.model.PolicyVersion;
 import dev.lethe.policy.model.Purpose;
 import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.LetheException.Detail;
 import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.worker.PersonalText;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,47 +28,131 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 
-/** Records the consent of each job and answers whether it still holds. Joins the transaction. */
+/**
+ * Binds jobs to their consents and answers whether these still hold: before a document is taken in,
+ * when it is dispatched, when people are to look at it, and whenever something of it is delivered.
+ * Joins the transaction.
+ */
 @ApplicationScoped
 public class Consents {
 
-  static final String ACTIVE = "active";
+  private static final String SUBJECT = "subject";
+  private static final String REFERENCE = "legal-reference";
 
   @Inject ConsentStore store;
+  @Inject SubjectRegister subjects;
   @Inject Pseudonyms pseudonyms;
   @Inject Clock clock;
 
   /**
-   * Appends the consent of a job to the ledger.
+   * Appends the consent that a job carries to the ledger.
    *
    * @param subject the caller's reference to the data subject, kept as a pseudonym only
    * @return the record
    */
-  public ConsentRecord record(
+  public ConsentRecord carry(
       TenantId tenant,
+      ActorId actor,
       String job,
       Purpose purpose,
       ConsentContext consent,
+      Optional<LegalBasisRule> basis,
       Optional<PersonalText> subject,
       PolicyVersion policy,
       Instant expiresAt) {
+    Instant now = clock.instant();
     ConsentRecord record =
         new ConsentRecord(
-            "con_" + UUID.randomUUID().toString().replace("-", ""),
-            job,
-            purpose.name(),
-            consent.basis(),
-            consent.allowModelTraining(),
-            consent.allowManualReview(),
-            subject.map(text -> pseudonyms.of(tenant, "subject", text)),
+            ConsentId.random(),
+            ConsentTerms.carried(purpose, consent, kept(tenant, consent.reference(), basis)),
+            Optional.of(job),
+            subject.map(text -> subjectId(tenant, text, now)),
+            ConsentMechanism.REQUEST_DECLARATION,
+            actor,
             policy.version(),
-            clock.instant(),
+            policy.sha256(),
+            now,
+            now,
             Optional.of(expiresAt),
-            ACTIVE);
-    store.add(tenant, record, policy.sha256());
+            Optional.empty());
+    store.add(tenant, record);
     return record;
+  }
+
+  /** The random id of a data subject, who cannot withdraw before this transaction is over. */
+  String subjectId(TenantId tenant, PersonalText reference, Instant now) {
+    String pseudonym = pseudonym(tenant, reference);
+    store.share(tenant, Lock.ofSubject(pseudonym));
+    return subjects.findOrAdd(tenant, pseudonym, now);
+  }
+
+  String pseudonym(TenantId tenant, PersonalText reference) {
+    return pseudonyms.of(tenant, SUBJECT, reference);
+  }
+
+  /** What a basis stands on as it may be kept: whatever may point to a person is hashed. */
+  Optional<String> kept(
+      TenantId tenant, Optional<LegalReference> reference, Optional<LegalBasisRule> basis) {
+    Optional<Requirement> kind = basis.flatMap(LegalBasisRule::reference);
+    return reference.map(
+        text ->
+            kind.isPresent() && !kind.get().isPersonal()
+                ? text.clear(kind.get())
+                : pseudonyms.of(tenant, REFERENCE, text.personal()));
+  }
+
+  /**
+   * A recorded consent that a job wants to refer to. Nothing ends it before the transaction is
+   * over.
+   *
+   * @throws LetheException {@code consent-missing} for one that this tenant has not, {@code
+   *     consent-expired} or {@code consent-withdrawn}
+   */
+  public ConsentRecord referred(TenantId tenant, ConsentId id) {
+    store.share(tenant, Lock.of(id));
+    ConsentRecord record =
+        store
+            .find(tenant, id)
+            .filter(found -> found.job().isEmpty())
+            .orElseThrow(() -> refusal(ProblemCode.CONSENT_MISSING, "/consent/id", "unknown"));
+    return requireActive(record);
+  }
+
+  /**
+   * Passes if a recorded consent covers what a job is for.
+   *
+   * @param classes that the document can be of
+   * @param subject the data subject that the job names, if it does
+   * @throws LetheException {@code consent-other-purpose}, {@code consent-other-class}, {@code
+   *     consent-other-subject}, {@code consent-not-given}
+   */
+  public void requireCovers(
+      TenantId tenant,
+      ConsentRecord record,
+      Purpose purpose,
+      Set<DocumentClass> classes,
+      Optional<PersonalText> subject) {
+    if (!record.terms().purpose().equals(purpose)) {
+      throw refusal(ProblemCode.CONSENT_OTHER_PURPOSE, "/purpose", "not-in-consent");
+    }
+    if (!record.terms().permits(ConsentUse.PROCESSING)) {
+      throw refusal(ProblemCode.CONSENT_NOT_GIVEN, "/consent/id", "processing-not-given");
+    }
+    if (!classes.stream().allMatch(record.terms()::covers)) {
+      throw refusal(ProblemCode.CONSENT_OTHER_CLASS, "/document_class", "not-in-consent");
+    }
+    Optional<String> named =
+        subject.flatMap(text -> subjects.find(tenant, pseudonym(tenant, text)));
+    if (subject.isPresent() && !record.subject().equals(named)) {
+      throw refusal(ProblemCode.CONSENT_OTHER_SUBJECT, "/subject_ref", "not-in-consent");
+    }
+  }
+
+  /** Notes that an admitted job refers to a recorded consent. */
+  public void bind(TenantId tenant, String job, ConsentRecord record) {
+    store.link(tenant, job, record.id());
   }
 
   /**
@@ -66,21 +161,51 @@ public class Consents {
    * @throws LetheException {@code consent-missing}, {@code consent-expired} or {@code
    *     consent-withdrawn}
    */
-  public void requireInForce(TenantId tenant, String job) {
-    List<ConsentRecord> records =
-        store.list(
-            tenant,
-            new ConsentFilter(Optional.empty(), Optional.empty(), Optional.of(job)),
-            clock.instant(),
-            0,
-            1);
-    if (records.isEmpty()) {
-      throw new LetheException(ProblemCode.CONSENT_MISSING);
+  public ConsentRecord requireInForce(TenantId tenant, String job) {
+    return requireActive(
+        store
+            .ofJob(tenant, job)
+            .orElseThrow(() -> new LetheException(ProblemCode.CONSENT_MISSING)));
+  }
+
+  /**
+   * Passes while the consent of a job is in force and covers the class that its document turned out
+   * to be of.
+   *
+   * @throws LetheException as above, and {@code consent-other-class}
+   */
+  public void requireCoversClass(
+      TenantId tenant, String job, Optional<DocumentClass> documentClass) {
+    ConsentRecord record = requireInForce(tenant, job);
+    if (!documentClass.map(record.terms()::covers).orElse(true)) {
+      throw new LetheException(ProblemCode.CONSENT_OTHER_CLASS);
     }
-    switch (records.get(0).state()) {
-      case ACTIVE -> {}
-      case "withdrawn" -> throw new LetheException(ProblemCode.CONSENT_WITHDRAWN);
-      default -> throw new LetheException(ProblemCode.CONSENT_EXPIRED);
+  }
+
+  /**
+   * Passes while the consent of a job is in force and people may look at what is uncertain.
+   * Whatever routes fields to people asks this for each job, at that time.
+   *
+   * @throws LetheException as above, and {@code review-not-permitted}
+   */
+  public void requireReviewPermitted(TenantId tenant, String job) {
+    if (!requireInForce(tenant, job).terms().permits(ConsentUse.MANUAL_REVIEW)) {
+      throw new LetheException(ProblemCode.REVIEW_NOT_PERMITTED);
     }
+  }
+
+  private ConsentRecord requireActive(ConsentRecord record) {
+    switch (record.state(clock.instant())) {
+      case ACTIVE -> {
+        return record;
+      }
+      case WITHDRAWN -> throw new LetheException(ProblemCode.CONSENT_WITHDRAWN);
+      case EXPIRED -> throw new LetheException(ProblemCode.CONSENT_EXPIRED);
+    }
+    throw new IllegalStateException();
+  }
+
+  private static LetheException refusal(ProblemCode code, String pointer, String reason) {
+    return new LetheException(code, List.of(new Detail(pointer, reason)));
   }
 }

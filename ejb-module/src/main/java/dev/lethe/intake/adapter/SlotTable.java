@@ -4,6 +4,7 @@ import dev.lethe.intake.model.SealedDocument;
 import dev.lethe.intake.model.Slot;
 import dev.lethe.intake.model.SlotLedger;
 import dev.lethe.tenancy.model.ActorId;
+import dev.lethe.tenancy.model.Sql;
 import dev.lethe.tenancy.model.TenantDatabase;
 import dev.lethe.tenancy.model.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -133,6 +134,19 @@ public class SlotTable implements SlotLedger {
         job,
         slot.id(),
         at(now));
+  }
+
+  @Override
+  public Optional<String> job(Slot slot) {
+    return database.with(
+        slot.tenant(),
+        connection ->
+            Sql.first(
+                    connection,
+                    rows -> Optional.ofNullable(rows.getString(1)),
+                    "select job_id from upload_slot where id = ?",
+                    slot.id())
+                .flatMap(job -> job));
   }
 
   @Override

@@ -28,6 +28,9 @@ public interface SlotLedger {
   /** From filled to consumed, unless it is over. */
   boolean consume(Slot slot, String job, Instant now);
 
+  /** The job that consumed the slot. */
+  Optional<String> job(Slot slot);
+
   /** Notes that content and key are gone; answers false if that was noted before. */
   boolean destroyed(Slot slot, Instant now);
 

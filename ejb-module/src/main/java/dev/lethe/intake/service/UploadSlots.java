@@ -39,9 +39,9 @@ import java.util.Optional;
  * the same tenant. No transaction is held while bytes come.
  */
 @Stateless
-@Local({UploadService.class, SlotContents.class})
+@Local({UploadService.class, SlotContents.class, SlotClosing.class})
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class UploadSlots implements UploadService, SlotContents {
+public class UploadSlots implements UploadService, SlotContents, SlotClosing {
 
   /** How long it is remembered that a slot was used or expired. */
   private static final Duration MEMORY = Duration.ofDays(1);
@@ -154,6 +154,20 @@ public class UploadSlots implements UploadService, SlotContents {
     if (!consumed) {
       throw refusal(find(token), ProblemCode.SLOT_EMPTY);
     }
+  }
+
+  @Override
+  public Closed close(Caller caller, String token) {
+    Slot slot = find(token);
+    if (!slot.tenant().equals(caller.tenant())) {
+      throw new LetheException(ProblemCode.NOT_FOUND);
+    }
+    if (slot.state() != Slot.State.CONSUMED) {
+      destroy(slot, caller.actor(), "withdrawn");
+    }
+    // a job may have been first
+    Slot closed = find(token);
+    return new Closed(closed.id(), transactions.inNewTransaction(() -> ledger.job(closed)));
   }
 
   @Override

@@ -21,6 +21,8 @@ import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Jobs in PostgreSQL. */
 @ApplicationScoped
@@ -91,6 +93,17 @@ public class JpaJobStore implements JobStore {
                 new JobKey(
                     new TenantId(row.get(0, String.class)), new JobId(row.get(1, String.class))))
         .toList();
+  }
+
+  @Override
+  public Set<JobId> ended(Set<JobId> some) {
+    List<?> ended =
+        session
+            .withoutTenant()
+            .createNativeQuery("select job from list_ended_jobs(:jobs)", String.class)
+            .setParameter("jobs", some.stream().map(JobId::value).toArray(String[]::new))
+            .getResultList();
+    return ended.stream().map(job -> new JobId((String) job)).collect(Collectors.toSet());
   }
 
   private static void copyState(Job job, JobRow row) {

@@ -1,12 +1,15 @@
 package dev.lethe.jobs.model;
 
+import dev.lethe.consent.model.ConsentClaim;
 import dev.lethe.consent.model.ConsentContext;
+import dev.lethe.consent.model.RecordingPolicy;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
 import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.model.PolicyBundle.DocumentClassRule;
 import dev.lethe.policy.model.PolicyBundle.FieldRule;
+import dev.lethe.policy.model.PolicyBundle.LegalBasisRule;
 import dev.lethe.policy.model.PolicyBundle.PurposeRule;
 import dev.lethe.policy.model.Purpose;
 import dev.lethe.policy.model.ResidencyRegion;
@@ -52,26 +55,59 @@ public final class AdmissionPolicy {
   }
 
   /**
-   * Stage 3: the consent that the request carries.
+   * Stage 3: the consent that the request carries. One that it refers to is checked against {@link
+   * #checkBasis} when it was looked up.
    *
    * @return the consent, now known to permit the purpose
    * @throws LetheException {@code consent-missing}, {@code training-not-permitted}, {@code
-   *     consent-basis-not-permitted}
+   *     consent-basis-not-permitted}, {@code legal-basis-incomplete}
    */
-  public ConsentContext checkConsent(JobRequest request) {
-    ConsentContext consent =
+  public ConsentClaim checkConsent(JobRequest request) {
+    ConsentClaim claim =
         request
             .consent()
             .orElseThrow(() -> refusal(ProblemCode.CONSENT_MISSING, "/consent", "missing"));
+    if (claim instanceof ConsentContext consent) {
+      checkCarried(request, consent);
+    }
+    return claim;
+  }
+
+  private void checkCarried(JobRequest request, ConsentContext consent) {
     if (consent.allowModelTraining()) {
       throw refusal(
           ProblemCode.TRAINING_NOT_PERMITTED, "/consent/allow_model_training", "must-be-false");
     }
-    if (!ruleOf(request.purpose()).legalBases().contains(consent.basis())) {
+    checkBasis(request.purpose(), consent.basis());
+    RecordingPolicy.requireComplete(
+        basis(consent.basis()),
+        request.subjectRef().isPresent(),
+        request.documentClass().isPresent(),
+        consent.reference().isPresent(),
+        "/document_class",
+        "/consent/reference");
+  }
+
+  /**
+   * Passes if the purpose allows a legal basis.
+   *
+   * @throws LetheException {@code consent-basis-not-permitted}
+   */
+  public void checkBasis(Purpose purpose, String basis) {
+    if (!ruleOf(purpose).legalBases().contains(basis)) {
       throw refusal(
           ProblemCode.CONSENT_BASIS_NOT_PERMITTED, "/consent/basis", "not-permitted-for-purpose");
     }
-    return consent;
+  }
+
+  /** The rule of a legal basis. */
+  public Optional<LegalBasisRule> basis(String name) {
+    return Optional.ofNullable(bundle.legalBases().get(name));
+  }
+
+  /** The classes that the document can be of. */
+  public Set<DocumentClass> possibleClasses(JobRequest request) {
+    return request.documentClass().map(Set::of).orElse(ruleOf(request.purpose()).documentClasses());
   }
 
   /** The region of the job: the one that was asked for, or the installation's. */

@@ -117,6 +117,18 @@ public record Job(
         JobState.FAILED, Optional.of(now), deletedAt, memoryNode, outcome, Optional.of(why));
   }
 
+  /** Its consent was withdrawn: whatever runs must stop, and nothing is delivered any more. */
+  public Job withdrawn(Instant now) {
+    require(JobState.ADMITTED, JobState.QUEUED, JobState.PROCESSING, JobState.DONE);
+    return with(
+        JobState.WITHDRAWN,
+        completedAt.or(() -> Optional.of(now)),
+        deletedAt,
+        memoryNode,
+        outcome,
+        Optional.of(ProblemCode.CONSENT_WITHDRAWN));
+  }
+
   /** Everything goes; whatever runs must stop. */
   public Job deleted(Instant now) {
     if (state == JobState.DELETED) {
@@ -130,6 +142,9 @@ public record Job(
     states.addAll(Set.of(allowed));
     if (state == JobState.DELETED && !states.contains(state)) {
       throw new LetheException(ProblemCode.JOB_GONE);
+    }
+    if (state == JobState.WITHDRAWN && !states.contains(state)) {
+      throw new LetheException(ProblemCode.CONSENT_WITHDRAWN);
     }
     if (!states.contains(state)) {
       throw new LetheException(ProblemCode.CONFLICT);

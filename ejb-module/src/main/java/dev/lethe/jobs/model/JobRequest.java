@@ -1,6 +1,6 @@
 package dev.lethe.jobs.model;
 
-import dev.lethe.consent.model.ConsentContext;
+import dev.lethe.consent.model.ConsentClaim;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
 import dev.lethe.policy.model.Purpose;
@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 /**
  * What a caller asks for, parsed and of the right form; whether policy allows it is decided later.
  *
+ * @param consent carried, or a reference to a recorded one
  * @param output fields wanted, in the order of the request
  * @param retentionDays days that the result is kept; empty for the policy's default
  * @param pages from 1; empty for all
@@ -24,7 +25,7 @@ import java.util.OptionalInt;
  */
 public record JobRequest(
     Purpose purpose,
-    Optional<ConsentContext> consent,
+    Optional<ConsentClaim> consent,
     List<FieldName> output,
     OptionalInt retentionDays,
     Optional<DocumentClass> documentClass,

@@ -9,10 +9,12 @@ public enum JobState {
   PROCESSING,
   DONE,
   FAILED,
+  /** Its consent was withdrawn: nothing of it is delivered any more, and what is kept is due. */
+  WITHDRAWN,
   /** Everything that belonged to the job is gone. */
   DELETED;
 
   public boolean isFinal() {
-    return this == DONE || this == FAILED || this == DELETED;
+    return this == DONE || this == FAILED || this == WITHDRAWN || this == DELETED;
   }
 }

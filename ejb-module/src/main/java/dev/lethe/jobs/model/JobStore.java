@@ -4,8 +4,12 @@ import dev.lethe.tenancy.model.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Keeps jobs. Every method but {@link #stranded} sees the rows of its tenant only. */
+/**
+ * Keeps jobs. Every method but {@link #stranded} and {@link #ended} sees the rows of its tenant
+ * only.
+ */
 public interface JobStore {
 
   void add(Job job);
@@ -24,6 +28,9 @@ public interface JobStore {
    * the memory of another server than the given.
    */
   List<JobKey> stranded(String node, Instant admittedBefore);
+
+  /** Which of some jobs, of whatever tenant, are not to be worked on any more. */
+  Set<JobId> ended(Set<JobId> jobs);
 
   /** A job's id with its tenant's. */
   record JobKey(TenantId tenant, JobId id) {}

@@ -1,6 +1,8 @@
 package dev.lethe.jobs.service;
 
+import dev.lethe.consent.service.Withdrawals;
 import dev.lethe.jobs.model.Background;
+import dev.lethe.jobs.model.JobId;
 import dev.lethe.jobs.model.JobQueue;
 import dev.lethe.jobs.model.JobQueue.Claim;
 import dev.lethe.jobs.model.JobStore;
@@ -23,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -41,6 +44,10 @@ public class JobDispatcher {
   private static final Logger LOG = Logger.getLogger(JobDispatcher.class.getName());
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
+
+  /** A withdrawal on another server ends the worker here within this time and a little. */
+  private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
+
   private static final Duration RESCUE_EVERY = Duration.ofSeconds(30);
 
   /** Longer than a document may take to come and to be read while its caller waits. */
@@ -51,6 +58,8 @@ public class JobDispatcher {
   @Inject Background background;
   @Inject JobProcessor processor;
   @Inject JobSignal signal;
+  @Inject RunningJobs running;
+  @Inject Withdrawals withdrawals;
   @Inject JobQueue queue;
   @Inject JobStore jobs;
   @Inject Transactions transactions;
@@ -67,6 +76,7 @@ public class JobDispatcher {
   @PostConstruct
   void start() {
     background.start(() -> repeat(this::rescue));
+    background.start(() -> repeat(this::watch));
     for (int i = 0; i < threads; i++) {
       background.start(() -> repeat(this::takeOne));
     }
@@ -121,6 +131,19 @@ public class JobDispatcher {
     Thread.sleep(RESCUE_EVERY.toMillis());
   }
 
+  private void watch() throws InterruptedException {
+    watchOnce();
+    Thread.sleep(WATCH_EVERY.toMillis());
+  }
+
+  /** Ends the workers of jobs that were withdrawn or deleted, on whatever server. */
+  void watchOnce() {
+    Set<JobId> here = running.ids();
+    if (!here.isEmpty()) {
+      transactions.inNewTransaction(() -> jobs.ended(here)).forEach(running::cancel);
+    }
+  }
+
   /** Frees what an earlier start had claimed, and ends jobs that nothing else will end. */
   void rescueOnce() {
     transactions.inNewTransaction(() -> queue.releaseOfEarlierStarts(server.value()));
@@ -128,5 +151,6 @@ public class JobDispatcher {
         transactions.inNewTransaction(
             () -> jobs.stranded(server.value(), clock.instant().minus(STRANDED_AFTER)));
     stranded.forEach(key -> processor.fail(key.tenant(), key.id(), ProblemCode.PROCESSING_FAILED));
+    withdrawals.resume();
   }
 }

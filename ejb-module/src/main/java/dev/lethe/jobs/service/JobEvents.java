@@ -2,6 +2,8 @@ package dev.lethe.jobs.service;
 
 import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.consent.model.ConsentRecord;
+import dev.lethe.consent.model.ConsentUse;
+import dev.lethe.consent.model.WithdrawalId;
 import dev.lethe.intake.model.SealedDocument;
 import dev.lethe.jobs.model.FieldView;
 import dev.lethe.jobs.model.Job;
@@ -52,9 +54,10 @@ public class JobEvents {
 
   void consentVerified(Caller caller, JobId id, ConsentRecord consent) {
     Map<String, String> facts = new HashMap<>();
-    facts.put("basis", consent.basis());
-    facts.put("purpose", consent.purpose());
-    facts.put("manual_review", Boolean.toString(consent.allowManualReview()));
+    facts.put("consent", consent.id().value());
+    facts.put("basis", consent.terms().basis());
+    facts.put("purpose", consent.terms().purpose().name());
+    facts.put("manual_review", Boolean.toString(consent.terms().permits(ConsentUse.MANUAL_REVIEW)));
     consent.subject().ifPresent(subject -> facts.put("subject", subject));
     consent.expiresAt().ifPresent(at -> facts.put("expires_at", at.toString()));
     fire(caller, id, "consent.verified", "permitted", facts);
@@ -145,6 +148,24 @@ public class JobEvents {
 
   void failed(Job job, ProblemCode why) {
     fire(job, "job.failed", why.code(), Map.of("problem", why.code()));
+  }
+
+  void withdrawn(ActorId actor, Job before, WithdrawalId withdrawal, int due, int held) {
+    fire(
+        before.tenant(),
+        actor,
+        before.id(),
+        "job.withdrawn",
+        "withdrawn",
+        Map.of(
+            "withdrawal",
+            withdrawal.value(),
+            "stage",
+            before.state().name().toLowerCase(Locale.ROOT),
+            "due",
+            number(due),
+            "held",
+            number(held)));
   }
 
   void deletionRequested(Caller caller, JobId id) {

@@ -1,5 +1,6 @@
 package dev.lethe.jobs.service;
 
+import dev.lethe.consent.service.Withdrawals;
 import dev.lethe.intake.model.SealedDocument;
 import dev.lethe.intake.service.DocumentIntake;
 import dev.lethe.jobs.model.DocumentWorkers;
@@ -64,6 +65,7 @@ public class JobProcessor {
   @Inject PolicyService policy;
   @Inject Transactions transactions;
   @Inject RunningJobs running;
+  @Inject Withdrawals withdrawals;
   @Inject MemoryBudget memory;
 
   /**
@@ -195,7 +197,9 @@ public class JobProcessor {
     }
     Outcome outcome =
         new Outcome(foundClass, found.pages(), found.engineMillis(), found.provenance());
-    steps.complete(job, outcome, found, inOrder(job, found.fields()));
+    if (!steps.complete(job, outcome, found, inOrder(job, found.fields()))) {
+      ended(job.tenant(), job.id());
+    }
   }
 
   private PurposeRule purposeRule(Job job) {
@@ -233,7 +237,22 @@ public class JobProcessor {
   /** Ends the job and keeps nothing of it. */
   void fail(TenantId tenant, JobId id, ProblemCode why) {
     if (steps.fail(tenant, id, why)) {
-      erase(tenant, id, Set.of(ArtefactClass.SOURCE, ArtefactClass.FIELDS), Trigger.FAILURE);
+      Trigger trigger = why == ProblemCode.CONSENT_WITHDRAWN ? Trigger.WITHDRAWAL : Trigger.FAILURE;
+      erase(tenant, id, Set.of(ArtefactClass.SOURCE, ArtefactClass.FIELDS), trigger);
+    } else {
+      ended(tenant, id);
+    }
+  }
+
+  /** What was begun before the job was withdrawn has come to its end, and kept nothing. */
+  private void ended(TenantId tenant, JobId id) {
+    try {
+      withdrawals.workerEnded(tenant, id.value());
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          "the end of {0} is noted later: {1}",
+          new Object[] {id.value(), e.getClass().getName()});
     }
   }
 

@@ -1,7 +1,10 @@
 package dev.lethe.jobs.service;
 
+import dev.lethe.consent.model.ConsentClaim;
 import dev.lethe.consent.model.ConsentContext;
 import dev.lethe.consent.model.ConsentRecord;
+import dev.lethe.consent.model.ConsentReference;
+import dev.lethe.consent.model.ConsentUse;
 import dev.lethe.consent.service.Consents;
 import dev.lethe.intake.model.SealedDocument;
 import dev.lethe.jobs.model.AdmissionPolicy;
@@ -39,9 +42,11 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The steps of a job, each one short transaction that holds the job's row, the state's change, what
@@ -51,6 +56,18 @@ import java.util.Optional;
 public class JobSteps {
 
   private static final Duration POSTPONEMENT = Duration.ofSeconds(5);
+  private static final Set<ProblemCode> OF_CONSENT =
+      EnumSet.of(
+          ProblemCode.CONSENT_MISSING,
+          ProblemCode.CONSENT_EXPIRED,
+          ProblemCode.CONSENT_WITHDRAWN,
+          ProblemCode.CONSENT_BASIS_NOT_PERMITTED,
+          ProblemCode.CONSENT_OTHER_PURPOSE,
+          ProblemCode.CONSENT_OTHER_CLASS,
+          ProblemCode.CONSENT_OTHER_SUBJECT,
+          ProblemCode.CONSENT_NOT_GIVEN,
+          ProblemCode.LEGAL_BASIS_INCOMPLETE,
+          ProblemCode.TRAINING_NOT_PERMITTED);
 
   @Inject Transactions transactions;
   @Inject JobStore jobs;
@@ -73,44 +90,81 @@ public class JobSteps {
     } catch (LetheException e) {
       throw refused(caller, "policy.refused", request, e);
     }
-    ConsentContext consent;
     try {
-      consent = admission.checkConsent(request);
+      ConsentClaim claim = admission.checkConsent(request);
+      return transactions.inNewTransaction(() -> add(caller, request, admission, claim));
     } catch (LetheException e) {
-      throw refused(caller, "consent.refused", request, e);
+      throw OF_CONSENT.contains(e.code()) ? refused(caller, "consent.refused", request, e) : e;
     }
-    Instant now = clock.instant();
-    Job job =
-        Job.admitted(
-            caller.tenant(),
-            JobId.random(),
-            caller.actor(),
-            JobScope.of(request),
-            consent,
-            admission.region(request),
-            bundle.version(),
-            now);
-    return transactions.inNewTransaction(() -> add(caller, request, admission, job));
   }
 
-  private JobId add(Caller caller, JobRequest request, AdmissionPolicy admission, Job job) {
+  private JobId add(
+      Caller caller, JobRequest request, AdmissionPolicy admission, ConsentClaim claim) {
+    Optional<ConsentRecord> referred = referred(caller.tenant(), request, admission, claim);
+    Job job = admitted(caller, request, admission, context(claim, referred));
     jobs.add(job);
     Map<ArtefactClass, Instant> deadlines = admission.deadlines(request, job.createdAt());
     plan(job, ArtefactClass.FIELDS, deadlines);
     plan(job, ArtefactClass.AUDIT, deadlines);
     events.authenticated(caller, job.id());
     events.policyPermitted(caller, job, wantsFullText(job));
-    ConsentRecord consent =
-        consents.record(
-            caller.tenant(),
-            job.id().value(),
-            request.purpose(),
-            job.consent(),
-            request.subjectRef(),
-            job.policy(),
-            admission.consentUntil(request, job.createdAt()));
+    referred.ifPresent(record -> consents.bind(job.tenant(), job.id().value(), record));
+    ConsentRecord consent = referred.orElseGet(() -> carry(caller, request, admission, job));
     events.consentVerified(caller, job.id(), consent);
     return job.id();
+  }
+
+  /** The recorded consent that the request refers to, if it does; it cannot end meanwhile. */
+  private Optional<ConsentRecord> referred(
+      TenantId tenant, JobRequest request, AdmissionPolicy admission, ConsentClaim claim) {
+    if (!(claim instanceof ConsentReference reference)) {
+      return Optional.empty();
+    }
+    ConsentRecord record = consents.referred(tenant, reference.id());
+    consents.requireCovers(
+        tenant,
+        record,
+        request.purpose(),
+        admission.possibleClasses(request),
+        request.subjectRef());
+    admission.checkBasis(request.purpose(), record.terms().basis());
+    return Optional.of(record);
+  }
+
+  private static ConsentContext context(ConsentClaim claim, Optional<ConsentRecord> referred) {
+    return claim instanceof ConsentContext carried
+        ? carried
+        : new ConsentContext(
+            referred.orElseThrow().terms().basis(),
+            false,
+            referred.get().terms().permits(ConsentUse.MANUAL_REVIEW));
+  }
+
+  private Job admitted(
+      Caller caller, JobRequest request, AdmissionPolicy admission, ConsentContext consent) {
+    return Job.admitted(
+        caller.tenant(),
+        JobId.random(),
+        caller.actor(),
+        JobScope.of(request),
+        consent,
+        admission.region(request),
+        policy.current().version(),
+        clock.instant());
+  }
+
+  private ConsentRecord carry(
+      Caller caller, JobRequest request, AdmissionPolicy admission, Job job) {
+    return consents.carry(
+        caller.tenant(),
+        caller.actor(),
+        job.id().value(),
+        request.purpose(),
+        job.consent(),
+        admission.basis(job.consent().basis()),
+        request.subjectRef(),
+        job.policy(),
+        admission.consentUntil(request, job.createdAt()));
   }
 
   private void plan(Job job, ArtefactClass artefact, Map<ArtefactClass, Instant> deadlines) {
@@ -147,7 +201,9 @@ public class JobSteps {
         Optional.of(server.value()).filter(x -> place == SealedDocument.Place.MEMORY);
     transactions.inNewTransaction(
         () -> {
-          jobs.save(lock(tenant, id).expecting(holder));
+          Job job = lock(tenant, id).expecting(holder);
+          consents.requireInForce(tenant, id.value());
+          jobs.save(job);
           return id;
         });
   }
@@ -198,6 +254,7 @@ public class JobSteps {
             queue.remove(tenant, id);
             return waiting;
           }
+          consents.requireInForce(tenant, id.value());
           Job job = waiting.get().started();
           jobs.save(job);
           events.started(job, attempt);
@@ -208,7 +265,7 @@ public class JobSteps {
   /**
    * Stages 5 to 8: keeps the fields, sealed.
    *
-   * @return false if the job was deleted meanwhile, so that nothing was kept
+   * @return false if the job was deleted or withdrawn meanwhile, so that nothing was kept
    */
   boolean complete(
       Job read, Outcome outcome, Response.Extracted found, List<ExtractedField> fields) {
@@ -219,6 +276,7 @@ public class JobSteps {
           if (processing.isEmpty()) {
             return false;
           }
+          consents.requireCoversClass(read.tenant(), read.id().value(), outcome.documentClass());
           Job job = processing.get().done(outcome, clock.instant());
           jobs.save(job);
           queue.remove(job.tenant(), job.id());
@@ -260,7 +318,12 @@ public class JobSteps {
         () -> {
           Optional<Job> open = jobs.lock(tenant, id).filter(job -> !job.state().isFinal());
           queue.remove(tenant, id);
-          open.map(job -> job.failed(why, clock.instant()))
+          Instant now = clock.instant();
+          open.map(
+                  job ->
+                      why == ProblemCode.CONSENT_WITHDRAWN
+                          ? job.withdrawn(now)
+                          : job.failed(why, now))
               .ifPresent(
                   job -> {
                     jobs.save(job);

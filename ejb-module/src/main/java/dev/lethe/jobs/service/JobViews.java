@@ -1,5 +1,6 @@
 package dev.lethe.jobs.service;
 
+import dev.lethe.consent.service.Consents;
 import dev.lethe.jobs.model.FieldView;
 import dev.lethe.jobs.model.Job;
 import dev.lethe.jobs.model.JobState;
@@ -25,9 +26,18 @@ public class JobViews {
   @Inject PolicyService policy;
   @Inject ResultStore results;
   @Inject ArtefactRegister artefacts;
+  @Inject Consents consents;
 
-  /** Joins the transaction. */
+  /**
+   * Joins the transaction. A result is a delivery, for which the consent must hold.
+   *
+   * @throws dev.lethe.problem.model.LetheException {@code consent-expired} or {@code
+   *     consent-withdrawn}
+   */
   JobView view(Job job) {
+    if (job.state() == JobState.DONE) {
+      consents.requireInForce(job.tenant(), job.id().value());
+    }
     List<FieldView> fields =
         job.state() == JobState.DONE
             ? results.find(job.tenant(), job.id()).map(this::mask).orElse(List.of())

@@ -5,7 +5,6 @@ import dev.lethe.jobs.model.DocumentWorkers;
 import dev.lethe.jobs.model.DocumentWorkers.Cancellation;
 import dev.lethe.jobs.model.Job;
 import dev.lethe.jobs.model.JobId;
-import dev.lethe.jobs.model.JobState;
 import dev.lethe.jobs.model.Preview;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
@@ -64,6 +63,7 @@ public class Previews {
     Job job = steps.find(caller.tenant(), id);
     switch (job.state()) {
       case DELETED -> throw new LetheException(ProblemCode.JOB_GONE);
+      case WITHDRAWN -> throw new LetheException(ProblemCode.CONSENT_WITHDRAWN);
       case FAILED -> throw new LetheException(ProblemCode.SOURCE_GONE);
       case DONE -> {}
       default -> throw new LetheException(ProblemCode.JOB_NOT_FINISHED);
@@ -136,10 +136,8 @@ public class Previews {
     throw new LetheException(ProblemCode.PROCESSING_FAILED);
   }
 
+  /** What was made is delivered only if the job and its consent are as they were. */
   private void requireStillThere(Caller caller, JobId id) {
-    Job job = transactions.inNewTransaction(() -> steps.find(caller.tenant(), id));
-    if (job.state() == JobState.DELETED) {
-      throw new LetheException(ProblemCode.JOB_GONE);
-    }
+    transactions.inNewTransaction(() -> previewable(caller, id));
   }
 }

@@ -97,6 +97,9 @@ public class Reveals {
     if (job.state() == JobState.DELETED) {
       throw new LetheException(ProblemCode.JOB_GONE);
     }
+    if (job.state() == JobState.WITHDRAWN) {
+      throw new LetheException(ProblemCode.CONSENT_WITHDRAWN);
+    }
     if (job.state() != JobState.DONE) {
       throw new LetheException(ProblemCode.JOB_NOT_FINISHED);
     }

@@ -27,7 +27,9 @@ public class PostgresCounters implements CounterSource {
       select (select count(*) from job, t where created_at >= day_begins),
              (select count(*) from job where state in ('ADMITTED', 'QUEUED', 'PROCESSING')),
              (select count(*) from job, t where state = 'FAILED' and completed_at >= day_begins),
-             (select count(*) from consent, t where expires_at is null or expires_at > t.now),
+             (select count(*) from consent c, t where (expires_at is null or expires_at > t.now)
+               and not exists (select 1 from consent_event e
+                 where e.consent_id = c.id and e.job_id is null)),
              (select count(*) from artefact where deleted_at is null),
              (select count(*) from artefact, t
                where deleted_at is null and delete_at > t.now and delete_at < day_ahead),

@@ -62,7 +62,20 @@ public enum ProblemCode {
   MEDIA_TYPE_UNSUPPORTED(
       "media-type-unsupported", 415, "The resource does not take this media type"),
   LANGUAGE_UNSUPPORTED(
-      "language-unsupported", 422, "There is no recognition model of the document's language");
+      "language-unsupported", 422, "There is no recognition model of the document's language"),
+  LEGAL_BASIS_INCOMPLETE(
+      "legal-basis-incomplete", 403, "The request lacks what its legal basis demands"),
+  CONSENT_OTHER_PURPOSE("consent-other-purpose", 403, "The consent was given for another purpose"),
+  CONSENT_OTHER_CLASS(
+      "consent-other-class", 403, "The consent does not cover the document's class"),
+  CONSENT_OTHER_SUBJECT(
+      "consent-other-subject", 403, "The consent is that of another data subject"),
+  CONSENT_NOT_GIVEN("consent-not-given", 403, "The consent does not permit processing"),
+  REVIEW_NOT_PERMITTED(
+      "review-not-permitted", 403, "The consent does not permit people to look at the document"),
+  BASIS_NOT_WITHDRAWABLE(
+      "basis-not-withdrawable", 409, "The legal basis is none that the data subject can end"),
+  IDEMPOTENCY_CONFLICT("idempotency-conflict", 422, "The key was used before with another request");
 
   private final String code;
   private final int status;

@@ -13,8 +13,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The artefacts of jobs, their deadlines and where they are kept. */
 @ApplicationScoped
@@ -82,6 +84,31 @@ public class ArtefactTable implements ArtefactRegister {
                 at,
                 tenant.value(),
                 job));
+  }
+
+  @Override
+  public Set<ArtefactClass> bringForward(
+      TenantId tenant, String job, Instant at, Set<ArtefactClass> except) {
+    return classes(
+        database.with(
+            tenant,
+            connection ->
+                Sql.list(
+                    connection,
+                    rows -> rows.getString(1),
+                    "update artefact set delete_at = least(delete_at, ?), next_attempt_at = null"
+                        + " where tenant_id = ? and job_id = ? and artefact <> 'AUDIT'"
+                        + " and artefact <> all (?) and deleted_at is null returning artefact",
+                    at,
+                    tenant.value(),
+                    job,
+                    except.stream().map(Enum::name).toArray(String[]::new))));
+  }
+
+  private static Set<ArtefactClass> classes(List<String> names) {
+    Set<ArtefactClass> classes = EnumSet.noneOf(ArtefactClass.class);
+    names.forEach(name -> classes.add(ArtefactClass.valueOf(name)));
+    return classes;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.lethe.retention.model.RetentionBlock;
 import dev.lethe.tenancy.model.TenantId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** The artefacts of jobs and their deadlines. Joins the caller's transaction and needs one. */
 public interface ArtefactRegister {
@@ -29,6 +30,14 @@ public interface ArtefactRegister {
 
   /** Makes all that is left of a job but its audit trail due, so that the sweep takes it. */
   void bringForward(TenantId tenant, String job, Instant at);
+
+  /**
+   * The same for all but some classes.
+   *
+   * @return the classes that are due now
+   */
+  Set<ArtefactClass> bringForward(
+      TenantId tenant, String job, Instant at, Set<ArtefactClass> except);
 
   /** Where an artefact is kept; empty once it is deleted. */
   Optional<Location> location(TenantId tenant, String job, ArtefactClass artefact);

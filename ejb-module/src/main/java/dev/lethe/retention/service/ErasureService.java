@@ -24,6 +24,7 @@ public interface ErasureService {
   enum Trigger {
     DEADLINE,
     REQUEST,
-    FAILURE
+    FAILURE,
+    WITHDRAWAL
   }
 }

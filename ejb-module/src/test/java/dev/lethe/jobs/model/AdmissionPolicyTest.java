@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lethe.consent.model.ConsentContext;
+import dev.lethe.consent.model.LegalReference;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
@@ -13,8 +14,11 @@ import dev.lethe.testing.DefaultPolicy;
 import dev.lethe.worker.Region;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AdmissionPolicyTest {
 
@@ -25,7 +29,8 @@ class AdmissionPolicyTest {
   @Test
   void givenPermittedRequest_whenChecked_thenItPasses() {
     assertThatCode(() -> policy.checkPolicy(permitted().make())).doesNotThrowAnyException();
-    assertThat(policy.checkConsent(permitted().make()).basis()).isEqualTo("customer_authorized");
+    assertThat(policy.checkConsent(permitted().make()))
+        .isEqualTo(new ConsentContext("customer_authorized", false, true));
   }
 
   @Test
@@ -170,6 +175,41 @@ class AdmissionPolicyTest {
     assertConsentRefuses(
         permitted().consent(new ConsentContext("vital_interest", false, false)),
         ProblemCode.CONSENT_BASIS_NOT_PERMITTED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "invoice_processing, contract, /consent/reference",
+    "invoice_processing, legal_obligation, /consent/reference",
+    "invoice_processing, legitimate_interest, /subject_ref|/consent/reference",
+    "document_transcription, public_task, /subject_ref|/consent/reference",
+    "claims_processing, vital_interest, /consent/reference"
+  })
+  void givenBasisWithoutWhatItDemands_whenChecked_thenItIsIncomplete(
+      String purpose, String basis, String pointers) {
+    LetheException refusal =
+        catchThrowableOfType(
+            LetheException.class,
+            () ->
+                policy.checkConsent(
+                    permitted()
+                        .purpose(purpose)
+                        .consent(new ConsentContext(basis, false, false))
+                        .make()));
+    assertThat(refusal.code()).isEqualTo(ProblemCode.LEGAL_BASIS_INCOMPLETE);
+    assertThat(pointers.split("\\|")).contains(refusal.details().get(0).pointer());
+  }
+
+  @Test
+  void givenBasisWithWhatItDemands_whenChecked_thenItIsPermitted() {
+    LegalReference assessment = LegalReference.of("LIA-2026-004");
+    JobRequest request =
+        permitted()
+            .subject("customer 1")
+            .consent(
+                new ConsentContext("legitimate_interest", false, false, Optional.of(assessment)))
+            .make();
+    assertThat(policy.checkConsent(request)).isEqualTo(request.consent().orElseThrow());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.lethe.jobs.model;
 
+import dev.lethe.consent.model.ConsentClaim;
 import dev.lethe.consent.model.ConsentContext;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 public final class JobRequests {
 
   private String purpose = "invoice_processing";
-  private Optional<ConsentContext> consent =
+  private Optional<ConsentClaim> consent =
       Optional.of(new ConsentContext("customer_authorized", false, true));
   private List<String> output = List.of("vendor_name", "invoice_total", "due_date", "iban");
   private OptionalInt retentionDays = OptionalInt.of(7);
@@ -35,7 +36,7 @@ public final class JobRequests {
     return this;
   }
 
-  public JobRequests consent(ConsentContext context) {
+  public JobRequests consent(ConsentClaim context) {
     consent = Optional.ofNullable(context);
     return this;
   }

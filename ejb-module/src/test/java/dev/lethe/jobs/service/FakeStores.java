@@ -1,13 +1,11 @@
 package dev.lethe.jobs.service;
 
-import dev.lethe.consent.model.ConsentFilter;
-import dev.lethe.consent.model.ConsentRecord;
-import dev.lethe.consent.model.ConsentStore;
 import dev.lethe.intake.model.SealedDocument;
 import dev.lethe.intake.service.DocumentIntake;
 import dev.lethe.jobs.model.Job;
 import dev.lethe.jobs.model.JobId;
 import dev.lethe.jobs.model.JobQueue;
+import dev.lethe.jobs.model.JobState;
 import dev.lethe.jobs.model.JobStore;
 import dev.lethe.jobs.model.ResultStore;
 import dev.lethe.policy.model.ArtefactClass;
@@ -29,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +83,13 @@ final class FakeStores {
                       || job.memoryNode().filter(holder -> !holder.equals(node)).isPresent())
           .map(job -> new JobKey(job.tenant(), job.id()))
           .toList();
+    }
+
+    @Override
+    public Set<JobId> ended(Set<JobId> some) {
+      return some.stream()
+          .filter(id -> jobs.get(id).state().isFinal() && jobs.get(id).state() != JobState.DONE)
+          .collect(java.util.stream.Collectors.toSet());
     }
 
     @Override
@@ -148,47 +154,6 @@ final class FakeStores {
     }
   }
 
-  /** The ledger. */
-  static final class ListedConsents implements ConsentStore {
-
-    final List<ConsentRecord> records = new ArrayList<>();
-
-    @Override
-    public void add(TenantId tenant, ConsentRecord record, String policySha256) {
-      records.add(record);
-    }
-
-    @Override
-    public List<ConsentRecord> list(
-        TenantId tenant, ConsentFilter filter, Instant now, int offset, int limit) {
-      return records.stream()
-          .filter(record -> filter.job().map(record.job()::equals).orElse(true))
-          .map(record -> at(record, now))
-          .toList();
-    }
-
-    private static ConsentRecord at(ConsentRecord record, Instant now) {
-      boolean active = record.expiresAt().map(now::isBefore).orElse(true);
-      return new ConsentRecord(
-          record.id(),
-          record.job(),
-          record.purpose(),
-          record.basis(),
-          record.allowModelTraining(),
-          record.allowManualReview(),
-          record.subject(),
-          record.policyVersion(),
-          record.givenAt(),
-          record.expiresAt(),
-          active ? "active" : "expired");
-    }
-
-    @Override
-    public long count(TenantId tenant, ConsentFilter filter, Instant now) {
-      return list(tenant, filter, now, 0, Integer.MAX_VALUE).size();
-    }
-  }
-
   /** Documents, their places, and what was erased. */
   static final class MapArtefacts implements ArtefactRegister, ErasureService, DocumentIntake {
 
@@ -229,6 +194,23 @@ final class FakeStores {
       deadlines
           .getOrDefault(job, Map.of())
           .replaceAll((artefact, due) -> artefact == ArtefactClass.AUDIT ? due : at);
+    }
+
+    @Override
+    public Set<ArtefactClass> bringForward(
+        TenantId tenant, String job, Instant at, Set<ArtefactClass> except) {
+      Set<ArtefactClass> due = kept(tenant, job);
+      due.removeAll(except);
+      due.remove(ArtefactClass.AUDIT);
+      due.forEach(artefact -> deadlines.get(job).put(artefact, at));
+      return due;
+    }
+
+    private Set<ArtefactClass> kept(TenantId tenant, String job) {
+      Set<ArtefactClass> kept = EnumSet.noneOf(ArtefactClass.class);
+      kept.addAll(deadlines.getOrDefault(job, Map.of()).keySet());
+      kept.removeIf(artefact -> erased.contains(job + "/" + artefact));
+      return kept;
     }
 
     @Override

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.audit.model.EventCatalogue;
+import dev.lethe.consent.model.FakeConsents;
+import dev.lethe.consent.model.FakeWithdrawals;
 import dev.lethe.consent.service.Consents;
+import dev.lethe.consent.service.Withdrawals;
 import dev.lethe.intake.model.SealedDocument;
+import dev.lethe.intake.service.SlotClosing;
 import dev.lethe.jobs.model.Background;
 import dev.lethe.jobs.model.DocumentWorkers;
 import dev.lethe.jobs.model.FieldView;
@@ -17,7 +21,6 @@ import dev.lethe.jobs.model.JobView;
 import dev.lethe.jobs.model.Jobs;
 import dev.lethe.jobs.model.RevealedField;
 import dev.lethe.jobs.model.ServerName;
-import dev.lethe.jobs.service.FakeStores.ListedConsents;
 import dev.lethe.jobs.service.FakeStores.MapArtefacts;
 import dev.lethe.jobs.service.FakeStores.MapJobs;
 import dev.lethe.jobs.service.FakeStores.MapResults;
@@ -36,6 +39,7 @@ import dev.lethe.testing.DefaultPolicy;
 import dev.lethe.testing.MutableClock;
 import dev.lethe.testing.RecordedEvents;
 import dev.lethe.testing.TestContainer;
+import dev.lethe.testing.TestInstance;
 import dev.lethe.worker.ExtractedField;
 import dev.lethe.worker.FieldRequest;
 import dev.lethe.worker.FieldType;
@@ -78,7 +82,7 @@ class JobServiceTest {
   private final MapJobs jobs = new MapJobs(clock);
   private final MapResults results = new MapResults();
   private final MapArtefacts artefacts = new MapArtefacts(results, clock);
-  private final ListedConsents consents = new ListedConsents();
+  private final FakeConsents consents = new FakeConsents();
   private final RecordedEvents<AuditEvent> events =
       new RecordedEvents<>(EventCatalogue::requireListed);
   private final FakeWorkers workers = new FakeWorkers();
@@ -95,6 +99,10 @@ class JobServiceTest {
     container.add(results);
     container.add(artefacts);
     container.add(consents);
+    container.add(new FakeWithdrawals(consents));
+    container.add(
+        (SlotClosing) (caller, token) -> new SlotClosing.Closed("slot", Optional.empty()));
+    container.add(new TestInstance<>());
     container.add(events);
     container.add(workers);
     container.add(background);
@@ -113,6 +121,8 @@ class JobServiceTest {
     container.make(JobSignal.class);
     container.make(Consents.class);
     container.make(JobEvents.class);
+    container.make(WithdrawnJobs.class);
+    container.make(Withdrawals.class);
     container.make(JobViews.class);
     steps = container.make(JobSteps.class);
     container.make(JobProcessor.class);
@@ -129,8 +139,11 @@ class JobServiceTest {
     JobId job = service.admit(APP, JobRequests.permitted().subject("customer 4711").make());
     assertThat(types())
         .containsExactly("request.authenticated", "policy.permitted", "consent.verified");
-    assertThat(consents.records).singleElement().extracting(c -> c.job()).isEqualTo(job.value());
-    assertThat(consents.records.get(0).subject()).contains("subject0a1b");
+    assertThat(consents.records)
+        .singleElement()
+        .extracting(c -> c.job())
+        .isEqualTo(Optional.of(job.value()));
+    assertThat(consents.records.get(0).subject().orElseThrow()).matches("sub_[0-9a-f]{32}");
     assertThat(events.fired().toString()).doesNotContain("4711 ").doesNotContain("customer 4");
   }
 

@@ -4,16 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.admin.identity.People;
+import dev.lethe.admin.shared.Words;
 import dev.lethe.consent.model.ConsentFilter;
+import dev.lethe.consent.model.ConsentId;
+import dev.lethe.consent.model.ConsentMechanism;
 import dev.lethe.consent.model.ConsentRecord;
+import dev.lethe.consent.model.ConsentTerms;
+import dev.lethe.consent.model.ConsentUse;
+import dev.lethe.consent.model.Notice;
 import dev.lethe.consent.service.ConsentLedger;
+import dev.lethe.policy.model.Purpose;
 import dev.lethe.problem.model.LetheException;
+import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.Role;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,12 +45,17 @@ class ConsentPageTest {
       return matching(caller, filter).size();
     }
 
+    @Override
+    public List<String> jobs(Caller caller, ConsentId id) {
+      return List.of();
+    }
+
     private List<ConsentRecord> matching(Caller caller, ConsentFilter filter) {
       asked++;
       caller.requireAny(Role.COMPLIANCE_OFFICER, Role.AUDITOR);
       return records.stream()
-          .filter(one -> filter.state().map(one.state()::equals).orElse(true))
-          .filter(one -> filter.purpose().map(one.purpose()::equals).orElse(true))
+          .filter(one -> filter.state().map(one.state(Instant.now())::equals).orElse(true))
+          .filter(one -> filter.purpose().map(one.terms().purpose().name()::equals).orElse(true))
           .toList();
     }
   }
@@ -49,25 +63,45 @@ class ConsentPageTest {
   @BeforeEach
   void thirtyActiveAndTwoWithdrawn() {
     for (int i = 0; i < 32; i++) {
-      ledger.records.add(record(i, i < 30 ? "active" : "withdrawn"));
+      ledger.records.add(record(i, i < 30));
     }
     page.ledger = ledger;
     page.signedIn = People.signedIn(Role.COMPLIANCE_OFFICER);
   }
 
-  private static ConsentRecord record(int number, String state) {
+  private static ConsentRecord record(int number, boolean active) {
+    Instant given = Instant.parse("2026-11-24T09:00:00Z");
     return new ConsentRecord(
-        "cns_" + number,
-        "job_" + number,
-        "invoice_processing",
-        "customer_authorized",
-        false,
-        true,
+        new ConsentId("con_" + "%032x".formatted(number)),
+        new ConsentTerms(
+            new Purpose("invoice_processing"),
+            "customer_authorized",
+            Set.of(ConsentUse.PROCESSING, ConsentUse.MANUAL_REVIEW),
+            Set.of(),
+            Optional.of(new Notice("2026-02", "0".repeat(64), Optional.of("de"))),
+            Optional.empty(),
+            Optional.empty()),
+        Optional.of("job_" + number),
         Optional.empty(),
+        ConsentMechanism.WEB_FORM,
+        new ActorId("app"),
         "2026-11-01",
-        Instant.parse("2026-11-24T09:00:00Z"),
+        "0".repeat(64),
+        given,
+        given,
         Optional.empty(),
-        state);
+        active ? Optional.empty() : Optional.of(given));
+  }
+
+  @Test
+  void givenARecord_whenShown_thenFlagsAndNoticeAreInWords() {
+    page.words = new Words();
+    ConsentRecord record = ledger.records.get(0);
+
+    assertThat(page.given(record)).isEqualTo("Processing, Manual review");
+    assertThat(page.withheld(record)).contains("Model improvement").doesNotContain("Manual");
+    assertThat(page.notice(record)).isEqualTo("2026-02, de");
+    assertThat(page.state(record)).isEqualTo("active");
   }
 
   @Test
@@ -83,9 +117,7 @@ class ConsentPageTest {
     page.setState("withdrawn");
     page.load();
 
-    assertThat(page.getRecords().getRows())
-        .hasSize(2)
-        .allMatch(one -> one.state().equals("withdrawn"));
+    assertThat(page.getRecords().getRows()).hasSize(2).allMatch(one -> one.endedAt().isPresent());
   }
 
   @Test

@@ -192,6 +192,9 @@ public final class WorkerPool implements DocumentWorkers, AutoCloseable {
   public Response process(TenantId tenant, Request request, Cancellation cancellation) {
     takePlace();
     try {
+      if (cancellation.isCancelled()) {
+        return new Response.Refused(Refusal.WORKER_FAILED);
+      }
       return processWith(take(tenant), request, cancellation);
     } finally {
       places.release();

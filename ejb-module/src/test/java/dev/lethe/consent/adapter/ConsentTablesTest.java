@@ -6,7 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lethe.audit.adapter.ErasableAuditTrail;
 import dev.lethe.consent.model.ConsentContext;
 import dev.lethe.consent.model.ConsentFilter;
+import dev.lethe.consent.model.ConsentId;
+import dev.lethe.consent.model.ConsentMechanism;
 import dev.lethe.consent.model.ConsentRecord;
+import dev.lethe.consent.model.ConsentState;
+import dev.lethe.consent.model.ConsentStore.Ending;
+import dev.lethe.consent.model.ConsentStore.Repeatable;
+import dev.lethe.consent.model.ConsentTerms;
+import dev.lethe.consent.model.ConsentUse;
+import dev.lethe.consent.model.Notice;
+import dev.lethe.consent.model.WithdrawalId;
 import dev.lethe.consent.service.ConsentLedgerBean;
 import dev.lethe.consent.service.Consents;
 import dev.lethe.jobs.adapter.JpaJobStore;
@@ -15,6 +24,8 @@ import dev.lethe.jobs.model.Jobs;
 import dev.lethe.keys.adapter.TestKeys;
 import dev.lethe.metrics.adapter.PostgresCounters;
 import dev.lethe.metrics.model.CounterSource.Counts;
+import dev.lethe.policy.model.DocumentClass;
+import dev.lethe.policy.model.Purpose;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.Caller;
@@ -35,7 +46,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The ledger on the real database, and the counters that look at it. */
-class JpaConsentStoreTest {
+class ConsentTablesTest {
 
   private static final Duration LIFE = Duration.ofDays(90);
 
@@ -44,6 +55,7 @@ class JpaConsentStoreTest {
   private final TenantId tenant = TestPersistence.newTenant();
   private final Caller auditor = new Caller(tenant, new ActorId("adam"), Set.of(Role.AUDITOR));
   private JpaJobStore jobs;
+  private ConsentTables store;
   private Consents consents;
   private ConsentLedgerBean ledger;
   private PostgresCounters counters;
@@ -57,7 +69,8 @@ class JpaConsentStoreTest {
     container.add(clock);
     container.add(TestKeys.pseudonyms(persistence));
     jobs = container.make(JpaJobStore.class);
-    container.make(JpaConsentStore.class);
+    container.make(SubjectTable.class);
+    store = container.make(ConsentTables.class);
     consents = container.make(Consents.class);
     ledger = container.make(ConsentLedgerBean.class);
     counters = container.make(PostgresCounters.class);
@@ -73,7 +86,7 @@ class JpaConsentStoreTest {
     assertThat(records.toString()).doesNotContain("customer");
     assertThat(records)
         .extracting(record -> record.subject().orElseThrow())
-        .allMatch(subject -> subject.matches("[0-9a-f]{64}"))
+        .allMatch(subject -> subject.matches("sub_[0-9a-f]{32}"))
         .satisfies(subjects -> assertThat(Set.copyOf(subjects)).hasSize(2));
   }
 
@@ -96,9 +109,12 @@ class JpaConsentStoreTest {
           return true;
         });
     clock.advance(LIFE);
-    assertThat(listed(ConsentFilter.ALL)).singleElement().extracting("state").isEqualTo("expired");
-    assertThat(listed(byState("active"))).isEmpty();
-    assertThat(listed(byState("expired"))).hasSize(1);
+    assertThat(listed(ConsentFilter.ALL))
+        .singleElement()
+        .extracting(record -> record.state(clock.instant()))
+        .isEqualTo(ConsentState.EXPIRED);
+    assertThat(listed(byState(ConsentState.ACTIVE))).isEmpty();
+    assertThat(listed(byState(ConsentState.EXPIRED))).hasSize(1);
     assertRefused(job.id().value(), "consent-expired");
   }
 
@@ -113,15 +129,12 @@ class JpaConsentStoreTest {
     record(Optional.empty());
     assertThat(
             listed(
-                new ConsentFilter(
-                    Optional.of("invoice_processing"),
-                    Optional.empty(),
-                    Optional.of(job.id().value()))))
+                ConsentFilter.ALL
+                    .withPurpose(Optional.of("invoice_processing"))
+                    .withJob(Optional.of(job.id().value()))))
         .hasSize(1);
-    assertThat(listed(new ConsentFilter(Optional.of("other"), Optional.empty(), Optional.empty())))
-        .isEmpty();
-    assertThat(listed(byState("withdrawn"))).isEmpty();
-    assertThat(listed(byState("' or 1 = 1"))).isEmpty();
+    assertThat(listed(ConsentFilter.ALL.withPurpose(Optional.of("' or 1 = 1")))).isEmpty();
+    assertThat(listed(byState(ConsentState.WITHDRAWN))).isEmpty();
     assertThat(in(() -> ledger.count(auditor, ConsentFilter.ALL))).isEqualTo(2);
   }
 
@@ -170,6 +183,103 @@ class JpaConsentStoreTest {
     assertThat(in(() -> erasableTrail.holds(tenant, job.id().value()))).isFalse();
   }
 
+  @Test
+  void givenWholeRecord_whenKept_thenItComesBackAsItWas() {
+    ConsentRecord record = whole(Optional.of("sub_" + "1".repeat(32)));
+    in(
+        () -> {
+          store.add(tenant, record, new Repeatable("key", "content"));
+          return true;
+        });
+    assertThat(in(() -> store.find(tenant, record.id()))).contains(record);
+    assertThat(in(() -> store.repeated(tenant, "key")).orElseThrow().fingerprint())
+        .isEqualTo("content");
+    TenantId other = TestPersistence.newTenant();
+    assertThat(in(() -> store.find(other, record.id()))).isEmpty();
+    assertThat(in(() -> store.repeated(other, "key"))).isEmpty();
+  }
+
+  @Test
+  void givenEndForOneJob_whenAsked_thenOnlyThatJobIsWithoutConsent() {
+    ConsentRecord record = whole(Optional.empty());
+    Job one = Jobs.admitted(tenant, clock.instant());
+    Job other = Jobs.admitted(tenant, clock.instant());
+    in(
+        () -> {
+          jobs.add(one);
+          jobs.add(other);
+          store.add(tenant, record);
+          store.link(tenant, one.id().value(), record.id());
+          store.link(tenant, other.id().value(), record.id());
+          end(record.id(), Optional.of(one.id().value()));
+          return true;
+        });
+    assertRefused(one.id().value(), "consent-withdrawn");
+    assertThat(in(() -> consents.requireInForce(tenant, other.id().value())).id())
+        .isEqualTo(record.id());
+    assertThat(listed(byState(ConsentState.ACTIVE))).hasSize(1);
+    assertThat(in(() -> store.jobs(tenant, record.id()))).hasSize(2);
+  }
+
+  @Test
+  void givenEndOfAll_whenAsked_thenEveryJobIsWithoutConsentAndItCannotEndTwice() {
+    Job job = record(Optional.empty());
+    ConsentId id = listed(ConsentFilter.ALL).get(0).id();
+    in(() -> end(id, Optional.empty()));
+    assertRefused(job.id().value(), "consent-withdrawn");
+    assertThat(listed(byState(ConsentState.WITHDRAWN))).hasSize(1);
+    assertThat(listed(byState(ConsentState.ACTIVE))).isEmpty();
+    assertThatThrownBy(() -> in(() -> end(id, Optional.empty()))).hasMessageContaining("23505");
+  }
+
+  @Test
+  void givenConsentsThatExpireSoon_whenListed_thenTheSoonestIsFirst() {
+    record(Optional.empty());
+    clock.advance(Duration.ofDays(10));
+    record(Optional.empty());
+    ConsentFilter soon =
+        ConsentFilter.ALL.withExpiresBefore(Optional.of(clock.instant().plus(LIFE).plusSeconds(1)));
+    List<ConsentRecord> records = listed(soon);
+    assertThat(records).hasSize(2);
+    assertThat(records.get(0).expiresAt().orElseThrow())
+        .isBefore(records.get(1).expiresAt().orElseThrow());
+    assertThat(
+            listed(
+                ConsentFilter.ALL.withExpiresBefore(
+                    Optional.of(clock.instant().plus(LIFE).minus(Duration.ofDays(1))))))
+        .hasSize(1);
+  }
+
+  private boolean end(ConsentId id, Optional<String> job) {
+    store.end(
+        tenant,
+        new Ending(id, job, false, new ActorId("olga"), WithdrawalId.random(), clock.instant()));
+    return true;
+  }
+
+  private ConsentRecord whole(Optional<String> subject) {
+    return new ConsentRecord(
+        ConsentId.random(),
+        new ConsentTerms(
+            new Purpose("invoice_processing"),
+            "consent",
+            Set.of(ConsentUse.PROCESSING, ConsentUse.TROUBLESHOOTING),
+            Set.of(new DocumentClass("invoice")),
+            Optional.of(new Notice("2026-02", "a".repeat(64), Optional.of("de"))),
+            Optional.of("DE-BY"),
+            Optional.of("reference")),
+        Optional.empty(),
+        subject,
+        ConsentMechanism.PAPER_FORM,
+        new ActorId("app"),
+        "1.0.0",
+        "b".repeat(64),
+        clock.instant().minusSeconds(60),
+        clock.instant(),
+        Optional.of(clock.instant().plus(LIFE)),
+        Optional.empty());
+  }
+
   private void addEvent(Job job) {
     statement(
         "insert into audit_event (id, tenant_id, time, type, job_id, actor, outcome,"
@@ -205,11 +315,13 @@ class JpaConsentStoreTest {
     return in(
         () -> {
           jobs.add(job);
-          consents.record(
+          consents.carry(
               tenant,
+              new ActorId("app"),
               job.id().value(),
               job.scope().purpose(),
               new ConsentContext("contract", false, true),
+              Optional.ofNullable(DefaultPolicy.BUNDLE.legalBases().get("contract")),
               subject.map(PersonalText::of),
               DefaultPolicy.BUNDLE.version(),
               clock.instant().plus(LIFE));
@@ -237,8 +349,8 @@ class JpaConsentStoreTest {
     return in(() -> ledger.list(auditor, filter, 0, 100));
   }
 
-  private static ConsentFilter byState(String state) {
-    return new ConsentFilter(Optional.empty(), Optional.of(state), Optional.empty());
+  private static ConsentFilter byState(ConsentState state) {
+    return ConsentFilter.ALL.withState(Optional.of(state));
   }
 
   private <T> T in(Supplier<T> work) {

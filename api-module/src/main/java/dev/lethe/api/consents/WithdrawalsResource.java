@@ -1,0 +1,102 @@
+package dev.lethe.api.consents;
+
+import dev.lethe.api.PublicUrl;
+import dev.lethe.api.security.CurrentCaller;
+import dev.lethe.api.uploads.SlotAddress;
+import dev.lethe.consent.model.WithdrawalId;
+import dev.lethe.consent.service.WithdrawalService;
+import dev.lethe.consent.service.WithdrawalService.Outcome;
+import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.tenancy.model.Caller;
+import dev.lethe.tenancy.model.Role;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.net.URI;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Withdrawing, and what came of it. */
+@Path("/withdrawals")
+@Tag(name = "consents")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class WithdrawalsResource {
+
+  static final String ID = "wdr_0123456789abcdef0123456789abcdef";
+
+  @Inject WithdrawalService withdrawals;
+  @Inject CurrentCaller current;
+  @Inject SlotAddress slots;
+  @Inject PublicUrl publicUrl;
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "withdraw",
+      summary = "Withdraw consent, or object",
+      description =
+          "By consent, job, document or data subject. When the answer comes, nothing is delivered"
+              + " any more, queued work is gone, and running work ends within 5 seconds. Asking"
+              + " again gives the withdrawal that was made before.")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = ConsentRequests.Withdrawal.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "Withdrawn before",
+      content = @Content(schema = @Schema(implementation = WithdrawalDto.class)))
+  @APIResponse(
+      responseCode = "201",
+      description = "Withdrawn",
+      headers = @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
+      content = @Content(schema = @Schema(implementation = WithdrawalDto.class)))
+  public Response withdraw(InputStream body) {
+    Caller caller = current.get();
+    caller.requireAny(Role.SUBMITTER, Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN);
+    WithdrawalRequestReader.Wanted wanted = WithdrawalRequestReader.read(body, slots);
+    Outcome outcome = withdrawals.withdraw(caller, wanted.target(), wanted.reason());
+    WithdrawalDto answer = WithdrawalDto.of(outcome.withdrawal());
+    return outcome.again()
+        ? Response.ok(answer).build()
+        : Response.created(URI.create(publicUrl.of("/v1/withdrawals/" + answer.id())))
+            .entity(answer)
+            .build();
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(operationId = "getWithdrawal", summary = "A withdrawal and all that came of it")
+  @Parameter(name = "id", example = ID)
+  @APIResponse(
+      responseCode = "200",
+      description = "The withdrawal",
+      content = @Content(schema = @Schema(implementation = WithdrawalDto.class)))
+  public WithdrawalDto get(@PathParam("id") String id) {
+    return WithdrawalDto.of(withdrawals.get(current.get(), withdrawalId(id)));
+  }
+
+  private static WithdrawalId withdrawalId(String id) {
+    try {
+      return new WithdrawalId(id);
+    } catch (IllegalArgumentException malformed) {
+      throw new LetheException(ProblemCode.NOT_FOUND);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.lethe.consent.adapter;
+
+import dev.lethe.consent.model.SubjectRegister;
+import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.retention.model.Erasable;
+import dev.lethe.tenancy.model.Sql;
+import dev.lethe.tenancy.model.TenantDatabase;
+import dev.lethe.tenancy.model.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Data subjects and their random ids. A row goes with the last proof of processing that names it,
+ * or when the data subject's erasure is asked for.
+ */
+@ApplicationScoped
+public class SubjectTable implements SubjectRegister, Erasable {
+
+  /**
+   * The subject of a job's consent, unless a consent of the subject is in use elsewhere: by a job
+   * whose trail is kept, or by none yet.
+   */
+  private static final String LAST_OF_JOB =
+      " from subject s where s.tenant_id = ? and s.id in ("
+          + "select subject_id from consent where job_id = ?"
+          + " union select c.subject_id from consent c join job_consent j on j.consent_id = c.id"
+          + " where j.job_id = ?)"
+          + " and not exists (select 1 from consent c where c.subject_id = s.id and ("
+          + " (c.job_id is null and (c.expires_at is null or c.expires_at > now())"
+          + "  and not exists (select 1 from consent_event e where e.consent_id = c.id"
+          + "   and e.job_id is null))"
+          + " or exists (select 1 from artefact a where a.artefact = 'AUDIT' and a.deleted_at is null"
+          + "  and a.job_id <> ? and (a.job_id = c.job_id or a.job_id in"
+          + "  (select job_id from job_consent where consent_id = c.id)))))";
+
+  @Inject TenantDatabase database;
+
+  @Override
+  public Optional<String> find(TenantId tenant, String pseudonym) {
+    return database.with(
+        tenant,
+        connection ->
+            Sql.first(
+                connection,
+                rows -> rows.getString(1),
+                "select id from subject where tenant_id = ? and pseudonym = ?",
+                tenant.value(),
+                pseudonym));
+  }
+
+  @Override
+  public String findOrAdd(TenantId tenant, String pseudonym, Instant now) {
+    return find(tenant, pseudonym)
+        .orElseGet(
+            () -> {
+              add(tenant, pseudonym, now);
+              // another transaction may have been first
+              return find(tenant, pseudonym).orElseThrow();
+            });
+  }
+
+  private void add(TenantId tenant, String pseudonym, Instant now) {
+    database.with(
+        tenant,
+        connection -> {
+          Sql.update(
+              connection,
+              "insert into tenant (id, created_at) values (?, ?) on conflict do nothing",
+              tenant.value(),
+              now);
+          return Sql.update(
+              connection,
+              "insert into subject (id, tenant_id, pseudonym, created_at) values (?, ?, ?, ?)"
+                  + " on conflict do nothing",
+              "sub_" + UUID.randomUUID().toString().replace("-", ""),
+              tenant.value(),
+              pseudonym,
+              now);
+        });
+  }
+
+  @Override
+  public boolean forget(TenantId tenant, String subject) {
+    return database.with(
+        tenant,
+        connection ->
+            Sql.update(
+                    connection,
+                    "delete from subject where tenant_id = ? and id = ?",
+                    tenant.value(),
+                    subject)
+                > 0);
+  }
+
+  @Override
+  public ArtefactClass artefact() {
+    return ArtefactClass.AUDIT;
+  }
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("subject");
+  }
+
+  @Override
+  public int erase(TenantId tenant, String job) {
+    return database.with(
+        tenant,
+        connection ->
+            Sql.update(connection, "delete" + LAST_OF_JOB, tenant.value(), job, job, job));
+  }
+
+  @Override
+  public boolean holds(TenantId tenant, String job) {
+    return database.with(
+        tenant,
+        connection ->
+            Sql.first(
+                    connection,
+                    rows -> true,
+                    "select 1" + LAST_OF_JOB,
+                    tenant.value(),
+                    job,
+                    job,
+                    job)
+                .isPresent());
+  }
+}
