@@ -16,6 +16,14 @@ public final class TestContainer {
     return bean;
   }
 
+  /** The same beans with one that is found before the others. */
+  public TestContainer with(Object first) {
+    TestContainer other = new TestContainer();
+    other.add(first);
+    other.beans.addAll(beans);
+    return other;
+  }
+
   /** Makes a bean and gives it what it needs; what it needs must have been added before. */
   public <T> T make(Class<T> type) {
     try {

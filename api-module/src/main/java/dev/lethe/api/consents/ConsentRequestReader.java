@@ -7,11 +7,11 @@ import dev.lethe.consent.model.ConsentMechanism;
 import dev.lethe.consent.model.ConsentRequest;
 import dev.lethe.consent.model.ConsentTerms;
 import dev.lethe.consent.model.ConsentUse;
+import dev.lethe.consent.model.DataSubject;
 import dev.lethe.consent.model.LegalReference;
 import dev.lethe.consent.model.Notice;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.Purpose;
-import dev.lethe.worker.PersonalText;
 import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -56,7 +56,7 @@ final class ConsentRequestReader {
     Optional<Notice> notice = root.object("notice", NOTICE).flatMap(ConsentRequestReader::notice);
     var jurisdiction = root.text("jurisdiction", ConsentRequestReader::jurisdiction);
     var reference = root.text("reference", LegalReference::of);
-    Optional<PersonalText> subject = root.text("subject_ref", SubjectReference::of);
+    Optional<DataSubject> subject = root.text("subject_ref", DataSubject::named);
     var mechanism =
         root.text(
             "mechanism",
@@ -75,7 +75,7 @@ final class ConsentRequestReader {
         notice,
         jurisdiction,
         reference,
-        subject,
+        subject.map(DataSubject::reference),
         mechanism.orElseThrow(),
         given,
         expires);
@@ -115,7 +115,7 @@ final class ConsentRequestReader {
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("not a time", null);
+      throw new IllegalArgumentException("not a time");
     }
   }
 }

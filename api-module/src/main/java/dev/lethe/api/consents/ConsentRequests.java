@@ -102,6 +102,20 @@ public final class ConsentRequests {
       @Schema(description = "ISO 639-1", pattern = "^[a-z]{2}$", examples = "de")
           String language) {}
 
+  /** Who is meant. */
+  @Schema(
+      name = "SubjectRequest",
+      description = "Which data subject is meant",
+      requiredProperties = {"subject_ref"})
+  public record Subject(
+      @JsonbProperty("subject_ref")
+          @Schema(
+              description = "Your name for the data subject; only a keyed hash of it is used",
+              minLength = 1,
+              maxLength = 200,
+              examples = "customer-0042")
+          String subjectRef) {}
+
   /** What is withdrawn: exactly one of the first four. */
   @Schema(
       name = "WithdrawalRequest",

@@ -4,6 +4,7 @@ import dev.lethe.api.json.RequestErrors;
 import dev.lethe.api.json.RequestObject;
 import dev.lethe.api.uploads.SlotAddress;
 import dev.lethe.consent.model.ConsentId;
+import dev.lethe.consent.model.DataSubject;
 import dev.lethe.consent.model.WithdrawalTarget;
 import dev.lethe.jobs.model.JobId;
 import java.io.InputStream;
@@ -42,7 +43,7 @@ final class WithdrawalRequestReader {
         root.text("job", text -> new WithdrawalTarget.OfJob(new JobId(text).value()));
     Optional<String> address = root.text("document_url", text -> text);
     Optional<WithdrawalTarget> subject =
-        root.text("subject_ref", text -> new WithdrawalTarget.OfSubject(SubjectReference.of(text)));
+        root.text("subject_ref", text -> new WithdrawalTarget.OfSubject(DataSubject.named(text)));
     Optional<String> reason = root.text("reason", WithdrawalRequestReader::reason);
     errors.throwIfAny();
     Optional<WithdrawalTarget> document =

@@ -237,6 +237,16 @@ final class OperationProblems {
                       BASIS_NOT_WITHDRAWABLE,
                       KEYS_UNAVAILABLE))),
           Map.entry(
+              "lookUpSubject",
+              guarded(
+                  List.of(Role.COMPLIANCE_OFFICER, Role.AUDITOR),
+                  EnumSet.of(MEDIA_TYPE_UNSUPPORTED, PROPERTY_UNKNOWN, KEYS_UNAVAILABLE))),
+          Map.entry(
+              "eraseSubject",
+              guarded(
+                  List.of(Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN),
+                  EnumSet.of(MEDIA_TYPE_UNSUPPORTED, PROPERTY_UNKNOWN, KEYS_UNAVAILABLE))),
+          Map.entry(
               "getWithdrawal",
               guarded(
                   List.of(Role.SUBMITTER, Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN, Role.AUDITOR),

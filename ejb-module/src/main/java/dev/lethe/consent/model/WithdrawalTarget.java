@@ -1,7 +1,5 @@
 package dev.lethe.consent.model;
 
-import dev.lethe.worker.PersonalText;
-
 /** What a withdrawal speaks of. */
 public sealed interface WithdrawalTarget {
 
@@ -58,7 +56,7 @@ public sealed interface WithdrawalTarget {
   }
 
   /** Everything that a data subject agreed to. */
-  record OfSubject(PersonalText reference) implements WithdrawalTarget {
+  record OfSubject(DataSubject subject) implements WithdrawalTarget {
     @Override
     public Scope scope() {
       return Scope.SUBJECT;

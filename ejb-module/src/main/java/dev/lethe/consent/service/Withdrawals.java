@@ -126,7 +126,7 @@ public class Withdrawals {
       return ofJob(tenant, Scope.JOB, job.id(), job.id());
     }
     if (target instanceof WithdrawalTarget.OfSubject subject) {
-      return ofSubject(tenant, subject.reference());
+      return ofSubject(tenant, subject.subject().reference());
     }
     Closed slot = closed.orElseThrow();
     if (slot.job().isPresent()) {

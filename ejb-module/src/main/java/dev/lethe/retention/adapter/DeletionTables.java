@@ -185,6 +185,20 @@ public class DeletionTables implements DeletionLedger {
   }
 
   @Override
+  public List<String> receipts(TenantId tenant, String job) {
+    return database.with(
+        tenant,
+        connection ->
+            Sql.list(
+                connection,
+                rows -> rows.getString(1),
+                "select id from deletion_receipt where tenant_id = ? and job_id = ?"
+                    + " order by deleted_at, id",
+                tenant.value(),
+                job));
+  }
+
+  @Override
   public void bury(TenantId tenant, String job, String receipt, Instant now) {
     update(
         tenant,

@@ -48,6 +48,9 @@ public interface DeletionLedger {
 
   void record(TenantId tenant, DeletionReceipt receipt);
 
+  /** Ids of the receipts of a job, oldest first. */
+  List<String> receipts(TenantId tenant, String job);
+
   /** Notes that the job is no more; the first receipt stays. */
   void bury(TenantId tenant, String job, String receipt, Instant now);
 

@@ -9,6 +9,7 @@ import dev.lethe.consent.model.ConsentMechanism;
 import dev.lethe.consent.model.ConsentReference;
 import dev.lethe.consent.model.ConsentRequest;
 import dev.lethe.consent.model.ConsentUse;
+import dev.lethe.consent.model.DataSubject;
 import dev.lethe.consent.model.FakeConsents;
 import dev.lethe.consent.model.FakeWithdrawals;
 import dev.lethe.consent.model.Notice;
@@ -288,7 +289,7 @@ class WithdrawalInterleavingTest {
         turns.next();
       }
       withdrawing.withdraw(
-          APP, new WithdrawalTarget.OfSubject(PersonalText.of(SUBJECT)), Optional.empty());
+          APP, new WithdrawalTarget.OfSubject(DataSubject.named(SUBJECT)), Optional.empty());
     }
 
     private WithdrawalTarget target() {
@@ -297,7 +298,7 @@ class WithdrawalInterleavingTest {
         case 1 ->
             new WithdrawalTarget.OfConsent(
                 consents.ofJob(TENANT, submitted.get(0).value()).orElseThrow().id());
-        default -> new WithdrawalTarget.OfSubject(PersonalText.of(SUBJECT));
+        default -> new WithdrawalTarget.OfSubject(DataSubject.named(SUBJECT));
       };
     }
 
