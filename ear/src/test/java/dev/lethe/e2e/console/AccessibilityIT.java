@@ -32,6 +32,9 @@ class AccessibilityIT {
         "/home",
         "/consent",
         "/consent?state=withdrawn",
+        "/consent?expiring=soon",
+        "/withdrawals",
+        "/subjects",
         "/consent?state=nonsense",
         "/retention?state=DUE_LATER",
         "/retention?state=OVERDUE",
@@ -84,6 +87,8 @@ class AccessibilityIT {
   @CsvSource({
     "/home, 320",
     "/consent, 320",
+    "/withdrawals, 320",
+    "/subjects, 320",
     "/retention, 320",
     "/receipts, 320",
     "/runs, 320",
@@ -109,7 +114,7 @@ class AccessibilityIT {
       Page page = window.newPage();
       page.navigate(address("/home"));
       List<String> order = new ArrayList<>();
-      for (int i = 0; i < 7; i++) {
+      for (int i = 0; i < 9; i++) {
         page.keyboard().press("Tab");
         order.add(focused(page).innerText());
         assertThatFocusIsSeen(page);
@@ -121,6 +126,8 @@ class AccessibilityIT {
               "Lethe",
               "Home",
               "Consent ledger",
+              "Withdrawals",
+              "Data subjects",
               "Retention",
               "Audit trail",
               "Sign out");

@@ -16,17 +16,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RolesIT {
 
   private static final List<String> PAGES =
-      List.of("/home", "/consent", "/retention", "/receipts", "/runs", "/audit");
+      List.of(
+          "/home",
+          "/consent",
+          "/withdrawals",
+          "/subjects",
+          "/retention",
+          "/receipts",
+          "/runs",
+          "/audit");
 
   @ParameterizedTest
   @CsvSource({
-    "olivia, 'Home, Consent ledger, Retention, Audit trail', 111111",
-    "adam, 'Home, Consent ledger, Retention, Audit trail', 111111",
-    "tara, 'Home, Retention', 101110",
-    "rex, 'Home', 100000",
-    "paula, 'Home', 100000",
-    "sam, 'Home', 100000",
-    "nora, '', 000000"
+    "olivia, 'Home, Consent ledger, Withdrawals, Data subjects, Retention, Audit trail', 11111111",
+    "adam, 'Home, Consent ledger, Withdrawals, Data subjects, Retention, Audit trail', 11111111",
+    "tara, 'Home, Withdrawals, Retention', 10101110",
+    "rex, 'Home', 10000000",
+    "paula, 'Home', 10000000",
+    "sam, 'Home', 10000000",
+    "nora, '', 00000000"
   })
   void givenARole_whenPagesAreOpened_thenMenuAndRefusalAgree(
       String person, String menu, String open, ConsoleBrowser browser) {

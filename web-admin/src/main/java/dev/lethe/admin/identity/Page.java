@@ -13,6 +13,12 @@ import java.util.Set;
 public enum Page {
   HOME("/home", "Home", EnumSet.complementOf(EnumSet.of(Role.SUBMITTER))),
   CONSENT("/consent", "Consent ledger", EnumSet.of(Role.COMPLIANCE_OFFICER, Role.AUDITOR)),
+  CONSENT_RECEIPT("/consent-receipt", "Consent receipt", CONSENT.roles),
+  WITHDRAWALS(
+      "/withdrawals",
+      "Withdrawals",
+      EnumSet.of(Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN, Role.AUDITOR)),
+  SUBJECTS("/subjects", "Data subjects", EnumSet.of(Role.COMPLIANCE_OFFICER, Role.AUDITOR)),
   RETENTION(
       "/retention",
       "Retention",

@@ -6,13 +6,18 @@ import dev.lethe.tenancy.model.Caller;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whoever sends the current request, as {@link AccessFilter} found them. */
 @Named
 @RequestScoped
 public class SignedIn {
+
+  private static final Set<Page> LED_TO =
+      EnumSet.of(Page.RECEIPTS, Page.RUNS, Page.CONSENT_RECEIPT);
 
   private Optional<Person> person = Optional.empty();
 
@@ -65,10 +70,10 @@ public class SignedIn {
     return mayOpen(Page.AUDIT);
   }
 
-  /** What the menu shows: the pages they may open, retention's parts left to its own menu. */
+  /** What the menu shows: the pages they may open, but those that another page leads to. */
   public List<Page> getMenu() {
     return Arrays.stream(Page.values())
-        .filter(page -> page != Page.RECEIPTS && page != Page.RUNS)
+        .filter(page -> !LED_TO.contains(page))
         .filter(this::mayOpen)
         .toList();
   }

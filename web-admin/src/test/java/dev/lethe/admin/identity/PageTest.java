@@ -25,6 +25,9 @@ class PageTest {
       Role role, boolean home, boolean consent, boolean retention, boolean audit) {
     assertThat(Page.HOME.isOpenTo(Set.of(role))).isEqualTo(home);
     assertThat(Page.CONSENT.isOpenTo(Set.of(role))).isEqualTo(consent);
+    assertThat(Page.CONSENT_RECEIPT.isOpenTo(Set.of(role))).isEqualTo(consent);
+    assertThat(Page.SUBJECTS.isOpenTo(Set.of(role))).isEqualTo(consent);
+    assertThat(Page.WITHDRAWALS.isOpenTo(Set.of(role))).isEqualTo(retention);
     assertThat(Page.RETENTION.isOpenTo(Set.of(role))).isEqualTo(retention);
     assertThat(Page.RECEIPTS.isOpenTo(Set.of(role))).isEqualTo(retention);
     assertThat(Page.RUNS.isOpenTo(Set.of(role))).isEqualTo(retention);
@@ -52,6 +55,6 @@ class PageTest {
   @Test
   void givenATenantAdmin_whenTheMenuIsMade_thenItShowsOnlyWhatOpens() {
     assertThat(People.signedIn(Role.TENANT_ADMIN).getMenu())
-        .containsExactly(Page.HOME, Page.RETENTION);
+        .containsExactly(Page.HOME, Page.WITHDRAWALS, Page.RETENTION);
   }
 }
