@@ -96,8 +96,7 @@ class WithdrawalIT {
   // --- stage 4: while the document comes
 
   @Test
-  void givenDocumentThatIsComing_whenItsConsentIsWithdrawn_thenItIsNotTakenIn()
-      throws IOException {
+  void givenDocumentThatIsComing_whenItsConsentIsWithdrawn_thenItIsNotTakenIn() throws IOException {
     String consent = record();
     byte[] document = Documents.INVOICE;
     try (SSLSocket socket = announce(consent)) {
@@ -145,8 +144,7 @@ class WithdrawalIT {
   @Test
   void givenCallerWhoWaits_whenWithdrawn_thenTheCallerLearnsIt() throws Exception {
     CompletableFuture<HttpResponse<byte[]>> waiting =
-        CompletableFuture.supplyAsync(
-            () -> app.submitAndWait(transcription(), longDocument()));
+        CompletableFuture.supplyAsync(() -> app.submitAndWait(transcription(), longDocument()));
     String job = awaitJobOfSubject();
     await(job, "processing");
     withdraw(201, "subject_ref", subject);
@@ -228,8 +226,7 @@ class WithdrawalIT {
 
     assertThat(erasure.getBoolean("forgotten")).isTrue();
     assertThat(erasure.getJsonArray("jobs").getJsonObject(0).getString("id")).isEqualTo(job);
-    assertThat(erasure.getJsonArray("jobs").getJsonObject(0).getJsonArray("receipts"))
-        .isNotEmpty();
+    assertThat(erasure.getJsonArray("jobs").getJsonObject(0).getJsonArray("receipts")).isNotEmpty();
     assertThat(lookUp().isNull("subject")).isTrue();
     assertWithdrawn(job);
   }
@@ -291,9 +288,7 @@ class WithdrawalIT {
         .add("basis", "consent")
         .add("uses", Json.createObjectBuilder().add("processing", true))
         .add("document_classes", Json.createArrayBuilder().add("text"))
-        .add(
-            "notice",
-            Json.createObjectBuilder().add("version", "1").add("sha256", "0".repeat(64)))
+        .add("notice", Json.createObjectBuilder().add("version", "1").add("sha256", "0".repeat(64)))
         .add("subject_ref", subject)
         .add("mechanism", "web_form")
         .build()
@@ -347,9 +342,11 @@ class WithdrawalIT {
     assertThat(view.getString("state")).isEqualTo("withdrawn");
     assertThat(view.getJsonObject("fields")).isEmpty();
     assertThat(view.getJsonObject("problem").toString()).contains("consent-withdrawn");
+    Problems.require(evaluator.reveal(job, "a reason", "invoice_total"), 403, "consent-withdrawn");
     Problems.require(
-        evaluator.reveal(job, "a reason", "invoice_total"), 403, "consent-withdrawn");
-    Problems.require(evaluator.get("/ocr/jobs/" + job + "/preview", "Accept", "image/png"), 403, "consent-withdrawn");
+        evaluator.get("/ocr/jobs/" + job + "/preview", "Accept", "image/png"),
+        403,
+        "consent-withdrawn");
   }
 
   private static Set<String> kinds(JsonObject withdrawal) {

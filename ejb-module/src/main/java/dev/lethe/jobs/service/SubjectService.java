@@ -17,9 +17,9 @@ public interface SubjectService {
   SubjectReport lookUp(Caller caller, DataSubject subject);
 
   /**
-   * Ends the data subject's consents, deletes what was kept under them, and cuts the ledger off from
-   * the person if nothing else is kept. Asking again is no error. Needs the role compliance-officer
-   * or tenant-admin.
+   * Ends the data subject's consents, deletes what was kept under them, and cuts the ledger off
+   * from the person if nothing else is kept. Asking again is no error. Needs the role
+   * compliance-officer or tenant-admin.
    */
   SubjectErasure erase(Caller caller, DataSubject subject);
 }

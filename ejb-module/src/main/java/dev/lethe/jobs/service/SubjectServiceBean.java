@@ -171,8 +171,7 @@ public class SubjectServiceBean implements SubjectService {
       return new SubjectErasure(Optional.empty(), List.of(), true);
     }
     Outcome ended =
-        withdrawals.withdraw(
-            caller, new WithdrawalTarget.OfSubject(subject), Optional.empty());
+        withdrawals.withdraw(caller, new WithdrawalTarget.OfSubject(subject), Optional.empty());
     return transactions.inNewTransaction(() -> erased(caller, ended, idOf(tenant, subject)));
   }
 
@@ -215,10 +214,7 @@ public class SubjectServiceBean implements SubjectService {
       return Kept.LEGAL_HOLD;
     }
     boolean ended =
-        consents
-            .ofJob(job.tenant(), job.id().value())
-            .flatMap(ConsentRecord::endedAt)
-            .isPresent();
+        consents.ofJob(job.tenant(), job.id().value()).flatMap(ConsentRecord::endedAt).isPresent();
     return ended ? Kept.PENDING : Kept.BASIS;
   }
 

@@ -113,8 +113,7 @@ class WithdrawalsTest {
   }
 
   private static String hash(PersonalText text) {
-    return Integer.toHexString(
-        text.reveal(dev.lethe.worker.RevealPermit.forSealing()).hashCode());
+    return Integer.toHexString(text.reveal(dev.lethe.worker.RevealPermit.forSealing()).hashCode());
   }
 
   // --- recording
@@ -225,8 +224,7 @@ class WithdrawalsTest {
     consents.requireCovers(
         TENANT, record, INVOICES, invoice, Optional.of(PersonalText.of("customer 17")));
     refuses(
-        ProblemCode.CONSENT_MISSING,
-        () -> consents.referred(new TenantId("contoso"), record.id()));
+        ProblemCode.CONSENT_MISSING, () -> consents.referred(new TenantId("contoso"), record.id()));
   }
 
   @Test
@@ -236,8 +234,7 @@ class WithdrawalsTest {
         record(consent().uses(ConsentUse.PROCESSING, ConsentUse.MANUAL_REVIEW).make());
     consents.bind(TENANT, JOB, without);
     consents.bind(TENANT, OTHER_JOB, with);
-    refuses(
-        ProblemCode.REVIEW_NOT_PERMITTED, () -> consents.requireReviewPermitted(TENANT, JOB));
+    refuses(ProblemCode.REVIEW_NOT_PERMITTED, () -> consents.requireReviewPermitted(TENANT, JOB));
     consents.requireReviewPermitted(TENANT, OTHER_JOB);
   }
 
@@ -320,7 +317,9 @@ class WithdrawalsTest {
   void givenSlotThatNoJobTook_whenItsDocumentIsWithdrawn_thenTheSlotIsClosed() {
     Withdrawal withdrawal =
         service.withdraw(APP, new OfDocument("token"), Optional.empty()).withdrawal();
-    assertThat(withdrawal.effects()).extracting(WithdrawalEffect::kind).containsExactly(Kind.SLOT_CLOSED);
+    assertThat(withdrawal.effects())
+        .extracting(WithdrawalEffect::kind)
+        .containsExactly(Kind.SLOT_CLOSED);
     assertThat(service.withdraw(APP, new OfDocument("token"), Optional.empty()).again()).isTrue();
   }
 
@@ -338,8 +337,7 @@ class WithdrawalsTest {
     withdrawals.holds =
         new TestInstance<>((HeldArtefacts) (tenant, job) -> Set.of(ArtefactClass.FIELDS));
     withdrawals.forwards = new TestInstance<>((PendingForwards) (tenant, job) -> 3);
-    Withdrawal withdrawal =
-        service.withdraw(APP, new OfJob(JOB), Optional.empty()).withdrawal();
+    Withdrawal withdrawal = service.withdraw(APP, new OfJob(JOB), Optional.empty()).withdrawal();
     assertThat(jobs.held).containsExactly(Set.of(ArtefactClass.FIELDS));
     assertThat(jobs.erasedWith).containsExactly(Set.of(ArtefactClass.FIELDS));
     assertThat(withdrawal.effects())
@@ -368,8 +366,7 @@ class WithdrawalsTest {
   void givenWorkerOfALostServer_whenItCannotLiveAnyMore_thenTheWithdrawalSettles() {
     bound(JOB);
     jobs.running = true;
-    WithdrawalId id =
-        service.withdraw(APP, new OfJob(JOB), Optional.empty()).withdrawal().id();
+    WithdrawalId id = service.withdraw(APP, new OfJob(JOB), Optional.empty()).withdrawal().id();
     clock.advance(Duration.ofSeconds(30));
     withdrawals.resume();
     assertThat(service.get(APP, id).settledAt()).isEmpty();
@@ -386,16 +383,13 @@ class WithdrawalsTest {
         ProblemCode.NOT_FOUND,
         () -> service.withdraw(stranger, new OfConsent(record.id()), Optional.empty()));
     refuses(
-        ProblemCode.NOT_FOUND,
-        () -> service.withdraw(stranger, new OfJob(JOB), Optional.empty()));
+        ProblemCode.NOT_FOUND, () -> service.withdraw(stranger, new OfJob(JOB), Optional.empty()));
     refuses(
         ProblemCode.NOT_FOUND,
         () -> service.withdraw(APP, new OfConsent(ConsentId.random()), Optional.empty()));
     refuses(
         ProblemCode.FORBIDDEN,
-        () ->
-            service.withdraw(
-                caller(TENANT, Role.AUDITOR), new OfJob(JOB), Optional.empty()));
+        () -> service.withdraw(caller(TENANT, Role.AUDITOR), new OfJob(JOB), Optional.empty()));
     consents.requireInForce(TENANT, JOB);
   }
 

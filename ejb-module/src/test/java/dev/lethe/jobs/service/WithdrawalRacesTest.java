@@ -192,9 +192,7 @@ class WithdrawalRacesTest {
       JobId job = admit(subject);
       atOnce(() -> withdraw(subject), () -> withdraw(subject), () -> withdraw(subject));
       assertThat(effects(job)).filteredOn(e -> e.kind() == Kind.JOB_FOUND).hasSize(1);
-      assertThat(effects(job))
-          .filteredOn(e -> e.kind() == Kind.QUEUED_WORK_CANCELLED)
-          .hasSize(1);
+      assertThat(effects(job)).filteredOn(e -> e.kind() == Kind.QUEUED_WORK_CANCELLED).hasSize(1);
     }
   }
 
@@ -209,7 +207,9 @@ class WithdrawalRacesTest {
 
     SubjectErasure erasure = subjects.erase(app, DataSubject.named("customer 4711"));
     assertThat(erasure.forgotten()).isTrue();
-    assertThat(erasure.jobs()).singleElement().satisfies(one -> assertThat(one.receipts()).isNotEmpty());
+    assertThat(erasure.jobs())
+        .singleElement()
+        .satisfies(one -> assertThat(one.receipts()).isNotEmpty());
     assertThat(subjects.lookUp(app, DataSubject.named("customer 4711")).subject()).isEmpty();
     assertThat(in(() -> consents.count(tenant, ConsentFilter.ALL, Clock.systemUTC().instant())))
         .isEqualTo(1);

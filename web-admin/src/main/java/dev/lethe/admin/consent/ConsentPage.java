@@ -65,12 +65,10 @@ public class ConsentPage extends ListPage {
   private ConsentFilter filter() {
     return ConsentFilter.ALL
         .withPurpose(wanted(purpose))
-        .withState(
-            wanted(state).map(name -> ConsentState.valueOf(name.toUpperCase(Locale.ROOT))))
+        .withState(wanted(state).map(name -> ConsentState.valueOf(name.toUpperCase(Locale.ROOT))))
         .withJob(wanted(job))
         .withSubject(wanted(subject))
-        .withExpiresBefore(
-            wanted(expiring).map(yes -> clock.instant().plus(SOON)));
+        .withExpiresBefore(wanted(expiring).map(yes -> clock.instant().plus(SOON)));
   }
 
   /** The flags that are on, in words. */

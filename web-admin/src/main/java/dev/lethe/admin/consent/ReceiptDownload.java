@@ -39,8 +39,7 @@ public class ReceiptDownload {
             .getBytes(StandardCharsets.UTF_8);
     response.responseReset();
     response.setResponseContentType("application/ld+json");
-    response.setResponseHeader(
-        "Content-Disposition", "attachment; filename=\"" + id + ".jsonld\"");
+    response.setResponseHeader("Content-Disposition", "attachment; filename=\"" + id + ".jsonld\"");
     response.setResponseHeader("Cache-Control", "no-store");
     response.setResponseHeader("X-Content-Type-Options", "nosniff");
     response.getResponseOutputStream().write(receipt);

@@ -1,6 +1,7 @@
 package dev.lethe.admin.consent;
 
 import dev.lethe.admin.identity.SignedIn;
+import dev.lethe.admin.shared.ListPage;
 import dev.lethe.admin.shared.Paging;
 import dev.lethe.admin.shared.Words;
 import dev.lethe.consent.model.ConsentId;
@@ -27,7 +28,7 @@ import java.util.Optional;
 /** Withdrawals with what came of them, and a form to withdraw on somebody's behalf. */
 @Named
 @RequestScoped
-public class WithdrawalsPage {
+public class WithdrawalsPage extends ListPage {
 
   static final List<String> TARGETS = List.of("consent", "job", "subject");
   private static final int MIN_REASON = 3;
@@ -39,7 +40,6 @@ public class WithdrawalsPage {
 
   Clock clock = Clock.systemUTC();
 
-  private String page = "1";
   private String id = "";
   private String target = "consent";
   private String value = "";
@@ -54,7 +54,7 @@ public class WithdrawalsPage {
     if (id.matches("wdr_[0-9a-f]{32}")) {
       chosen = find(caller, new WithdrawalId(id));
     }
-    rows = Paging.uncounted(page, (offset, limit) -> withdrawals.list(caller, offset, limit));
+    rows = Paging.uncounted(getPage(), (offset, limit) -> withdrawals.list(caller, offset, limit));
   }
 
   private Optional<Withdrawal> find(Caller caller, WithdrawalId wanted) {
@@ -98,8 +98,7 @@ public class WithdrawalsPage {
             value.matches("job_[0-9a-f]{32}")
                 ? Optional.of(new WithdrawalTarget.OfJob(value))
                 : Optional.empty();
-        case "subject" ->
-            Optional.of(new WithdrawalTarget.OfSubject(DataSubject.named(value)));
+        case "subject" -> Optional.of(new WithdrawalTarget.OfSubject(DataSubject.named(value)));
         default -> Optional.empty();
       };
     } catch (IllegalArgumentException malformed) {
@@ -164,14 +163,6 @@ public class WithdrawalsPage {
 
   public String getProblem() {
     return problem;
-  }
-
-  public String getPage() {
-    return page;
-  }
-
-  public void setPage(String page) {
-    this.page = page.strip();
   }
 
   public String getId() {
