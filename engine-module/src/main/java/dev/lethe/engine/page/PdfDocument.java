@@ -120,6 +120,9 @@ final class PdfDocument implements SourceDocument {
   @Override
   public Optional<PageText> digitalText(int page) {
     PdfPageContent shown = content(page);
+    if (shown.showsWhatCannotBeDecoded()) {
+      throw new RefusedException(Refusal.UNREADABLE);
+    }
     return shown.isDigital() ? Optional.of(shown.text()) : Optional.empty();
   }
 

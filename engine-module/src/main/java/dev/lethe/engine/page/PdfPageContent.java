@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pdfbox.contentstream.PDFGraphicsStreamEngine;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
@@ -167,12 +169,34 @@ final class PdfPageContent extends PDFGraphicsStreamEngine {
   }
 
   /**
+   * Whether most of what is to be seen is an image that cannot be decoded: JPEG 2000, of which
+   * there is no decoder here. The library draws nothing in its place, and the page would seem
+   * empty.
+   */
+  boolean showsWhatCannotBeDecoded() {
+    double half = SCAN_COVERAGE * width * height;
+    return images.stream()
+        .anyMatch(
+            image ->
+                isJpeg2000(image.image) && image.box.getWidth() * image.box.getHeight() >= half);
+  }
+
+  private static boolean isJpeg2000(PDImage image) {
+    COSBase filter = image.getCOSObject().getDictionaryObject(COSName.FILTER, COSName.F);
+    return COSName.JPX_DECODE.equals(filter)
+        || (filter instanceof COSArray filters
+            && filters.size() > 0
+            && COSName.JPX_DECODE.equals(filters.getObject(filters.size() - 1)));
+  }
+
+  /**
    * Pictures on a digital page that may hold text: large enough for it, and with no text of the
    * page's own on them, which would make them a background.
    */
   List<Region> pictures() {
     Rectangle2D page = new Rectangle2D.Double(0, 0, width, height);
     return images.stream()
+        .filter(image -> !isJpeg2000(image.image))
         .map(image -> image.box.createIntersection(page))
         .filter(box -> box.getWidth() >= LEAST_PICTURE && box.getHeight() >= LEAST_PICTURE / 4)
         .filter(box -> glyphs.stream().noneMatch(glyph -> box.contains(glyph.middle())))

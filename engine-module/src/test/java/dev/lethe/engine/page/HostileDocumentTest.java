@@ -9,6 +9,7 @@ import dev.lethe.synthetic.SyntheticInvoice;
 import dev.lethe.worker.Limits;
 import dev.lethe.worker.Refusal;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +23,12 @@ import org.apache.pdfbox.cos.COSInteger;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.apache.pdfbox.pdmodel.graphics.color.PDDeviceGray;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +84,32 @@ class HostileDocumentTest {
       policy.setEncryptionKeyLength(256);
       pdf.protect(policy);
       refused(saved(pdf), Refusal.ENCRYPTED);
+    }
+  }
+
+  /** Drawn by the library it would be an empty page, and its fields would be said to be absent. */
+  @Test
+  void givenAScanThatCannotBeDecoded_whenRead_thenItIsRefusedInsteadOfSeemingEmpty()
+      throws IOException {
+    byte[] jpeg2000 = {0, 0, 0, 12, 'j', 'P', ' ', ' ', 13, 10, (byte) 0x87, 10};
+    try (PDDocument pdf = new PDDocument()) {
+      PDPage page = new PDPage();
+      pdf.addPage(page);
+      PDImageXObject scan =
+          new PDImageXObject(
+              pdf,
+              new ByteArrayInputStream(jpeg2000),
+              COSName.JPX_DECODE,
+              1700,
+              2200,
+              8,
+              PDDeviceGray.INSTANCE);
+      try (PDPageContentStream content = new PDPageContentStream(pdf, page)) {
+        content.drawImage(scan, 0, 0, 612, 792);
+        content.addRect(20, 20, 100, 50);
+        content.stroke();
+      }
+      refused(saved(pdf), Refusal.UNREADABLE);
     }
   }
 
