@@ -108,6 +108,9 @@ public final class VariedReceipt {
   }
 
   private void pair(Font font, String left, String right) {
+    if (left.matches(".*\\b(RM|EUR)\\b.*")) {
+      answers.put("currency", place.currency);
+    }
     sheets.text(12, y, font, size, left);
     sheets.textRight(width - 12, y, font, size, right);
     y += STEP;
@@ -354,6 +357,8 @@ public final class VariedReceipt {
 
   private void summary(BigDecimal goods, BigDecimal tax) {
     y += 4;
+    answers.put("currency", place.currency);
+    answers.putIfAbsent("tax_total", tax.toPlainString());
     sheets.text(12, y, plain, size, "GST Summary");
     sheets.textRight(width - 70, y, plain, size, "Amount(RM)");
     sheets.textRight(width - 12, y, plain, size, "Tax(RM)");
