@@ -53,7 +53,8 @@ final class FormPainter {
     for (Facts.Fact fact : facts) {
       String label = column == 0 ? fact.label() + ":" : fact.label();
       sheets.text(left, y, plain, 9, label);
-      float x = column == 0 ? left + sheets.widthOf(plain, 9, label) + 5 : left + column;
+      float after = left + sheets.widthOf(plain, 9, label) + 5;
+      float x = column == 0 ? after : Math.max(after + 5, left + column);
       for (String line : fact.lines()) {
         sheets.text(x, y, column == 0 ? bold : plain, 9, line);
         y += 12;

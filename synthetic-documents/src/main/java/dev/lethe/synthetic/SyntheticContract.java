@@ -3,6 +3,7 @@ package dev.lethe.synthetic;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class SyntheticContract {
     Map<String, String> answers = new LinkedHashMap<>();
     answers.put("parties", first + ", " + second);
     answers.put("effective_date", effective.toString());
-    answers.put("signer_names", String.join(", ", signers));
+    answers.put("signer_names", String.join(", ", new LinkedHashSet<>(signers)));
     answers.put("signature_dates", signed.toString());
     boolean german = locale.getLanguage().equals("de");
     List<String> lines = new ArrayList<>();

@@ -22,6 +22,10 @@ final class Candidates {
   private static final Pattern PHONE =
       Pattern.compile(
           "(?<![\\p{L}\\p{N}])\\+?\\(?\\d{1,4}\\)?[\\d ()./-]{6,16}\\d(?![\\p{L}\\p{N}])");
+  private static final Pattern TRAVEL_DATE =
+      Pattern.compile(
+          "(?<!\\d)(?<day>0[1-9]|[12]\\d|3[01]) (?:(?<month>0[1-9]|1[0-2])|(?<name>\\p{L}{3,5})\\.?"
+              + " ?/ ?\\p{L}{3,5}\\.?) (?<year>(?:19|20)\\d{2}|\\d{2})(?!\\d)");
   private static final Pattern TIME =
       Pattern.compile(
           "(?<![\\d:.,])([01]?\\d|2[0-3])\\s?[:.]\\s?([0-5]\\d)(?:\\s?[:.]\\s?([0-5]\\d))?\\s?([AaPp]\\.?[Mm]\\.?)?(?![\\d:])");
@@ -34,6 +38,33 @@ final class Candidates {
 
   List<Candidate> dates() {
     return of(text -> Dates.in(text, document.dateOrder()));
+  }
+
+  /**
+   * As {@link #dates()}, and as travel documents print them: by spaces, months in two languages.
+   */
+  List<Candidate> travelDates() {
+    return of(
+        text -> {
+          List<Found> found = new ArrayList<>(Dates.in(text, document.dateOrder()));
+          Matcher matcher = TRAVEL_DATE.matcher(text);
+          while (matcher.find()) {
+            boolean named = matcher.group("name") != null;
+            String plain =
+                matcher.group("day")
+                    + (named
+                        ? " " + matcher.group("name") + " "
+                        : "." + matcher.group("month") + ".")
+                    + matcher.group("year");
+            int start = matcher.start();
+            int end = matcher.end();
+            boolean free = found.stream().noneMatch(f -> f.start() < end && start < f.end());
+            Dates.in(plain, document.dateOrder()).stream()
+                .filter(d -> free)
+                .forEach(d -> found.add(new Found(start, end, d.value(), 0.9)));
+          }
+          return found;
+        });
   }
 
   List<Candidate> amounts() {

@@ -25,7 +25,7 @@ final class ContractReader implements ClassReader {
       Pattern.compile(
           "(?is)(?:\\b(?:by\\s+and\\s+between|by\\s+and\\s+among|between|zwischen|entre)\\b)[:\\s]+"
               + "(?<first>.{3,160}?)\\s*[,;]?\\s+(?:and|und|et)[:\\s]+(?<second>.{3,160}?)"
-              + "(?=\\s*(?:\\(|,|;|\\.(?:\\s|$)|\\bwird\\b|\\bhereinafter\\b|\\bdated\\b|\\bfor\\b|\\bist\\b|$))");
+              + "(?=\\s*(?:\\(|,|;|(?<!\\b(?:Co|Inc|Ltd|Corp|Dr|Mr|Mrs|Ms))\\.(?:\\s|$)|\\bwird\\b|\\bhereinafter\\b|\\bdated\\b|\\bfor\\b|\\bist\\b|$))");
 
   /** What follows a party's name: its role, its seat, its form of law. */
   private static final Pattern AFTER_NAME =

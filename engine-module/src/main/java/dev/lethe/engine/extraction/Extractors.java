@@ -98,9 +98,9 @@ public final class Extractors {
           "surname", Kind.NAME,
           "given_names", Kind.NAME,
           "nationality", Kind.COUNTRY,
-          "date_of_birth", Kind.DATE,
+          "date_of_birth", Kind.TRAVEL_DATE,
           "sex", Kind.SEX,
-          "date_of_expiry", Kind.DATE,
+          "date_of_expiry", Kind.TRAVEL_DATE,
           "personal_number", Kind.IDENTIFIER);
 
   private static final Map<String, Kind> CONTRACT =

@@ -26,6 +26,8 @@ final class LabelledReader implements ClassReader {
   /** What a field's value looks like. */
   enum Kind {
     DATE,
+    /** A date as travel documents print it. */
+    TRAVEL_DATE,
     AMOUNT,
     /** An amount whose sign may stand behind it as a word. */
     BALANCE,
@@ -100,6 +102,7 @@ final class LabelledReader implements ClassReader {
       Candidates candidates) {
     return switch (kind) {
       case DATE -> best(field, candidates.dates(), associations);
+      case TRAVEL_DATE -> best(field, candidates.travelDates(), associations);
       case AMOUNT -> amount(field, candidates, associations);
       case BALANCE -> amount(field, candidates, associations).map(Balances::signed);
       case IDENTIFIER -> best(field, candidates.identifiers(), associations);
