@@ -34,6 +34,9 @@ public class JpaAuditStore implements AuditStore {
   @Override
   public Optional<Tail> lockTail(TenantId tenant, String job) {
     EntityManager entities = session.enter(tenant);
+    if (session.remembered(new Chain(job)) instanceof Tail tail) {
+      return Optional.of(tail);
+    }
     entities
         .createNativeQuery(
             "select 1 from pg_advisory_xact_lock(hashtextextended(:chain, 0))", Integer.class)
@@ -54,9 +57,21 @@ public class JpaAuditStore implements AuditStore {
 
   @Override
   public void add(TenantId tenant, AuditEntry entry) {
-    EntityManager entities = session.enterToAdd(tenant, entry.time());
+    // a chain that has begun belongs to a tenant that is known
+    EntityManager entities =
+        entry.previousLeafHash().isPresent()
+            ? session.enter(tenant)
+            : session.enterToAdd(tenant, entry.time());
     entities.persist(row(entry));
     entities.flush();
+    entry.job().ifPresent(job -> session.remember(new Chain(job), tail(entry)));
+  }
+
+  /** Under which a chain's end is known to the transaction that holds its lock. */
+  private record Chain(String job) {}
+
+  private static Tail tail(AuditEntry entry) {
+    return new Tail(entry.position().orElse(0L), entry.leafHash());
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Seals with Tink's segmented AEAD. The key is not inside the ciphertext, as it is in envelope
@@ -26,10 +27,12 @@ import java.util.Locale;
 final class TinkDataKeys implements DataKeys {
 
   private final RootKeys roots;
+  private final TenantDatabase database;
   private final DataKeyTable table;
 
   TinkDataKeys(RootKeys roots, TenantDatabase database) {
     this.roots = roots;
+    this.database = database;
     this.table = new DataKeyTable(database);
   }
 
@@ -39,21 +42,27 @@ final class TinkDataKeys implements DataKeys {
     String keyId = randomId();
     Scheme scheme = Scheme.forArtefact(artefact);
     byte[] key = AesGcmKey.random();
+    byte[] binding = binding(tenant, job, artefact, keyId, scheme);
     try {
-      WrappedKey wrapped = roots.wrap(tenant, key, binding(tenant, job, artefact, keyId, scheme));
-      table.insert(tenant, new DataKeyTable.Row(keyId, job, artefact, scheme, wrapped));
+      // both in one transaction
+      return database.with(
+          tenant,
+          connection -> {
+            WrappedKey wrapped = roots.wrap(tenant, key, binding);
+            table.insert(tenant, new DataKeyTable.Row(keyId, job, artefact, scheme, wrapped));
+            return keyId;
+          });
     } finally {
       Arrays.fill(key, (byte) 0);
     }
-    return keyId;
   }
 
   @Override
   public OutputStream sealing(TenantId tenant, String keyId, OutputStream sealed)
       throws IOException {
-    DataKeyTable.Row row = find(tenant, keyId);
+    Opened key = open(tenant, keyId);
     try {
-      return primitive(tenant, row).newEncryptingStream(sealed, content(tenant, row));
+      return key.primitive().newEncryptingStream(sealed, key.content());
     } catch (GeneralSecurityException e) {
       throw new LetheException(ProblemCode.KEYS_UNAVAILABLE);
     }
@@ -61,9 +70,9 @@ final class TinkDataKeys implements DataKeys {
 
   @Override
   public InputStream opening(TenantId tenant, String keyId, InputStream sealed) throws IOException {
-    DataKeyTable.Row row = find(tenant, keyId);
+    Opened key = open(tenant, keyId);
     try {
-      return primitive(tenant, row).newDecryptingStream(sealed, content(tenant, row));
+      return key.primitive().newDecryptingStream(sealed, key.content());
     } catch (GeneralSecurityException e) {
       throw new LetheException(ProblemCode.KEYS_UNAVAILABLE);
     }
@@ -78,17 +87,28 @@ final class TinkDataKeys implements DataKeys {
     return artefact.toLowerCase(Locale.ROOT);
   }
 
-  private DataKeyTable.Row find(TenantId tenant, String keyId) {
-    return table.find(tenant, keyId).orElseThrow(() -> new LetheException(ProblemCode.JOB_GONE));
+  /** A key ready for use. */
+  private record Opened(AesGcmHkdfStreaming primitive, byte[] content) {}
+
+  /** Reads the key and its tenant's in one transaction. */
+  private Opened open(TenantId tenant, String keyId) {
+    Optional<Opened> opened =
+        database.with(
+            tenant, connection -> table.find(tenant, keyId).map(row -> opened(tenant, row)));
+    // thrown here, since within it would undo a transaction that the caller has open
+    return opened.orElseThrow(() -> new LetheException(ProblemCode.JOB_GONE));
   }
 
-  private AesGcmHkdfStreaming primitive(TenantId tenant, DataKeyTable.Row row)
-      throws GeneralSecurityException {
+  private Opened opened(TenantId tenant, DataKeyTable.Row row) {
     byte[] binding = binding(tenant, row.job(), row.artefact(), row.keyId(), row.scheme());
     byte[] key = roots.unwrap(tenant, row.wrapped(), binding);
     try {
-      return new AesGcmHkdfStreaming(
-          key, "HmacSha256", AesGcmKey.BYTES, row.scheme().segmentBytes(), 0);
+      AesGcmHkdfStreaming primitive =
+          new AesGcmHkdfStreaming(
+              key, "HmacSha256", AesGcmKey.BYTES, row.scheme().segmentBytes(), 0);
+      return new Opened(primitive, content(tenant, row));
+    } catch (GeneralSecurityException e) {
+      throw new LetheException(ProblemCode.KEYS_UNAVAILABLE);
     } finally {
       Arrays.fill(key, (byte) 0);
     }

@@ -1,10 +1,13 @@
 package dev.lethe.tenancy.adapter;
 
 import dev.lethe.tenancy.model.TenantId;
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only way to the database. Names the tenant for the running transaction, which row-level
@@ -15,6 +18,9 @@ public class TenantSession {
 
   @PersistenceContext(unitName = "lethe")
   private EntityManager entities;
+
+  @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+  private @Nullable TransactionSynchronizationRegistry transaction;
 
   /** For the container. */
   public TenantSession() {}
@@ -32,21 +38,44 @@ public class TenantSession {
    */
   public EntityManager enter(TenantId tenant) {
     requireTransaction();
-    Object before =
-        entities
-            .createNativeQuery("select current_setting('lethe.tenant', true)", String.class)
-            .getSingleResultOrNull();
-    if (tenant.value().equals(before)) {
-      return entities;
+    if (!tenant.equals(bound())) {
+      bind(tenant);
     }
-    if (before instanceof String other && !other.isEmpty()) {
+    return entities;
+  }
+
+  /** Once for each transaction: every step would pay for the question otherwise. */
+  private void bind(TenantId tenant) {
+    Object binding =
+        entities
+            .createNativeQuery(
+                "select set_config('lethe.tenant', :tenant, true)"
+                    + " where coalesce(current_setting('lethe.tenant', true), '') in ('', :tenant)",
+                String.class)
+            .setParameter("tenant", tenant.value())
+            .getSingleResultOrNull();
+    if (binding == null) {
       throw new IllegalStateException("the transaction belongs to another tenant");
     }
-    entities
-        .createNativeQuery("select set_config('lethe.tenant', :tenant, true)", String.class)
-        .setParameter("tenant", tenant.value())
-        .getSingleResult();
-    return entities;
+    remember(TenantSession.class, tenant);
+  }
+
+  private @Nullable Object bound() {
+    return remembered(TenantSession.class);
+  }
+
+  /**
+   * What was noted with the running transaction, and is forgotten with it; null also where no
+   * container keeps notes, so it may only spare a question to the database.
+   */
+  public @Nullable Object remembered(Object key) {
+    return transaction == null ? null : transaction.getResource(key);
+  }
+
+  public void remember(Object key, Object value) {
+    if (transaction != null) {
+      transaction.putResource(key, value);
+    }
   }
 
   /** The same for what adds rows: sees that the tenant is known, which others refer to. */
