@@ -38,7 +38,7 @@ final class Contest {
     for (Contestant contestant : contestants) {
       rounds.put(contestant, new ArrayList<>());
       report.say("warming up: " + contestant.name());
-      contestant.read(pages.subList(0, Math.min(3, pages.size())));
+      contestant.read(pages.subList(0, Math.min(4, pages.size())));
     }
     for (int round = 0; round < count; round++) {
       report.say("round " + (round + 1) + " of " + count);

@@ -14,11 +14,14 @@ import dev.lethe.worker.Region;
 import dev.lethe.worker.Request;
 import dev.lethe.worker.Response;
 import dev.lethe.worker.RevealPermit;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** The server's pool of sandboxed workers with its standard settings, two documents at a time. */
@@ -31,6 +34,7 @@ final class Workers implements AutoCloseable {
 
   private final WorkerPool pool;
   private final Set<Long> others;
+  private final AtomicLong callers = new AtomicLong();
 
   Workers(Path root, int busy) throws InterruptedException {
     others = children().map(ProcessHandle::pid).collect(Collectors.toSet());
@@ -96,11 +100,21 @@ final class Workers implements AutoCloseable {
     ReadingScope scope =
         new ReadingScope(documentClass, List.of(), regions, Optional.empty(), Pages.LIMITS);
     Request request = new Request.Extract(scope, fields, new Request.Document(document));
-    Response response = pool.process(TENANT, request, new DocumentWorkers.Cancellation());
+    Response response = counted(request);
     if (response instanceof Response.Extracted extracted) {
       return extracted;
     }
     throw new IllegalStateException("a page was refused: " + response);
+  }
+
+  private Response counted(Request request) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadCpuTime();
+    try {
+      return pool.process(TENANT, request, new DocumentWorkers.Cancellation());
+    } finally {
+      callers.addAndGet(threads.getCurrentThreadCpuTime() - before);
+    }
   }
 
   static List<String> words(Response.Extracted response) {
