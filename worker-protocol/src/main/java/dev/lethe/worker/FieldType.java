@@ -29,6 +29,13 @@ public enum FieldType {
   CODE,
   /** Whether something is there, {@code true} or {@code false}. */
   FLAG,
+  /**
+   * Places for signatures, normalised as a JSON array of objects: {@code label} (who signs, one of
+   * a fixed list of words), {@code page}, {@code signed}, {@code mark} (what is there: none, ink,
+   * typed, stamp, marker or blot), {@code confidence} and {@code polygon} (corners as fractions of
+   * the page's width and height). Nothing that was read is in it.
+   */
+  SIGNATURES,
   /** Rows of an invoice, normalised as a JSON array of objects. */
   LINE_ITEMS,
   /** All text of the document in reading order. */

@@ -1,6 +1,7 @@
 package dev.lethe.worker;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,23 @@ public final class ResponseChecker {
   private static final Pattern CLASS = Pattern.compile("[a-z][a-z0-9_]{0,63}");
   private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{0,63}");
   private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._+:/()=,-]{0,159}");
+  private static final String FRACTION = "(?:0\\.\\d{1,6}|1\\.0{1,6}|[01])";
+
+  /** One place for a signature: fixed words and numbers, so that no text can hide in it. */
+  private static final Pattern SIGNATURE =
+      Pattern.compile(
+          "\\{\"label\":\"(?:"
+              + String.join("|", SignatureRoles.WORDS)
+              + ")\",\"page\":[1-9]\\d{0,5},\"signed\":(?:true|false),"
+              + "\"mark\":\"(?:none|ink|typed|stamp|marker|blot)\",\"confidence\":"
+              + FRACTION
+              + ",\"polygon\":\\[(?:\\["
+              + FRACTION
+              + ","
+              + FRACTION
+              + "\\],?){4}\\]\\}");
+
+  private static final int MOST_SIGNATURES = 200;
   private static final byte[] PDF = {'%', 'P', 'D', 'F', '-'};
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10};
 
@@ -72,6 +90,10 @@ public final class ResponseChecker {
     if (found) {
       checkText(field.raw().orElseThrow(), field.type());
       checkText(field.normalized().orElseThrow(), field.type());
+      if (field.type() == FieldType.SIGNATURES) {
+        checkSignatures(field.raw().orElseThrow());
+        checkSignatures(field.normalized().orElseThrow());
+      }
     }
   }
 
@@ -82,6 +104,21 @@ public final class ResponseChecker {
     boolean clean =
         value.codePoints().noneMatch(c -> Character.isISOControl(c) && !(lines && c == '\n'));
     require(clean, "control character in a value");
+  }
+
+  private static void checkSignatures(PersonalText text) throws ProtocolException {
+    String value = text.reveal(RevealPermit.forTransport());
+    require(value.startsWith("[") && value.endsWith("]"), "not a list of signatures");
+    Matcher matcher = SIGNATURE.matcher(value);
+    int at = 1;
+    for (int count = 0; at < value.length() - 1; count++) {
+      require(count < MOST_SIGNATURES, "too many signatures");
+      require(matcher.find(at) && matcher.start() == at, "not a signature");
+      at = matcher.end();
+      boolean last = at == value.length() - 1;
+      require(last || (value.charAt(at) == ',' && at < value.length() - 2), "not a signature");
+      at += last ? 0 : 1;
+    }
   }
 
   private static void check(Request.Redact asked, Response.Redacted answer)

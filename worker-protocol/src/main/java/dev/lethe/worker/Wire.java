@@ -22,6 +22,9 @@ final class Wire {
   /** UTF-8 bytes of one value. */
   static final int MAX_VALUE = 16 * 1024;
 
+  /** Two hundred places for signatures. */
+  static final int MAX_SIGNATURES = 64 * 1024;
+
   static final int MAX_ROWS = 1024 * 1024;
   static final int MAX_TRANSCRIPT = 16 * 1024 * 1024;
 
@@ -34,6 +37,7 @@ final class Wire {
     return switch (type) {
       case FULL_TEXT -> MAX_TRANSCRIPT;
       case LINE_ITEMS -> MAX_ROWS;
+      case SIGNATURES -> MAX_SIGNATURES;
       default -> MAX_VALUE;
     };
   }

@@ -1,5 +1,6 @@
 package dev.lethe.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResponseCheckerTest {
 
@@ -139,5 +143,67 @@ class ResponseCheckerTest {
     Provenance odd = new Provenance("a\nb", "b", "c", "d");
     assertThatThrownBy(() -> ResponseChecker.check(new Hello(Hello.PROTOCOL_VERSION, odd)))
         .hasMessage("not a label");
+  }
+
+  private static final String PLACE =
+      "{\"label\":\"co-borrower\",\"page\":1,\"signed\":true,\"mark\":\"ink\",\"confidence\":0.97,"
+          + "\"polygon\":[[0.1000,0.2000],[0.4000,0.2000],[0.4000,0.2500],[0.1000,0.2500]]}";
+
+  private static Response.Extracted signatures(String value) {
+    Optional<PersonalText> text = Optional.of(PersonalText.of(value));
+    ExtractedField field =
+        new ExtractedField(
+            "signature_present",
+            FieldType.SIGNATURES,
+            text,
+            text,
+            1,
+            1,
+            Optional.empty(),
+            List.of(),
+            Optional.empty());
+    return new Response.Extracted("invoice", 4, 1, List.of(field), Messages.PROVENANCE, 1);
+  }
+
+  private static Request.Extract signaturesAsked() {
+    Request.Extract any = (Request.Extract) Messages.extract();
+    FieldRequest field = new FieldRequest("signature_present", FieldType.SIGNATURES);
+    return new Request.Extract(any.scope(), List.of(field), any.document());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "[" + PLACE + "]", "[" + PLACE + "," + PLACE + "]"})
+  void givenPlacesForSignatures_whenChecked_thenTheyPass(String value) {
+    accepted(signaturesAsked(), signatures(value));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "co-borrower | alma ashdown",
+        "co-borrower | ashdown",
+        "\"ink\" | \"signed by alma\"",
+        "0.97 | 1.97",
+        "0.97 | 0.9712345678",
+        "\"page\":1 | \"page\":0",
+        "true | \"true\"",
+        "]]} | ]],\"name\":\"x\"}",
+        ",[0.1000,0.2500] | ~~",
+      })
+  void givenTextAmongPlacesForSignatures_whenChecked_thenItIsRefused(String part, String other) {
+    String changed = PLACE.replace(part, other);
+    assertThat(changed).isNotEqualTo(PLACE);
+    refused(signaturesAsked(), signatures("[" + changed + "]"), "not a signature");
+  }
+
+  @Test
+  void givenNoListOfSignatures_whenChecked_thenItIsRefused() {
+    refused(signaturesAsked(), signatures(PLACE), "not a list of signatures");
+    refused(signaturesAsked(), signatures("[" + PLACE + ",]"), "not a signature");
+    refused(signaturesAsked(), signatures("[" + PLACE + PLACE + "]"), "not a signature");
+    String many = String.join(",", java.util.Collections.nCopies(201, PLACE));
+    refused(signaturesAsked(), signatures("[" + many + "]"), "too many signatures");
   }
 }
