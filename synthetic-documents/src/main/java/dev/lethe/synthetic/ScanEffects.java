@@ -27,6 +27,9 @@ import org.apache.pdfbox.rendering.PDFRenderer;
  * @param blur radius in pixels over which the page is out of focus; 0 for sharp
  * @param jpegQuality strength of JPEG artefacts that stay in every format; 1 for none
  * @param color whether the page keeps its colours
+ * @param scale size of the print on the page compared with the original, about the page's centre
+ * @param shiftX millimetres by which the page was put in too far to the right
+ * @param shiftY millimetres by which the page was put in too low
  */
 public record ScanEffects(
     int dpi,
@@ -35,20 +38,28 @@ public record ScanEffects(
     double noise,
     int blur,
     float jpegQuality,
-    boolean color) {
+    boolean color,
+    double scale,
+    double shiftX,
+    double shiftY) {
 
   public ScanEffects {
     if (dpi < 36 || dpi > 1200) {
       throw new IllegalArgumentException("a scanner has 36 to 1200 dpi");
     }
-    if (!(noise >= 0 && noise <= 0.5 && jpegQuality > 0 && jpegQuality <= 1 && blur >= 0)) {
+    if (!(noise >= 0
+        && noise <= 0.5
+        && jpegQuality > 0
+        && jpegQuality <= 1
+        && blur >= 0
+        && scale > 0)) {
       throw new IllegalArgumentException("an effect is out of its range");
     }
   }
 
   /** A grey scan at 300 dpi without a flaw. */
   public static ScanEffects clean() {
-    return new ScanEffects(300, 0, 0, 0, 0, 1, false);
+    return new ScanEffects(300, 0, 0, 0, 0, 1, false, 1, 0, 0);
   }
 
   /** Grain, specks, slight blur and JPEG artefacts at 300 dpi. */
@@ -72,11 +83,13 @@ public record ScanEffects(
   }
 
   public ScanEffects atDpi(int value) {
-    return new ScanEffects(value, skewDegrees, quarterTurns, noise, blur, jpegQuality, color);
+    return new ScanEffects(
+        value, skewDegrees, quarterTurns, noise, blur, jpegQuality, color, scale, shiftX, shiftY);
   }
 
   public ScanEffects withSkew(double degrees) {
-    return new ScanEffects(dpi, degrees, quarterTurns, noise, blur, jpegQuality, color);
+    return new ScanEffects(
+        dpi, degrees, quarterTurns, noise, blur, jpegQuality, color, scale, shiftX, shiftY);
   }
 
   public ScanEffects withRotation(int degrees) {
@@ -84,23 +97,40 @@ public record ScanEffects(
       throw new IllegalArgumentException("a rotation is a multiple of 90 degrees");
     }
     int turns = Math.floorMod(degrees / 90, 4);
-    return new ScanEffects(dpi, skewDegrees, turns, noise, blur, jpegQuality, color);
+    return new ScanEffects(
+        dpi, skewDegrees, turns, noise, blur, jpegQuality, color, scale, shiftX, shiftY);
   }
 
   public ScanEffects withNoise(double share) {
-    return new ScanEffects(dpi, skewDegrees, quarterTurns, share, blur, jpegQuality, color);
+    return new ScanEffects(
+        dpi, skewDegrees, quarterTurns, share, blur, jpegQuality, color, scale, shiftX, shiftY);
   }
 
   public ScanEffects withBlur(int radius) {
-    return new ScanEffects(dpi, skewDegrees, quarterTurns, noise, radius, jpegQuality, color);
+    return new ScanEffects(
+        dpi, skewDegrees, quarterTurns, noise, radius, jpegQuality, color, scale, shiftX, shiftY);
   }
 
   public ScanEffects withJpegQuality(float quality) {
-    return new ScanEffects(dpi, skewDegrees, quarterTurns, noise, blur, quality, color);
+    return new ScanEffects(
+        dpi, skewDegrees, quarterTurns, noise, blur, quality, color, scale, shiftX, shiftY);
   }
 
   public ScanEffects inColor() {
-    return new ScanEffects(dpi, skewDegrees, quarterTurns, noise, blur, jpegQuality, true);
+    return new ScanEffects(
+        dpi, skewDegrees, quarterTurns, noise, blur, jpegQuality, true, scale, shiftX, shiftY);
+  }
+
+  /** Printed or copied larger or smaller. */
+  public ScanEffects withScale(double factor) {
+    return new ScanEffects(
+        dpi, skewDegrees, quarterTurns, noise, blur, jpegQuality, color, factor, shiftX, shiftY);
+  }
+
+  /** Put in beside its place, in millimetres. */
+  public ScanEffects withShift(double right, double down) {
+    return new ScanEffects(
+        dpi, skewDegrees, quarterTurns, noise, blur, jpegQuality, color, scale, right, down);
   }
 
   /** The first page as PNG. */
@@ -174,12 +204,15 @@ public record ScanEffects(
   }
 
   private BufferedImage skew(BufferedImage page) {
-    if (skewDegrees == 0) {
+    if (skewDegrees == 0 && scale == 1 && shiftX == 0 && shiftY == 0) {
       return page;
     }
     AffineTransform turn =
-        AffineTransform.getRotateInstance(
-            Math.toRadians(skewDegrees), page.getWidth() / 2.0, page.getHeight() / 2.0);
+        AffineTransform.getTranslateInstance(shiftX * dpi / 25.4, shiftY * dpi / 25.4);
+    turn.rotate(Math.toRadians(skewDegrees), page.getWidth() / 2.0, page.getHeight() / 2.0);
+    turn.translate(page.getWidth() / 2.0, page.getHeight() / 2.0);
+    turn.scale(scale, scale);
+    turn.translate(-page.getWidth() / 2.0, -page.getHeight() / 2.0);
     return draw(page, page.getWidth(), page.getHeight(), turn);
   }
 

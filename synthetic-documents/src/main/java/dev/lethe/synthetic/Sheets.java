@@ -97,6 +97,38 @@ final class Sheets implements AutoCloseable {
     }
   }
 
+  /** A Bézier curve from the first point to the last, drawn towards the two between them. */
+  void curve(
+      float x1,
+      float y1,
+      float x2,
+      float y2,
+      float x3,
+      float y3,
+      float x4,
+      float y4,
+      float thickness) {
+    try {
+      stream.setStrokingColor(ink);
+      stream.setLineWidth(thickness);
+      stream.setLineCapStyle(1);
+      float top = size.getHeight();
+      stream.moveTo(x1, top - y1);
+      stream.curveTo(x2, top - y2, x3, top - y3, x4, top - y4);
+      stream.stroke();
+      stream.setLineCapStyle(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A line of dots of the given distance. */
+  void dots(float x1, float x2, float y, float step, float thickness) {
+    for (float x = x1; x < x2; x += step) {
+      line(x, y, x + thickness, y, thickness);
+    }
+  }
+
   void fill(float x, float y, float width, float height, Color color) {
     try {
       stream.setNonStrokingColor(color);
