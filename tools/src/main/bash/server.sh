@@ -61,8 +61,8 @@ worker_root() {
   models
   [ -d "$STATE/worker-root" ] || say "making the workers' private root (a small Java runtime, the engine, its models)"
   (umask 022 && "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$TREE/engine-module/target/worker/*" \
-    dev.lethe.engine.assembly.WorkerRoot "$STATE/worker-root" "$CACHE/models") >"$LOGS/worker-root.log" 2>&1 ||
-    die "the workers' root could not be made; see $LOGS/worker-root.log"
+    dev.lethe.engine.assembly.WorkerRoot "$STATE/worker-root" "$CACHE/models" "${LETHE_TEMPLATES_DIR:-$STATE/templates}") >"$LOGS/worker-root.log" 2>&1 ||
+    die "the workers' root could not be made; $(grep -m 1 '^broken template: ' "$LOGS/worker-root.log" || echo "see $LOGS/worker-root.log")"
 }
 
 # the built server is copied, so that a later build never changes what runs

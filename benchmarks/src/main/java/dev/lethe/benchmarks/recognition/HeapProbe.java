@@ -5,6 +5,7 @@ import dev.lethe.engine.extraction.Extractors;
 import dev.lethe.engine.pii.Identifiers;
 import dev.lethe.engine.recognition.NativeFolder;
 import dev.lethe.engine.recognition.Recognizer;
+import dev.lethe.engine.template.Templates;
 import dev.lethe.engine.worker.Processor;
 import dev.lethe.worker.FieldRequest;
 import dev.lethe.worker.FieldType;
@@ -70,6 +71,7 @@ public final class HeapProbe {
           new Processor(
               recognizer,
               Extractors.standard(),
+              Templates.shipped(),
               Identifiers.standard(),
               new Provenance("bench", "bench", "bench", "bench"));
       Response response = processor.process(request(Files.readAllBytes(Path.of(args[2]))));

@@ -1,6 +1,8 @@
 package dev.lethe.engine.assembly;
 
 import dev.lethe.engine.recognition.NativeFolder;
+import dev.lethe.engine.template.BrokenTemplateException;
+import dev.lethe.engine.template.Templates;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,12 +48,21 @@ public final class WorkerRoot {
   }
 
   /**
-   * {@code WorkerRoot FOLDER [MODELS]}: builds the root there from this program's own class path,
-   * with the models of that folder if it has any.
+   * {@code WorkerRoot FOLDER [MODELS [TEMPLATES]]}: builds the root there from this program's own
+   * class path, with the models and the templates of forms of those folders if they have any. A
+   * template that cannot be used ends it with file, line and reason.
    */
   public static void main(String[] args) throws IOException {
     Path models = Path.of(args.length > 1 ? args[1] : "none");
-    boolean built = build(Path.of(args[0]), System.getProperty("java.class.path"), models);
+    Path templates = Path.of(args.length > 2 ? args[2] : "none");
+    boolean built;
+    try {
+      built = build(Path.of(args[0]), System.getProperty("java.class.path"), models, templates);
+    } catch (BrokenTemplateException broken) {
+      say("broken template: " + broken.getMessage());
+      System.exit(1);
+      return;
+    }
     say(built ? "built the worker's root" : "the worker's root is up to date");
   }
 
@@ -63,11 +74,14 @@ public final class WorkerRoot {
   /**
    * @return false when the root was already there and fits
    */
-  public static boolean build(Path place, String classPath, Path models) throws IOException {
+  public static boolean build(Path place, String classPath, Path models, Path templates)
+      throws IOException {
+    Templates.shippedAnd(templates);
     List<Path> entries =
         Stream.of(classPath.split(File.pathSeparator)).map(Path::of).filter(Files::exists).toList();
     List<Path> parts = new ArrayList<>(entries);
     parts.addAll(Models.filesIn(models));
+    parts.addAll(Templates.filesIn(templates));
     String key = key(parts);
     if (key.equals(read(place.resolve(KEY)))) {
       return false;
@@ -77,7 +91,7 @@ public final class WorkerRoot {
     Files.createDirectories(parent);
     Path fresh = Files.createTempDirectory(parent, "worker-root-");
     try {
-      new WorkerRoot(fresh).fill(entries, models, key);
+      new WorkerRoot(fresh).fill(entries, models, templates, key);
       replace(absolute, fresh);
     } finally {
       delete(fresh);
@@ -96,11 +110,15 @@ public final class WorkerRoot {
     }
   }
 
-  private void fill(List<Path> entries, Path models, String key) throws IOException {
+  private void fill(List<Path> entries, Path models, Path templates, String key)
+      throws IOException {
     Files.setPosixFilePermissions(
         root, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
-    for (String folder : List.of("proc", "dev", "tmp", "app/lib")) {
+    for (String folder : List.of("proc", "dev", "tmp", "app/lib", "app/templates")) {
       Files.createDirectories(root.resolve(folder));
+    }
+    for (Path template : Templates.filesIn(templates)) {
+      Files.copy(template, root.resolve("app/templates").resolve(template.getFileName()));
     }
     linkRuntime();
     copyProgram(entries);

@@ -7,11 +7,11 @@ import java.util.Locale;
  * Texts made comparable: no case, no accents, no punctuation but {@code #} and {@code %}, no
  * spaces.
  */
-final class Folding {
+public final class Folding {
 
   private Folding() {}
 
-  static String fold(String text) {
+  public static String fold(String text) {
     String plain =
         Normalizer.normalize(text.replace("ß", "ss").replace("№", "no"), Normalizer.Form.NFKD)
             .toLowerCase(Locale.ROOT);
@@ -26,7 +26,7 @@ final class Folding {
   }
 
   /** Number of single-character changes between two texts, not counted beyond the limit. */
-  static int distance(String a, String b, int limit) {
+  public static int distance(String a, String b, int limit) {
     if (Math.abs(a.length() - b.length()) > limit) {
       return limit + 1;
     }

@@ -19,6 +19,8 @@ public interface Rereader {
     NUMERIC_LINE,
     /** One line of any text, enlarged. */
     LINE,
+    /** Lines of any text below each other. */
+    BLOCK,
     /** A block of sparse text. */
     SPARSE
   }

@@ -157,6 +157,11 @@ final class ImageDocument implements SourceDocument {
     }
   }
 
+  @Override
+  public PageImage preview(int page, double dotsPerInch) {
+    return image(page);
+  }
+
   private GrayImage[] read(int frame, List<PixelBox> boxes) throws IOException {
     Optional<PngRows> rows = type == MediaType.PNG ? PngRows.of(bytes) : Optional.empty();
     if (rows.isPresent()) {

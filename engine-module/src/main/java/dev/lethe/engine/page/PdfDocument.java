@@ -19,6 +19,7 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.pdfbox.pdmodel.graphics.PDXObject;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
+import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.rendering.RenderDestination;
 import org.jspecify.annotations.Nullable;
@@ -188,6 +189,20 @@ final class PdfDocument implements SourceDocument {
     } catch (IOException | RuntimeException | StackOverflowError broken) {
       throw new RefusedException(Refusal.UNREADABLE);
     }
+  }
+
+  @Override
+  public PageImage preview(int page, double dotsPerInch) {
+    PdfPageContent shown = content(page);
+    if (shown.onlyImage().isPresent()) {
+      return image(page);
+    }
+    return drawn(
+        () -> {
+          double dpi = Math.min(dotsPerInch, resolution(shown));
+          return new PageImage(
+              renderer().renderImageWithDPI(page - 1, (float) dpi, ImageType.GRAY), dpi);
+        });
   }
 
   private PDFRenderer renderer() {

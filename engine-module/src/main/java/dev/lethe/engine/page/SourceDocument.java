@@ -44,6 +44,12 @@ public sealed interface SourceDocument extends AutoCloseable permits ImageDocume
    */
   PageParts parts(int page, List<Region> regions);
 
+  /**
+   * The page's pixels at about the given scale, where that is cheaper than those for recognition:
+   * enough to see how it is laid out.
+   */
+  PageImage preview(int page, double dotsPerInch);
+
   @Override
   void close();
 }

@@ -256,8 +256,8 @@ public final class Recognizer implements AutoCloseable {
         .sum();
   }
 
-  /** A second look at a part of a straightened page. */
-  List<Word> reread(
+  /** A second look at a part of a straightened page, in that page's coordinates. */
+  public List<Word> reread(
       GrayImage page,
       double left,
       double top,
@@ -308,14 +308,14 @@ public final class Recognizer implements AutoCloseable {
   private static boolean isLine(Rereader.Mode mode) {
     return switch (mode) {
       case MRZ_LINE, NUMERIC_LINE, LINE -> true;
-      case MRZ_BLOCK, SPARSE -> false;
+      case MRZ_BLOCK, BLOCK, SPARSE -> false;
     };
   }
 
   private static int segmentation(Rereader.Mode mode) {
     return switch (mode) {
       case MRZ_LINE, NUMERIC_LINE, LINE -> Tesseract.PSM_LINE;
-      case MRZ_BLOCK -> Tesseract.PSM_BLOCK;
+      case MRZ_BLOCK, BLOCK -> Tesseract.PSM_BLOCK;
       case SPARSE -> Tesseract.PSM_SPARSE;
     };
   }
@@ -324,7 +324,7 @@ public final class Recognizer implements AutoCloseable {
     return switch (mode) {
       case MRZ_LINE, MRZ_BLOCK -> "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<";
       case NUMERIC_LINE -> "0123456789.,-/:€$£%+ ";
-      case LINE, SPARSE -> "";
+      case LINE, BLOCK, SPARSE -> "";
     };
   }
 

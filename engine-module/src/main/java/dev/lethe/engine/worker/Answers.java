@@ -16,6 +16,15 @@ final class Answers {
 
   /** The field with its place on the page as it is shown, and values without control characters. */
   static ExtractedField clean(ExtractedField field, DocumentReader.Reading reading) {
+    return clean(field, place(field, reading.recognized()));
+  }
+
+  /** A field whose place is already that on the page as it is shown. */
+  static ExtractedField clean(ExtractedField field) {
+    return clean(field, field.polygon());
+  }
+
+  private static ExtractedField clean(ExtractedField field, Optional<Polygon> place) {
     return new ExtractedField(
         field.name(),
         field.type(),
@@ -23,7 +32,7 @@ final class Answers {
         field.normalized().map(text -> clean(text, field.type())),
         field.confidence(),
         field.page(),
-        place(field, reading.recognized()),
+        place,
         field.validations(),
         field.absence());
   }

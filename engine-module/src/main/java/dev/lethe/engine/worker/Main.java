@@ -7,6 +7,7 @@ import dev.lethe.engine.pii.Identifiers;
 import dev.lethe.engine.recognition.Deadline;
 import dev.lethe.engine.recognition.NativeFolder;
 import dev.lethe.engine.recognition.Recognizer;
+import dev.lethe.engine.template.Templates;
 import dev.lethe.worker.Hello;
 import dev.lethe.worker.MessageReader;
 import dev.lethe.worker.MessageWriter;
@@ -53,7 +54,12 @@ public final class Main {
     try (Recognizer recognizer = new Recognizer(natives, args[1])) {
       Provenance provenance = provenance(args[1], args[2]);
       Processor processor =
-          new Processor(recognizer, Extractors.standard(), Identifiers.standard(), provenance);
+          new Processor(
+              recognizer,
+              Extractors.standard(),
+              Templates.shippedAnd(Path.of(args[0]).resolveSibling("templates")),
+              Identifiers.standard(),
+              provenance);
       warmUp(recognizer);
       // up to here no document was seen, and what went wrong may be told
       silence();

@@ -3,6 +3,7 @@ package dev.lethe.engine.worker;
 import dev.lethe.engine.extraction.FieldExtractor;
 import dev.lethe.engine.page.PageText;
 import dev.lethe.engine.page.RefusedException;
+import dev.lethe.engine.page.SourceDocument;
 import dev.lethe.engine.pii.IdentifierFinder;
 import dev.lethe.engine.recognition.Deadline;
 import dev.lethe.engine.recognition.RecognizedPage;
@@ -10,11 +11,17 @@ import dev.lethe.engine.recognition.Recognizer;
 import dev.lethe.engine.redaction.Coverage;
 import dev.lethe.engine.redaction.PageRedaction;
 import dev.lethe.engine.redaction.RedactedCopy;
+import dev.lethe.engine.template.FormReader;
+import dev.lethe.engine.template.SignatureReader;
+import dev.lethe.engine.template.Templates;
 import dev.lethe.worker.ExtractedField;
+import dev.lethe.worker.FieldRequest;
 import dev.lethe.worker.Provenance;
+import dev.lethe.worker.ReadingScope;
 import dev.lethe.worker.Refusal;
 import dev.lethe.worker.Request;
 import dev.lethe.worker.Response;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,20 +29,27 @@ import java.util.Optional;
 /** Answers requests. Whatever goes wrong is a refusal: nothing is thrown and nothing is printed. */
 public final class Processor {
 
+  private static final String SIGNATURE_PAGE = "signature_page";
+
   private final DocumentReader reader;
   private final Recognizer recognizer;
   private final FieldExtractor extractor;
+  private final FormReader forms;
+  private final SignatureReader signatures;
   private final PageRedaction redaction;
   private final Provenance provenance;
 
   public Processor(
       Recognizer recognizer,
       FieldExtractor extractor,
+      Templates templates,
       IdentifierFinder identifiers,
       Provenance provenance) {
     this.recognizer = recognizer;
     this.reader = new DocumentReader(recognizer);
     this.extractor = extractor;
+    this.forms = new FormReader(recognizer, templates);
+    this.signatures = new SignatureReader(recognizer);
     this.redaction = new PageRedaction(new Coverage(identifiers));
     this.provenance = provenance;
   }
@@ -59,6 +73,10 @@ public final class Processor {
   private Response extract(Request.Extract request) {
     long start = System.nanoTime();
     Deadline deadline = Deadline.in(request.scope().limits().deadline());
+    Optional<Response> zones = byZones(request, deadline, start);
+    if (zones.isPresent()) {
+      return zones.get();
+    }
     try (DocumentReader.Reading reading =
         reader.read(request.document().bytes(), request.scope(), deadline)) {
       FieldExtractor.Extraction extraction =
@@ -68,8 +86,9 @@ public final class Processor {
               request.scope().language(),
               request.fields(),
               reading.rereader());
-      List<ExtractedField> fields =
-          extraction.fields().stream().map(field -> Answers.clean(field, reading)).toList();
+      List<ExtractedField> fields = new ArrayList<>();
+      extraction.fields().forEach(field -> fields.add(Answers.clean(field, reading)));
+      addSignatures(request, reading, fields, deadline);
       return new Response.Extracted(
           request.scope().documentClass().orElse(extraction.documentClass()),
           reading.pageCount(),
@@ -77,6 +96,79 @@ public final class Processor {
           fields,
           provenance,
           (System.nanoTime() - start) / 1_000_000);
+    }
+  }
+
+  /** Fields of a document of which only zones need to be read: a known form, a signature page. */
+  private Optional<Response> byZones(Request.Extract request, Deadline deadline, long start) {
+    ReadingScope scope = request.scope();
+    boolean signaturePage = scope.documentClass().filter(SIGNATURE_PAGE::equals).isPresent();
+    if (!scope.regions().isEmpty() || (!signaturePage && !forms.mayRead(scope, request.fields()))) {
+      return Optional.empty();
+    }
+    try (SourceDocument document =
+        SourceDocument.open(request.document().bytes(), scope.limits())) {
+      DocumentReader.wanted(scope, document.pageCount());
+      if (signaturePage) {
+        SignatureReader.Signatures read =
+            signatures.read(document, scope, request.fields(), deadline);
+        return Optional.of(
+            answer(
+                SIGNATURE_PAGE,
+                document.pageCount(),
+                read.pagesRecognized(),
+                read.fields(),
+                SignatureReader.VERSION,
+                start));
+      }
+      return forms
+          .read(document, scope, request.fields(), deadline)
+          .map(
+              form ->
+                  answer(
+                      form.documentClass(),
+                      document.pageCount(),
+                      form.pagesRecognized(),
+                      form.fields(),
+                      form.extractor(),
+                      start));
+    }
+  }
+
+  private Response answer(
+      String documentClass,
+      int pages,
+      int recognized,
+      List<ExtractedField> fields,
+      String by,
+      long start) {
+    return new Response.Extracted(
+        documentClass,
+        pages,
+        recognized,
+        fields.stream().map(Answers::clean).toList(),
+        new Provenance(provenance.engine(), provenance.recognizer(), provenance.model(), by),
+        (System.nanoTime() - start) / 1_000_000);
+  }
+
+  /** Whether a contract is signed is seen, not read. */
+  private void addSignatures(
+      Request.Extract request,
+      DocumentReader.Reading reading,
+      List<ExtractedField> fields,
+      Deadline deadline) {
+    if (!request.scope().regions().isEmpty()) {
+      return;
+    }
+    for (int i = 0; i < fields.size(); i++) {
+      FieldRequest wanted = request.fields().get(i);
+      if (wanted.name().equals(SignatureReader.SIGNATURE_PRESENT)) {
+        List<ExtractedField> read =
+            signatures
+                .read(reading.document(), request.scope(), List.of(wanted), deadline)
+                .fields();
+        fields.set(i, Answers.clean(read.get(0)));
+      }
     }
   }
 

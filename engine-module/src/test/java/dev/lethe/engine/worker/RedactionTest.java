@@ -6,6 +6,7 @@ import dev.lethe.engine.extraction.Extractors;
 import dev.lethe.engine.pii.Identifiers;
 import dev.lethe.engine.recognition.Deadline;
 import dev.lethe.engine.recognition.TestNatives;
+import dev.lethe.engine.template.Templates;
 import dev.lethe.synthetic.HostilePdf;
 import dev.lethe.synthetic.ScanEffects;
 import dev.lethe.synthetic.SyntheticDocument;
@@ -46,6 +47,7 @@ class RedactionTest {
       new Processor(
           TestNatives.recognizer(),
           Extractors.standard(),
+          Templates.shipped(),
           Identifiers.standard(),
           new Provenance("engine 1", "recogniser 1", "model 1", "extractor 1"));
 
@@ -155,6 +157,7 @@ class RedactionTest {
             (pages, documentClass, language, wanted, rereader) -> {
               throw new IllegalStateException(pages.get(0).words().get(0).text());
             },
+            Templates.shipped(),
             Identifiers.standard(),
             new Provenance("engine 1", "recogniser 1", "model 1", "extractor 1"));
     Request request =
