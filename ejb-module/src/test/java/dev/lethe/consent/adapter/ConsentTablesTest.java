@@ -37,6 +37,7 @@ import dev.lethe.testing.TestContainer;
 import dev.lethe.testing.TestPersistence;
 import dev.lethe.worker.PersonalText;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,7 @@ class ConsentTablesTest {
   private final Caller auditor = new Caller(tenant, new ActorId("adam"), Set.of(Role.AUDITOR));
   private JpaJobStore jobs;
   private ConsentTables store;
+  private SubjectTable subjects;
   private Consents consents;
   private ConsentLedgerBean ledger;
   private PostgresCounters counters;
@@ -69,7 +71,7 @@ class ConsentTablesTest {
     container.add(clock);
     container.add(TestKeys.pseudonyms(persistence));
     jobs = container.make(JpaJobStore.class);
-    container.make(SubjectTable.class);
+    subjects = container.make(SubjectTable.class);
     store = container.make(ConsentTables.class);
     consents = container.make(Consents.class);
     ledger = container.make(ConsentLedgerBean.class);
@@ -250,6 +252,36 @@ class ConsentTablesTest {
         .hasSize(1);
   }
 
+  @Test
+  void givenSubjectOfSeveralJobs_whenTheLastTrailGoes_thenTheSubjectIsForgotten() {
+    Job one = record(Optional.of("customer 4711"));
+    Job other = record(Optional.of("customer 4711"));
+    record(Optional.of("customer 4712"));
+    addDeadline(one, "interval '1 day'");
+    addDeadline(other, "interval '1 day'");
+    assertThat(in(() -> subjects.erase(tenant, one.id().value()))).isZero();
+    statement(
+        "update artefact set deleted_at = now() where tenant_id = :tenant and job_id = :job",
+        other);
+    assertThat(in(() -> subjects.holds(tenant, one.id().value()))).isTrue();
+    assertThat(in(() -> subjects.erase(TestPersistence.newTenant(), one.id().value()))).isZero();
+    assertThat(in(() -> subjects.erase(tenant, one.id().value()))).isEqualTo(1);
+    assertThat(in(() -> subjects.holds(tenant, one.id().value()))).isFalse();
+    assertThat(listed(ConsentFilter.ALL)).hasSize(3);
+  }
+
+  @Test
+  void givenSubjectOfAConsentInForce_whenATrailGoes_thenTheSubjectIsStillKnown() {
+    Job job = record(Optional.of("customer 4711"));
+    String subject = listed(ConsentFilter.ALL).get(0).subject().orElseThrow();
+    in(
+        () -> {
+          store.add(tenant, whole(Optional.of(subject), Instant.now().plusSeconds(3600)));
+          return true;
+        });
+    assertThat(in(() -> subjects.erase(tenant, job.id().value()))).isZero();
+  }
+
   private boolean end(ConsentId id, Optional<String> job) {
     store.end(
         tenant,
@@ -258,6 +290,10 @@ class ConsentTablesTest {
   }
 
   private ConsentRecord whole(Optional<String> subject) {
+    return whole(subject, clock.instant().plus(LIFE));
+  }
+
+  private ConsentRecord whole(Optional<String> subject, Instant expiry) {
     return new ConsentRecord(
         ConsentId.random(),
         new ConsentTerms(
@@ -276,7 +312,7 @@ class ConsentTablesTest {
         "b".repeat(64),
         clock.instant().minusSeconds(60),
         clock.instant(),
-        Optional.of(clock.instant().plus(LIFE)),
+        Optional.of(expiry),
         Optional.empty());
   }
 
