@@ -89,15 +89,17 @@ public class WithdrawalTables implements WithdrawalStore {
 
   @Override
   public Optional<Withdrawal> find(TenantId tenant, WithdrawalId id) {
-    return database.with(
-        tenant,
-        connection ->
-            Sql.first(
-                connection,
-                rows -> withdrawal(tenant, rows),
-                "select * from withdrawal where tenant_id = ? and id = ?",
-                tenant.value(),
-                id.value()));
+    Optional<Withdrawal> found =
+        database.with(
+            tenant,
+            connection ->
+                Sql.first(
+                    connection,
+                    WithdrawalTables::withdrawal,
+                    "select * from withdrawal where tenant_id = ? and id = ?",
+                    tenant.value(),
+                    id.value()));
+    return found.map(withdrawal -> withEffects(tenant, withdrawal));
   }
 
   @Override
@@ -134,23 +136,38 @@ public class WithdrawalTables implements WithdrawalStore {
 
   @Override
   public List<Withdrawal> list(TenantId tenant, int offset, int limit) {
-    return database.with(
-        tenant,
-        connection ->
-            Sql.list(
-                connection,
-                rows -> withdrawal(tenant, rows),
-                "select * from withdrawal where tenant_id = ? order by received_at desc, id"
-                    + " limit ? offset ?",
-                tenant.value(),
-                limit,
-                offset));
+    List<Withdrawal> found =
+        database.with(
+            tenant,
+            connection ->
+                Sql.list(
+                    connection,
+                    WithdrawalTables::withdrawal,
+                    "select * from withdrawal where tenant_id = ? order by received_at desc, id"
+                        + " limit ? offset ?",
+                    tenant.value(),
+                    limit,
+                    offset));
+    return found.stream().map(withdrawal -> withEffects(tenant, withdrawal)).toList();
   }
 
-  private Withdrawal withdrawal(TenantId tenant, ResultSet row) throws SQLException {
-    WithdrawalId id = new WithdrawalId(row.getString("id"));
+  /** After the rows were read: a second statement may close what the first one gave. */
+  private Withdrawal withEffects(TenantId tenant, Withdrawal head) {
     return new Withdrawal(
-        id,
+        head.id(),
+        head.scope(),
+        head.target(),
+        head.actor(),
+        head.reason(),
+        head.reasonLength(),
+        head.receivedAt(),
+        head.settledAt(),
+        effects(tenant, head.id()));
+  }
+
+  private static Withdrawal withdrawal(ResultSet row) throws SQLException {
+    return new Withdrawal(
+        new WithdrawalId(row.getString("id")),
         WithdrawalTarget.Scope.valueOf(row.getString("scope").toUpperCase(Locale.ROOT)),
         row.getString("target"),
         new ActorId(row.getString("actor")),
@@ -158,7 +175,7 @@ public class WithdrawalTables implements WithdrawalStore {
         row.getInt("reason_length"),
         Sql.instant(row, "received_at"),
         Sql.optionalInstant(row, "settled_at"),
-        effects(tenant, id));
+        List.of());
   }
 
   private List<WithdrawalEffect> effects(TenantId tenant, WithdrawalId id) {
