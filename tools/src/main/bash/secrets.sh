@@ -20,7 +20,7 @@ password_of() {
   cat "$file"
 }
 
-PEOPLE="olivia adam tara rex paula sam carla aldo nora"
+PEOPLE="olivia adam tara rex paula sam carla aldo nora petra quentin"
 SERVICE_CLIENTS="northwind-app northwind-evaluator contoso-app contoso-evaluator"
 
 make_secrets() {
@@ -36,6 +36,10 @@ make_secrets() {
     mv "$SECRETS/master.key.part" "$SECRETS/master.key"
   fi
 }
+
+# the key that signs the policy stays with whoever signs; the server is told of the public one alone
+POLICY_KEYS=$SECRETS/policy
+policy_keys() { [ -s "$POLICY_KEYS/signing.pub" ] || lethe_tools policy keys "$POLICY_KEYS"; }
 
 keytool_quiet() { "$JAVA_HOME/bin/keytool" -J-Xshare:auto "$@" >>"$LOGS/tls.log" 2>&1 || die "keytool failed; see $LOGS/tls.log"; }
 

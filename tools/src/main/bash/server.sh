@@ -76,6 +76,15 @@ server_files() {
   cp -a "$BUILT_USR/shared/." "$SERVER_USR/shared/"
 }
 
+# what is signed and approved here is the bundle of the build: whoever runs ./lethe is who installs it
+install_policy() { # DIR
+  local said
+  policy_keys
+  said=$(lethe_tools policy sign "$1" "$POLICY_KEYS/signing.key") || die "$said"
+  said=$(LETHE_DATABASE_URL="jdbc:postgresql://127.0.0.1:$POSTGRES_PORT/lethe" LETHE_DATABASE_PASSWORD=$(secret postgres-lethe-owner) \
+    lethe_tools policy deploy "$1" "$POLICY_KEYS/signing.pub" 2>>"$LOGS/policy.log") || die "the policy was not approved: $said; see $LOGS/policy.log"
+}
+
 server_environment() {
   # what a soak leaves behind is looked for every minute instead of every hour
   [ "${LETHE_IN_TEST:-}" != yes ] || export LETHE_RETENTION_SWEEP_ORPHANS_INTERVAL=PT1M
@@ -86,7 +95,7 @@ server_environment() {
   LETHE_PUBLIC_URL=$(base_url)
   LETHE_ISSUER=$(keycloak_url)/realms/lethe
   export LETHE_PUBLIC_URL LETHE_ISSUER
-  export LETHE_POLICY_DIR=$SERVER_DIR/policy LETHE_WORKER_ROOT=$STATE/worker-root LETHE_STORE_DIR=$STATE/store
+  export LETHE_POLICY_DIR=$SERVER_DIR/policy LETHE_POLICY_KEYS=$POLICY_KEYS/signing.pub LETHE_WORKER_ROOT=$STATE/worker-root LETHE_STORE_DIR=$STATE/store
   export LETHE_MASTER_KEY_FILE=$SECRETS/master.key
 }
 
@@ -96,12 +105,17 @@ server_started() {
   if [ "${SERVER_SEEN:-}" = yes ]; then
     [ -n "$(server_pids)" ] || die "the server ended while starting; see $LOGS/server/messages.log"
     ! grep -q CWWKZ0002E "$LOGS/server/messages.log" 2>/dev/null ||
-      die "the application did not start: $(grep -m 1 -o 'CWWKZ0002E[^"]*' "$LOGS/server/messages.log" | cut -c -600); see $LOGS/server/messages.log"
+      die "the application did not start: $(why_not_started); see $LOGS/server/messages.log"
     server_ready
   else
     [ -z "$(server_pids)" ] || SERVER_SEEN=yes
     return 1
   fi
+}
+# a wrong policy is told by its own sentence
+why_not_started() {
+  grep -m 1 -o 'InvalidPolicyException: [^"\\]*' "$LOGS/server/messages.log" | head -n 1 ||
+    grep -m 1 -o 'CWWKZ0002E[^"]*' "$LOGS/server/messages.log" | cut -c -600
 }
 running_build() { cat "$RUN/running-build" 2>/dev/null || true; }
 
@@ -113,6 +127,7 @@ start_server() (
   fi
   port_is_free "$HTTPS_PORT" LETHE_HTTPS_PORT
   server_files
+  install_policy "$SERVER_DIR/policy"
   worker_root
   server_environment
   mkdir -p "$LOG_DIR"

@@ -110,6 +110,7 @@ container_tests() {
   cp -a "$BUILT_USR/shared" "$usr/shared"
   cp -a "$BUILT_USR/servers/lethe/data.xml" "$BUILT_USR/servers/lethe/policy" "$server/"
   cp -a "$TREE/ear/src/test/liberty/." "$server/"
+  install_policy "$server/policy"
   printf '%s\n' -Xmx640m "-Dlethe.stack=$STATE" -Dlethe.part=container >"$server/jvm.options"
   mkdir -p "$STATE/container-store"
   (

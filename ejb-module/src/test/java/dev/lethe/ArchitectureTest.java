@@ -1,9 +1,11 @@
 package dev.lethe;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -86,6 +88,46 @@ class ArchitectureTest {
                   "jakarta.ws.rs..",
                   "jakarta.servlet..",
                   "jakarta.faces.."));
+
+  /** Every connection is the application server's; GET /v1/trust lists them. */
+  @ArchTest
+  static final ArchRule nothingConnectsByItself =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("java.net.http..", "jakarta.ws.rs.client..")
+                  .or(
+                      nameMatching(
+                          "java\\.net\\.(Socket|ServerSocket|DatagramSocket|MulticastSocket|URL|URLConnection"
+                              + "|HttpURLConnection)|javax\\.net\\..*|java\\.nio\\.channels\\..*SocketChannel.*"
+                              + "|jakarta\\.(jms|mail)\\..*")));
+
+  /**
+   * Counts are all that leaves the domain for statistics; there is nothing that could be trained.
+   */
+  @ArchTest
+  static final ArchRule countersSeeNoContent =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.lethe.metrics..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("dev.lethe.worker..", "dev.lethe.intake..", "dev.lethe.keys..")
+                  .or(
+                      nameMatching(
+                          "dev\\.lethe\\.jobs\\.model\\.(FieldView|RevealedField|ResultStore|JobView|Preview)")));
+
+  /** Whoever opens a value stands here: a new reader is a decision. */
+  @ArchTest
+  static final ArchRule valuesAreOpenedInThreePlaces =
+      noClasses()
+          .that(
+              not(
+                  nameMatching(
+                      "dev\\.lethe\\.(jobs\\.model\\.Masking|jobs\\.adapter\\.FieldsJson"
+                          + "|keys\\.adapter\\.KeyedPseudonyms|worker\\..*|engine\\..*|synthetic\\..*)")))
+          .should()
+          .dependOnClassesThat(nameMatching("dev\\.lethe\\.worker\\.RevealPermit"));
 
   @ArchTest
   static final ArchRule tenancyLiesLowest =

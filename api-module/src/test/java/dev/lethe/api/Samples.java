@@ -7,11 +7,14 @@ import dev.lethe.jobs.model.JobView;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
+import dev.lethe.policy.model.Isolation;
+import dev.lethe.policy.model.Permission;
 import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.model.PolicyVersion;
 import dev.lethe.policy.model.Purpose;
 import dev.lethe.policy.model.ResidencyRegion;
 import dev.lethe.policy.model.Sensitivity;
+import dev.lethe.policy.model.TrustZone;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.retention.model.RetentionBlock;
 import dev.lethe.tenancy.model.ActorId;
@@ -51,9 +54,11 @@ public final class Samples {
         Map.of(
             new Purpose("invoice_processing"),
             new PolicyBundle.PurposeRule(
+                "Paying invoices",
                 Set.of(invoice),
                 Set.of(total),
                 Set.of("customer_authorized"),
+                Set.of(Role.SUBMITTER),
                 true,
                 false,
                 true,
@@ -62,7 +67,18 @@ public final class Samples {
             "customer_authorized",
             new PolicyBundle.LegalBasisRule(
                 "agreed", "a", PolicyBundle.EndedBy.WITHDRAWAL, Set.of())),
-        Map.of(invoice, new PolicyBundle.DocumentClassRule(Set.of(total), "standard")),
+        Map.of(
+            invoice, new PolicyBundle.DocumentClassRule(Set.of(total), new TrustZone("standard"))),
+        Map.of(
+            new TrustZone("standard"),
+            new PolicyBundle.TrustZoneRule(
+                1,
+                Isolation.SAME_TENANT,
+                "local",
+                Set.of(new ResidencyRegion("eu-central")),
+                Sensitivity.SENSITIVE,
+                Sensitivity.PERSONAL,
+                Map.of())),
         Map.of(
             total,
             new PolicyBundle.FieldRule(
@@ -71,6 +87,7 @@ public final class Samples {
             ArtefactClass.SOURCE,
             new PolicyBundle.RetentionRule(
                 Duration.ofMinutes(30), Duration.ofMinutes(1), Duration.ofDays(1))),
+        List.of(),
         Set.of(new ResidencyRegion("eu-central")),
         new ResidencyRegion("eu-central"),
         new PolicyBundle.IntakeLimits(
@@ -79,7 +96,14 @@ public final class Samples {
             50_000_000,
             Duration.ofSeconds(30),
             Duration.ofMinutes(10),
-            Duration.ofSeconds(60)));
+            Duration.ofSeconds(60)),
+        new PolicyBundle.RedactionRule(Sensitivity.PERSONAL, 3, 50),
+        new PolicyBundle.AccessRule(
+            Map.of(
+                Permission.SUBMIT, Set.of(Role.SUBMITTER),
+                Permission.REVEAL, Set.of(Role.PRIVILEGED_REVEAL)),
+            Map.of(Sensitivity.INTERNAL, Set.of(Role.PRIVILEGED_REVEAL))),
+        Map.of());
   }
 
   public static JobView job(JobState state) {

@@ -1,5 +1,7 @@
 package dev.lethe.tools;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -7,13 +9,15 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The tools speak with the service as its callers do. */
+/** The tools speak with the service as its callers do; they read policy bundles as it does. */
 @AnalyzeClasses(packages = "dev.lethe.tools", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
   @ArchTest
   static final ArchRule toolsUseTheApiOnly =
       noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.lethe.tools.policy..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -22,4 +26,20 @@ class ArchitectureTest {
               "dev.lethe.*.adapter..",
               "dev.lethe.engine..",
               "dev.lethe.api..");
+
+  @ArchTest
+  static final ArchRule policyToolUsesThePolicyOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.lethe.tools.policy..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "dev.lethe.*.model..", "dev.lethe.*.service..", "dev.lethe.*.adapter..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "dev.lethe.policy.model..",
+                              "dev.lethe.policy.adapter..",
+                              "dev.lethe.tenancy.model.."))));
 }

@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** The policy in force, as callers need it to make a request that it allows. */
 @JsonbPropertyOrder({
   "policy",
+  "unasked",
   "intake",
   "retention",
   "regions",
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Defaults", description = "The policy in force")
 public record DefaultsDto(
     PolicyDto policy,
+    UnaskedDto unasked,
     IntakeDto intake,
     Map<String, RetentionDto> retention,
     List<String> regions,
@@ -32,6 +34,28 @@ public record DefaultsDto(
   @JsonbPropertyOrder({"id", "version", "sha256"})
   @Schema(name = "PolicyVersion", description = "Which bundle it is")
   public record PolicyDto(String id, String version, String sha256) {}
+
+  /** What happens with a document of which a request asks nothing special. */
+  @JsonbPropertyOrder({
+    "masked",
+    "modelTraining",
+    "fullText",
+    "manualReview",
+    "audited",
+    "regionPin",
+    "sourceSeconds",
+    "fieldsSeconds"
+  })
+  @Schema(name = "Unasked", description = "What happens unless a request asks for something else")
+  public record UnaskedDto(
+      @Schema(description = "Every personal or sensitive value is masked") boolean masked,
+      @JsonbProperty("model_training") boolean modelTraining,
+      @JsonbProperty("full_text") boolean fullText,
+      @JsonbProperty("manual_review") boolean manualReview,
+      boolean audited,
+      @JsonbProperty("region_pin") boolean regionPin,
+      @JsonbProperty("source_seconds") long sourceSeconds,
+      @JsonbProperty("fields_seconds") long fieldsSeconds) {}
 
   /** Bounds of what is taken in; times in seconds. */
   @JsonbPropertyOrder({

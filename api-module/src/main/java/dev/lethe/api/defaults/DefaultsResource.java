@@ -5,13 +5,17 @@ import dev.lethe.api.defaults.DefaultsDto.IntakeDto;
 import dev.lethe.api.defaults.DefaultsDto.PolicyDto;
 import dev.lethe.api.defaults.DefaultsDto.PurposeDto;
 import dev.lethe.api.defaults.DefaultsDto.RetentionDto;
+import dev.lethe.api.defaults.DefaultsDto.UnaskedDto;
 import dev.lethe.api.security.CurrentCaller;
+import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
 import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.model.Purpose;
 import dev.lethe.policy.model.ResidencyRegion;
+import dev.lethe.policy.model.Sensitivity;
 import dev.lethe.policy.service.PolicyService;
+import dev.lethe.worker.FieldType;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -47,10 +51,10 @@ public class DefaultsResource {
       description = "The policy in force",
       content = @Content(schema = @Schema(implementation = DefaultsDto.class)))
   public DefaultsDto get() {
-    current.get();
-    PolicyBundle bundle = policy.current();
+    PolicyBundle bundle = policy.current().of(current.get().tenant());
     return new DefaultsDto(
         new PolicyDto(bundle.version().id(), bundle.version().version(), bundle.version().sha256()),
+        unasked(bundle),
         intake(bundle.intake()),
         sorted(bundle.retention(), kind -> kind.apiName(), DefaultsResource::retention),
         names(bundle.regions(), ResidencyRegion::name),
@@ -61,6 +65,30 @@ public class DefaultsResource {
             DocumentClass::name,
             rule -> names(rule.fields(), FieldName::value)),
         sorted(bundle.fields(), FieldName::value, DefaultsResource::field));
+  }
+
+  /** Told from the rules, so that a bundle which opens more says so. */
+  private static UnaskedDto unasked(PolicyBundle bundle) {
+    return new UnaskedDto(
+        bundle.fields().values().stream()
+            .filter(rule -> rule.sensitivity().compareTo(Sensitivity.PERSONAL) >= 0)
+            .noneMatch(rule -> rule.mask() == PolicyBundle.Mask.NONE),
+        false,
+        bundle.purposes().values().stream()
+            .filter(rule -> !rule.fullText())
+            .flatMap(rule -> rule.fields().stream())
+            .map(bundle.fields()::get)
+            .anyMatch(rule -> rule != null && rule.type() == FieldType.FULL_TEXT),
+        false,
+        bundle.retention().containsKey(ArtefactClass.AUDIT),
+        !bundle.regions().isEmpty(),
+        seconds(bundle, ArtefactClass.SOURCE),
+        seconds(bundle, ArtefactClass.FIELDS));
+  }
+
+  private static long seconds(PolicyBundle bundle, ArtefactClass artefact) {
+    PolicyBundle.RetentionRule rule = bundle.retention().get(artefact);
+    return rule == null ? 0 : rule.standard().toSeconds();
   }
 
   private static IntakeDto intake(PolicyBundle.IntakeLimits limits) {

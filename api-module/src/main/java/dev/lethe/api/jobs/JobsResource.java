@@ -13,12 +13,12 @@ import dev.lethe.jobs.model.JobRequest;
 import dev.lethe.jobs.model.JobState;
 import dev.lethe.jobs.model.JobView;
 import dev.lethe.jobs.service.JobService;
+import dev.lethe.policy.model.Permission;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.LetheException.Detail;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.tenancy.model.Caller;
-import dev.lethe.tenancy.model.Role;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -125,7 +125,7 @@ public class JobsResource {
       },
       content = @Content(schema = @Schema(implementation = JobDto.class)))
   public Response submit(InputStream body) {
-    Caller caller = callerWith(Role.SUBMITTER);
+    Caller caller = callerWith(Permission.SUBMIT);
     JobRequestReader.Addressed wanted = JobRequestReader.ofBody(body);
     String slot = slots.token(wanted.documentUrl());
     Optional<Duration> wait = preferredWait();
@@ -137,7 +137,7 @@ public class JobsResource {
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Operation(hidden = true)
   public Response submitForm(InputStream body) {
-    Caller caller = callerWith(Role.SUBMITTER);
+    Caller caller = callerWith(Permission.SUBMIT);
     limits.checkForm(headers.getHeaderString(HttpHeaders.CONTENT_LENGTH));
     FormParts form = FormParts.of(body, headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
     JobRequest wanted = JobRequestReader.ofForm(requestPart(form));
@@ -194,7 +194,7 @@ public class JobsResource {
       description = "The values",
       content = @Content(schema = @Schema(implementation = RevealDto.class)))
   public RevealDto reveal(@PathParam("id") String id, InputStream body) {
-    Caller caller = callerWith(Role.PRIVILEGED_REVEAL);
+    Caller caller = callerWith(Permission.REVEAL);
     JobId job = jobId(id);
     RevealRequestReader.Reveal wanted = RevealRequestReader.read(body);
     return RevealDto.of(job, jobs.reveal(caller, job, wanted.fields(), wanted.reason()));
@@ -254,14 +254,16 @@ public class JobsResource {
     return Response.status(Response.Status.CREATED).entity(JobDtos.of(job));
   }
 
-  private Caller callerWith(Role role) {
+  private Caller callerWith(Permission permission) {
     Caller caller = current.get();
-    caller.requireAny(role);
+    policy.current().of(caller.tenant()).require(caller, permission);
     return caller;
   }
 
   private Optional<Duration> preferredWait() {
-    return Preference.wait(headers.getRequestHeader(PREFER), policy.current().intake().maxWait());
+    return Preference.wait(
+        headers.getRequestHeader(PREFER),
+        policy.current().of(current.get().tenant()).intake().maxWait());
   }
 
   static JobId jobId(String id) {

@@ -11,4 +11,7 @@ package dev.lethe.api.json;
 record JsonBounds(int bytes, int depth, int values, int text) {
 
   static final JsonBounds STANDARD = new JsonBounds(64 * 1024, 6, 2_000, 4_096);
+
+  /** For a policy bundle: a few files of text. */
+  static final JsonBounds LARGE = new JsonBounds(1024 * 1024, 6, 2_000, 256 * 1024);
 }

@@ -41,7 +41,18 @@ public final class RequestObject {
    * @throws dev.lethe.problem.model.LetheException when it is no JSON object at all
    */
   public static RequestObject read(InputStream body, RequestErrors errors, Set<String> expected) {
-    if (BoundedJson.read(body, JsonBounds.STANDARD) instanceof ObjectNode root) {
+    return read(body, JsonBounds.STANDARD, errors, expected);
+  }
+
+  /** The same for a body that holds long texts. */
+  public static RequestObject readLarge(
+      InputStream body, RequestErrors errors, Set<String> expected) {
+    return read(body, JsonBounds.LARGE, errors, expected);
+  }
+
+  private static RequestObject read(
+      InputStream body, JsonBounds bounds, RequestErrors errors, Set<String> expected) {
+    if (BoundedJson.read(body, bounds) instanceof ObjectNode root) {
       return new RequestObject(root, "", errors, expected);
     }
     errors.malformed("", "type-wrong");

@@ -33,17 +33,23 @@ import static dev.lethe.problem.model.ProblemCode.NOT_ACCEPTABLE;
 import static dev.lethe.problem.model.ProblemCode.NOT_FOUND;
 import static dev.lethe.problem.model.ProblemCode.PAGE_OUT_OF_RANGE;
 import static dev.lethe.problem.model.ProblemCode.POLICY_DRIFT;
+import static dev.lethe.problem.model.ProblemCode.POLICY_INVALID;
+import static dev.lethe.problem.model.ProblemCode.POLICY_WEAKER;
+import static dev.lethe.problem.model.ProblemCode.PRECONDITION_FAILED;
+import static dev.lethe.problem.model.ProblemCode.PRECONDITION_REQUIRED;
 import static dev.lethe.problem.model.ProblemCode.PROCESSING_FAILED;
 import static dev.lethe.problem.model.ProblemCode.PROCESSING_TIMEOUT;
 import static dev.lethe.problem.model.ProblemCode.PROPERTY_UNKNOWN;
 import static dev.lethe.problem.model.ProblemCode.PURPOSE_NOT_PERMITTED;
 import static dev.lethe.problem.model.ProblemCode.RATE_LIMITED;
 import static dev.lethe.problem.model.ProblemCode.REGION_NOT_ALLOWED;
+import static dev.lethe.problem.model.ProblemCode.REGION_NOT_SERVED;
 import static dev.lethe.problem.model.ProblemCode.REQUEST_MALFORMED;
 import static dev.lethe.problem.model.ProblemCode.REQUEST_PART_FIRST;
 import static dev.lethe.problem.model.ProblemCode.RETENTION_ABOVE_CAP;
 import static dev.lethe.problem.model.ProblemCode.RETENTION_BELOW_FLOOR;
 import static dev.lethe.problem.model.ProblemCode.REVEAL_DENIED;
+import static dev.lethe.problem.model.ProblemCode.SECOND_PERSON_REQUIRED;
 import static dev.lethe.problem.model.ProblemCode.SLOT_EMPTY;
 import static dev.lethe.problem.model.ProblemCode.SLOT_EXPIRED;
 import static dev.lethe.problem.model.ProblemCode.SLOT_USED;
@@ -55,6 +61,7 @@ import static dev.lethe.problem.model.ProblemCode.TOO_MANY_PIXELS;
 import static dev.lethe.problem.model.ProblemCode.TRAINING_NOT_PERMITTED;
 import static dev.lethe.problem.model.ProblemCode.TYPE_UNSUPPORTED;
 import static dev.lethe.problem.model.ProblemCode.UNAUTHENTICATED;
+import static dev.lethe.problem.model.ProblemCode.ZONE_MISMATCH;
 
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.tenancy.model.Role;
@@ -79,8 +86,45 @@ final class OperationProblems {
   private static final Set<ProblemCode> WITH_TOKEN = EnumSet.of(UNAUTHENTICATED, FORBIDDEN);
   private static final Set<ProblemCode> OF_A_JOB = EnumSet.of(NOT_FOUND, CONFLICT);
 
+  private static final List<Role> POLICY_PEOPLE = List.of(Role.POLICY_AUTHOR, Role.POLICY_APPROVER);
+  private static final Set<ProblemCode> DECISIONS =
+      EnumSet.of(
+          NOT_FOUND,
+          POLICY_INVALID,
+          CONFLICT,
+          SECOND_PERSON_REQUIRED,
+          PRECONDITION_REQUIRED,
+          PRECONDITION_FAILED);
+
   private static final Map<String, Guard> GUARDS =
       Map.ofEntries(
+          Map.entry("getPolicy", guarded(List.of(), EnumSet.of(NOT_FOUND, POLICY_INVALID))),
+          Map.entry("listPolicyChanges", guarded(POLICY_PEOPLE, Set.of())),
+          Map.entry(
+              "getPolicyChange", guarded(POLICY_PEOPLE, EnumSet.of(NOT_FOUND, POLICY_INVALID))),
+          Map.entry(
+              "proposePolicy",
+              guarded(
+                  List.of(Role.POLICY_AUTHOR),
+                  EnumSet.of(
+                      MEDIA_TYPE_UNSUPPORTED,
+                      PROPERTY_UNKNOWN,
+                      TOO_LARGE,
+                      POLICY_INVALID,
+                      POLICY_WEAKER,
+                      CONFLICT))),
+          Map.entry(
+              "rollBackPolicy",
+              guarded(
+                  List.of(Role.POLICY_AUTHOR), EnumSet.of(NOT_FOUND, POLICY_INVALID, CONFLICT))),
+          Map.entry(
+              "approvePolicyChange",
+              guarded(
+                  List.of(Role.POLICY_APPROVER),
+                  of(DECISIONS, MEDIA_TYPE_UNSUPPORTED, PROPERTY_UNKNOWN))),
+          Map.entry("rejectPolicyChange", guarded(List.of(Role.POLICY_APPROVER), DECISIONS)),
+          Map.entry("listPurposes", guarded(List.of(), Set.of())),
+          Map.entry("getTrust", guarded(List.of(), Set.of())),
           Map.entry(
               "submitJob",
               guarded(
@@ -106,6 +150,8 @@ final class OperationProblems {
                       CLASS_WITHOUT_RULE,
                       FULL_TEXT_NOT_GRANTED,
                       REGION_NOT_ALLOWED,
+                      REGION_NOT_SERVED,
+                      ZONE_MISMATCH,
                       SOURCE_HOST_REFUSED,
                       RETENTION_ABOVE_CAP,
                       RETENTION_BELOW_FLOOR,
@@ -182,7 +228,8 @@ final class OperationProblems {
           Map.entry(
               "openUpload",
               guarded(
-                  List.of(Role.SUBMITTER), EnumSet.of(RATE_LIMITED, CAPACITY, KEYS_UNAVAILABLE))),
+                  List.of(Role.SUBMITTER),
+                  EnumSet.of(RATE_LIMITED, CAPACITY, POLICY_DRIFT, KEYS_UNAVAILABLE))),
           Map.entry(
               "fillUpload",
               open(

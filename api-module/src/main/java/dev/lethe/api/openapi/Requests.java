@@ -77,6 +77,43 @@ public final class Requests {
                       + "c3ludGhldGljLXNsb3QtdG9rZW4tb2Ytbm8tdXNlLS0")
           String documentUrl) {}
 
+  /** A policy bundle and its signature. */
+  @Schema(
+      name = "PolicyBundleRequest",
+      description = "A policy bundle and its signature",
+      requiredProperties = {"files", "envelope"})
+  public record PolicyBundle(
+      @Schema(
+              type = SchemaType.ARRAY,
+              minItems = 1,
+              maxItems = 40,
+              implementation = PolicyFile.class)
+          List<PolicyFile> files,
+      @Schema(description = "DSSE envelope over the manifest of the files", maxLength = 65536)
+          String envelope) {}
+
+  /** A file of a policy bundle. */
+  @Schema(
+      name = "PolicyFile",
+      description = "A file of a policy bundle",
+      requiredProperties = {"name", "content"})
+  public record PolicyFile(
+      @Schema(pattern = "^[a-z-]{1,40}\\.yaml$", examples = "purposes.yaml") String name,
+      @Schema(description = "YAML 1.2", maxLength = 262144) String content) {}
+
+  /** From when an approved change is in force. */
+  @Schema(
+      name = "PolicyApproval",
+      description = "An approval",
+      requiredProperties = {})
+  public record PolicyApproval(
+      @JsonbProperty("effective_at")
+          @Schema(
+              description = "From when; now, if it is left out or has passed",
+              format = "date-time",
+              examples = "2030-01-01T00:00:00Z")
+          String effectiveAt) {}
+
   /** The consent that a job carries. */
   @Schema(
       name = "Consent",

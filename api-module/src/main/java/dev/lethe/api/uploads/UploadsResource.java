@@ -4,10 +4,11 @@ import dev.lethe.api.ContentLimits;
 import dev.lethe.api.security.CurrentCaller;
 import dev.lethe.intake.model.UploadSlot;
 import dev.lethe.intake.service.UploadService;
+import dev.lethe.policy.model.Permission;
+import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.tenancy.model.Caller;
-import dev.lethe.tenancy.model.Role;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public class UploadsResource {
 
   @Inject UploadService uploads;
+  @Inject PolicyService policy;
   @Inject CurrentCaller current;
   @Inject SlotAddress addresses;
   @Inject ContentLimits limits;
@@ -58,7 +60,7 @@ public class UploadsResource {
       content = @Content(schema = @Schema(implementation = SlotDto.class)))
   public Response open() {
     Caller caller = current.get();
-    caller.requireAny(Role.SUBMITTER);
+    policy.current().of(caller.tenant()).require(caller, Permission.SUBMIT);
     UploadSlot slot = uploads.open(caller);
     String address = addresses.of(slot.token());
     return Response.created(URI.create(address))

@@ -34,6 +34,10 @@ class DefaultsResourceTest {
         .contains(
             "\"source\":{\"default_seconds\":1800,\"floor_seconds\":60,\"cap_seconds\":86400}")
         .contains("\"invoice_total\":{\"type\":\"amount\",\"sensitivity\":\"internal\"")
+        .contains(
+            "\"unasked\":{\"masked\":true,\"model_training\":false,\"full_text\":false,"
+                + "\"manual_review\":false,\"audited\":false,\"region_pin\":true,"
+                + "\"source_seconds\":1800,\"fields_seconds\":0}")
         .contains("\"legal_bases\":[\"customer_authorized\"]")
         .contains("\"max_wait_seconds\":60");
   }

@@ -23,6 +23,7 @@ class UploadsResourceTest {
   @BeforeEach
   void start() {
     UploadsResource resource = new UploadsResource();
+    resource.policy = Samples::policy;
     resource.uploads = uploads;
     resource.current = current;
     resource.addresses = SlotAddressFixture.at("https://lethe.example/");

@@ -4,6 +4,7 @@ import dev.lethe.benchmarks.ProcessTimes;
 import dev.lethe.jobs.adapter.worker.PoolSettings;
 import dev.lethe.jobs.adapter.worker.WorkerPool;
 import dev.lethe.jobs.model.DocumentWorkers;
+import dev.lethe.policy.model.Isolation;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.worker.ExtractedField;
 import dev.lethe.worker.FieldRequest;
@@ -111,7 +112,8 @@ final class Workers implements AutoCloseable {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadCpuTime();
     try {
-      return pool.process(TENANT, request, new DocumentWorkers.Cancellation());
+      return pool.process(
+          TENANT, Isolation.SAME_TENANT, request, new DocumentWorkers.Cancellation());
     } finally {
       callers.addAndGet(threads.getCurrentThreadCpuTime() - before);
     }

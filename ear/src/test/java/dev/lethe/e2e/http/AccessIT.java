@@ -72,6 +72,15 @@ class AccessIT {
             "openUpload",
             "fillUpload",
             "getDefaults",
+            "getPolicy",
+            "listPolicyChanges",
+            "getPolicyChange",
+            "proposePolicy",
+            "rollBackPolicy",
+            "approvePolicyChange",
+            "rejectPolicyChange",
+            "listPurposes",
+            "getTrust",
             "listErrors",
             "getError");
     assertThat(open())
@@ -203,12 +212,18 @@ class AccessIT {
             .path()
             .replace("{id}", id)
             .replace("{code}", "not-found")
+            .replace("{version}", "1.0.0")
+            .replace("{change}", "pch_00000000000000000000000000000000")
             .replace("{token}", "A".repeat(43));
     Call call = Call.of(operation.method(), path);
     return switch (operation.id()) {
       case "submitJob" -> call.form(Form.of(Documents.request(), Documents.INVOICE));
       case "revealFields" ->
           call.json("{\"fields\":[\"vendor_name\"],\"reason\":\"disputed payment\"}");
+      case "proposePolicy" ->
+          call.json("{\"files\":[{\"name\":\"a.yaml\",\"content\":\"b\"}],\"envelope\":\"\"}");
+      case "approvePolicyChange" -> call.json("{}").header("If-Match", "\"1\"");
+      case "rejectPolicyChange" -> call.header("If-Match", "\"1\"");
       default -> call;
     };
   }

@@ -44,6 +44,15 @@ class DescriptionIT {
     assertThat(answer.statusCode()).isEqualTo(200);
     description.requireDescribed("getDefaults", answer);
     assertThat(ApiCalls.json(answer).getJsonObject("purposes")).containsKey("invoice_processing");
+    JsonObject unasked = ApiCalls.json(answer).getJsonObject("unasked");
+    assertThat(unasked.getBoolean("masked")).isTrue();
+    assertThat(unasked.getBoolean("model_training")).isFalse();
+    assertThat(unasked.getBoolean("full_text")).isFalse();
+    assertThat(unasked.getBoolean("manual_review")).isFalse();
+    assertThat(unasked.getBoolean("audited")).isTrue();
+    assertThat(unasked.getBoolean("region_pin")).isTrue();
+    assertThat(unasked.getInt("source_seconds")).isLessThanOrEqualTo(3600);
+    assertThat(unasked.getInt("fields_seconds")).isLessThanOrEqualTo(7 * 86_400);
   }
 
   @Test

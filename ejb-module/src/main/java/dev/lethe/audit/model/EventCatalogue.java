@@ -15,7 +15,7 @@ public final class EventCatalogue {
   static {
     // the nine stages of a job
     allow("request.authenticated", "roles");
-    allow("policy.permitted", "purpose", "fields", "document_class", "region", "full_text");
+    allow("policy.permitted", "purpose", "fields", "document_class", "region", "zone", "full_text");
     allow(
         "consent.verified",
         "consent",
@@ -27,6 +27,7 @@ public final class EventCatalogue {
     allow("intake.sealed", "media_type", "bytes", "place", "key");
     allow(
         "processing.completed",
+        "region",
         "document_class",
         "pages",
         "pages_recognized",
@@ -36,7 +37,7 @@ public final class EventCatalogue {
         "model",
         "extractor");
     allow("fields.classified", "found", "absent", "public", "internal", "personal", "sensitive");
-    allow("response.structured", "fields", "masked");
+    allow("response.structured", "fields", "masked", "region");
     allow("retention.scheduled", "source", "fields", "redacted_copy", "audit");
     allow(
         "deletion.acknowledged",
@@ -92,6 +93,9 @@ public final class EventCatalogue {
     allow("key.created", "key", "artefact", "version");
     allow("key.destroyed", "key", "artefact", "version");
     allow("audit.exported", "filters");
+    allow("policy.proposed", "change", "sha256", "kind", "weaker", "stronger", "neutral");
+    allow("policy.approved", "change", "sha256", "effective_at");
+    allow("policy.rejected", "change", "sha256");
   }
 
   private EventCatalogue() {}

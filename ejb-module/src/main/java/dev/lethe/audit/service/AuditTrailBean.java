@@ -4,8 +4,9 @@ import dev.lethe.audit.model.AuditEntry;
 import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.audit.model.AuditFilter;
 import dev.lethe.audit.model.AuditStore;
+import dev.lethe.policy.model.Permission;
+import dev.lethe.policy.service.PolicyService;
 import dev.lethe.tenancy.model.Caller;
-import dev.lethe.tenancy.model.Role;
 import dev.lethe.tenancy.model.Transactions;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -31,6 +32,7 @@ public class AuditTrailBean implements AuditTrail {
   @Inject AuditStore store;
   @Inject Transactions transactions;
   @Inject Event<AuditEvent> events;
+  @Inject PolicyService policy;
   @Inject Clock clock;
 
   @Override
@@ -93,7 +95,7 @@ public class AuditTrailBean implements AuditTrail {
         Map.of("filters", String.join(",", used)));
   }
 
-  private static void requireReader(Caller caller) {
-    caller.requireAny(Role.COMPLIANCE_OFFICER, Role.AUDITOR);
+  private void requireReader(Caller caller) {
+    policy.current().of(caller.tenant()).require(caller, Permission.READ_AUDIT);
   }
 }

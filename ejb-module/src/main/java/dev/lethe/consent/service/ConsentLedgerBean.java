@@ -4,8 +4,9 @@ import dev.lethe.consent.model.ConsentFilter;
 import dev.lethe.consent.model.ConsentId;
 import dev.lethe.consent.model.ConsentRecord;
 import dev.lethe.consent.model.ConsentStore;
+import dev.lethe.policy.model.Permission;
+import dev.lethe.policy.service.PolicyService;
 import dev.lethe.tenancy.model.Caller;
-import dev.lethe.tenancy.model.Role;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -18,6 +19,7 @@ public class ConsentLedgerBean implements ConsentLedger {
   private static final int MAX_LIMIT = 500;
 
   @Inject ConsentStore store;
+  @Inject PolicyService policy;
   @Inject Clock clock;
 
   @Override
@@ -43,7 +45,7 @@ public class ConsentLedgerBean implements ConsentLedger {
     return store.jobs(caller.tenant(), id);
   }
 
-  private static void requireReader(Caller caller) {
-    caller.requireAny(Role.COMPLIANCE_OFFICER, Role.AUDITOR);
+  private void requireReader(Caller caller) {
+    policy.current().of(caller.tenant()).require(caller, Permission.READ_CONSENTS);
   }
 }

@@ -9,13 +9,15 @@ import dev.lethe.intake.model.SlotLedger;
 import dev.lethe.intake.model.SlotToken;
 import dev.lethe.intake.model.UploadSlot;
 import dev.lethe.keys.model.DataKeys;
+import dev.lethe.policy.model.Permission;
+import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.model.PolicyBundle.IntakeLimits;
+import dev.lethe.policy.service.PolicyGuard;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.Caller;
-import dev.lethe.tenancy.model.Role;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.tenancy.model.Transactions;
 import jakarta.ejb.Local;
@@ -50,14 +52,17 @@ public class UploadSlots implements UploadService, SlotContents, SlotClosing {
   @Inject DataKeys keys;
   @Inject DocumentStores stores;
   @Inject PolicyService policy;
+  @Inject PolicyGuard guard;
   @Inject Transactions transactions;
   @Inject Event<AuditEvent> audit;
   @Inject Clock clock;
 
   @Override
   public UploadSlot open(Caller caller) {
-    caller.requireAny(Role.SUBMITTER);
-    IntakeLimits limits = policy.current().intake();
+    PolicyBundle bundle = policy.current().of(caller.tenant());
+    bundle.require(caller, Permission.SUBMIT);
+    guard.requireApproved();
+    IntakeLimits limits = bundle.intake();
     SlotToken token = SlotToken.random();
     Instant now = clock.instant();
     Slot slot =

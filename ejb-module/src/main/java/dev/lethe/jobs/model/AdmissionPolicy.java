@@ -4,6 +4,7 @@ import dev.lethe.consent.model.ConsentClaim;
 import dev.lethe.consent.model.ConsentContext;
 import dev.lethe.consent.model.RecordingPolicy;
 import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.Cell;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
 import dev.lethe.policy.model.PolicyBundle;
@@ -11,8 +12,10 @@ import dev.lethe.policy.model.PolicyBundle.DocumentClassRule;
 import dev.lethe.policy.model.PolicyBundle.FieldRule;
 import dev.lethe.policy.model.PolicyBundle.LegalBasisRule;
 import dev.lethe.policy.model.PolicyBundle.PurposeRule;
+import dev.lethe.policy.model.PolicyBundle.TrustZoneRule;
 import dev.lethe.policy.model.Purpose;
 import dev.lethe.policy.model.ResidencyRegion;
+import dev.lethe.policy.model.TrustZone;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.LetheException.Detail;
 import dev.lethe.problem.model.ProblemCode;
@@ -35,13 +38,20 @@ public final class AdmissionPolicy {
   private static final int MAX_REGIONS = 100;
 
   private final PolicyBundle bundle;
+  private final Cell cell;
 
-  public AdmissionPolicy(PolicyBundle bundle) {
+  /**
+   * Of a bundle as it holds for the caller's tenant.
+   *
+   * @param cell what this installation can do
+   */
+  public AdmissionPolicy(PolicyBundle bundle, Cell cell) {
     this.bundle = bundle;
+    this.cell = cell;
   }
 
   /**
-   * Stage 2: purpose, class, fields, pages, retention and region.
+   * Stage 2: purpose, class, fields, pages, region, trust zone and retention.
    *
    * @throws LetheException with the first thing that is not permitted
    */
@@ -50,7 +60,8 @@ public final class AdmissionPolicy {
     request.documentClass().ifPresent(wanted -> checkClass(rule, wanted));
     checkFields(rule, request);
     checkPages(request);
-    request.residency().ifPresent(this::checkRegion);
+    checkRegion(region(request));
+    checkZone(request);
     checkRetention(request);
   }
 
@@ -100,6 +111,15 @@ public final class AdmissionPolicy {
     }
   }
 
+  /** A consent as far as the purpose goes: people look at the document only if both allow it. */
+  public ConsentContext narrowed(Purpose purpose, ConsentContext consent) {
+    return new ConsentContext(
+        consent.basis(),
+        consent.allowModelTraining(),
+        consent.allowManualReview() && ruleOf(purpose).manualReview(),
+        consent.reference());
+  }
+
   /** The rule of a legal basis. */
   public Optional<LegalBasisRule> basis(String name) {
     return Optional.ofNullable(bundle.legalBases().get(name));
@@ -107,12 +127,17 @@ public final class AdmissionPolicy {
 
   /** The classes that the document can be of. */
   public Set<DocumentClass> possibleClasses(JobRequest request) {
-    return request.documentClass().map(Set::of).orElse(ruleOf(request.purpose()).documentClasses());
+    return bundle.possibleClasses(request.purpose(), request.documentClass());
   }
 
   /** The region of the job: the one that was asked for, or the installation's. */
   public ResidencyRegion region(JobRequest request) {
     return request.residency().orElse(bundle.defaultRegion());
+  }
+
+  /** The trust zone of the job: that of its class, or the strictest that it may need. */
+  public TrustZone zone(JobRequest request) {
+    return bundle.zone(request.purpose(), request.documentClass());
   }
 
   /** Until when the consent of a job holds. */
@@ -122,7 +147,10 @@ public final class AdmissionPolicy {
 
   /** When each class of artefact is due that begins to be kept now. */
   public Map<ArtefactClass, Instant> deadlines(JobRequest request, Instant start) {
-    return RetentionSchedule.of(bundle.retention(), request.retentionDays(), start);
+    return RetentionSchedule.of(
+        bundle.windows(request.purpose(), request.documentClass(), region(request)),
+        request.retentionDays(),
+        start);
   }
 
   private PurposeRule ruleOf(Purpose purpose) {
@@ -211,7 +239,23 @@ public final class AdmissionPolicy {
 
   private void checkRegion(ResidencyRegion region) {
     if (!bundle.regions().contains(region)) {
-      throw refusal(ProblemCode.REGION_NOT_ALLOWED, "/region", "not-served");
+      throw refusal(ProblemCode.REGION_NOT_ALLOWED, "/region", "not-allowed");
+    }
+    if (!cell.region().equals(region)) {
+      throw refusal(ProblemCode.REGION_NOT_SERVED, "/region", "not-served");
+    }
+  }
+
+  /** Fails closed: every class that the document can be of must be fit for this cell and region. */
+  private void checkZone(JobRequest request) {
+    for (DocumentClass name : bundle.possibleClasses(request.purpose(), request.documentClass())) {
+      TrustZone zone = bundle.zone(request.purpose(), Optional.of(name));
+      TrustZoneRule rule = bundle.zoneRule(zone);
+      if (!rule.regions().contains(region(request))
+          || !cell.zones().contains(zone)
+          || !cell.keyProviders().contains(rule.keyProvider())) {
+        throw refusal(ProblemCode.ZONE_MISMATCH, "/document_class", "zone-not-here");
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.lethe.jobs.model;
 
+import dev.lethe.policy.model.Isolation;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.worker.Request;
 import dev.lethe.worker.Response;
@@ -16,12 +17,14 @@ public interface DocumentWorkers {
    *
    * @param tenant whose document it is: a process that has seen a document may serve only the same
    *     tenant again
+   * @param isolation what else the process may have read, and may read afterwards
    * @return the answer; a worker that dies, hangs or breaks the protocol yields {@link
    *     Response.Refused}
    * @throws dev.lethe.problem.model.LetheException {@code engine-unavailable} or {@code capacity}
    *     when no worker can be had
    */
-  Response process(TenantId tenant, Request request, Cancellation cancellation);
+  Response process(
+      TenantId tenant, Isolation isolation, Request request, Cancellation cancellation);
 
   /** How many workers there are and whether the sandbox can be had at all. */
   Status status();

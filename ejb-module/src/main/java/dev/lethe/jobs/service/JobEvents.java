@@ -11,6 +11,7 @@ import dev.lethe.jobs.model.JobId;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.Sensitivity;
+import dev.lethe.policy.model.TrustZone;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.retention.model.RetentionBlock;
 import dev.lethe.tenancy.model.ActorId;
@@ -42,11 +43,12 @@ public class JobEvents {
     fire(caller, id, "request.authenticated", "permitted", Map.of("roles", roles));
   }
 
-  void policyPermitted(Caller caller, Job job, boolean fullText) {
+  void policyPermitted(Caller caller, Job job, TrustZone zone, boolean fullText) {
     Map<String, String> facts = new HashMap<>();
     facts.put("purpose", job.scope().purpose().name());
     facts.put("fields", number(job.scope().output().size()));
     facts.put("region", job.region().name());
+    facts.put("zone", zone.name());
     facts.put("full_text", Boolean.toString(fullText));
     job.scope().documentClass().ifPresent(name -> facts.put("document_class", name.name()));
     fire(caller, job.id(), "policy.permitted", "permitted", facts);
@@ -106,6 +108,7 @@ public class JobEvents {
         .flatMap(Job.Outcome::documentClass)
         .map(DocumentClass::name)
         .ifPresent(name -> facts.put("document_class", name));
+    facts.put("region", job.region().name());
     facts.put("pages", number(found.pages()));
     facts.put("pages_recognized", number(found.pagesRecognized()));
     facts.put("millis", Long.toString(found.engineMillis()));
@@ -134,7 +137,13 @@ public class JobEvents {
         job,
         "response.structured",
         "masked",
-        Map.of("fields", number(fields.size()), "masked", Long.toString(masked)));
+        Map.of(
+            "fields",
+            number(fields.size()),
+            "masked",
+            Long.toString(masked),
+            "region",
+            job.region().name()));
   }
 
   void retentionScheduled(Job job, RetentionBlock block) {

@@ -12,10 +12,13 @@ import dev.lethe.jobs.model.JobStore.JobKey;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
+import dev.lethe.policy.model.Isolation;
 import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.model.PolicyBundle.FieldRule;
 import dev.lethe.policy.model.PolicyBundle.IntakeLimits;
 import dev.lethe.policy.model.PolicyBundle.PurposeRule;
+import dev.lethe.policy.model.PolicyBundle.TrustZoneRule;
+import dev.lethe.policy.model.TrustZone;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
@@ -123,7 +126,7 @@ public class JobProcessor {
     Request request =
         new Request.Extract(
             scope(job, hint(job)), fieldRequests(job), new Request.Document(document));
-    Response response = workers.process(job.tenant(), request, cancellation);
+    Response response = workers.process(job.tenant(), isolation(job), request, cancellation);
     if (response instanceof Response.Extracted extracted) {
       complete(job, extracted);
       freeMemory(job, document.length);
@@ -166,7 +169,7 @@ public class JobProcessor {
 
   /** What of the document is read. */
   ReadingScope scope(Job job, Optional<DocumentClass> documentClass) {
-    IntakeLimits limits = policy.current().intake();
+    IntakeLimits limits = policy.current().of(job.tenant()).intake();
     return new ReadingScope(
         documentClass.map(DocumentClass::name),
         job.scope().pages(),
@@ -176,11 +179,12 @@ public class JobProcessor {
   }
 
   private List<FieldRequest> fieldRequests(Job job) {
-    return job.scope().output().stream().map(this::fieldRequest).toList();
+    PolicyBundle bundle = policy.current().of(job.tenant());
+    return job.scope().output().stream().map(name -> fieldRequest(bundle, name)).toList();
   }
 
-  private FieldRequest fieldRequest(FieldName name) {
-    FieldRule rule = policy.current().fields().get(name);
+  private static FieldRequest fieldRequest(PolicyBundle bundle, FieldName name) {
+    FieldRule rule = bundle.fields().get(name);
     if (rule == null) {
       throw new LetheException(ProblemCode.FIELD_NOT_PERMITTED);
     }
@@ -195,6 +199,7 @@ public class JobProcessor {
     if (foundClass.isPresent() && !purposeRule(job).documentClasses().contains(foundClass.get())) {
       throw new LetheException(ProblemCode.CLASS_NOT_PERMITTED);
     }
+    foundClass.ifPresent(name -> requireZone(job, name));
     Outcome outcome =
         new Outcome(foundClass, found.pages(), found.engineMillis(), found.provenance());
     if (!steps.complete(job, outcome, found, inOrder(job, found.fields()))) {
@@ -202,8 +207,28 @@ public class JobProcessor {
     }
   }
 
+  /** The zone that the job runs in. */
+  TrustZoneRule zoneRule(Job job) {
+    PolicyBundle bundle = policy.current().of(job.tenant());
+    return bundle.zoneRule(bundle.zone(job.scope().purpose(), job.scope().documentClass()));
+  }
+
+  /** How the zone of the job keeps documents apart. */
+  Isolation isolation(Job job) {
+    return zoneRule(job).isolation();
+  }
+
+  /** Fails closed: a document of a stricter zone than the job's was not to be read in it. */
+  private void requireZone(Job job, DocumentClass found) {
+    PolicyBundle bundle = policy.current().of(job.tenant());
+    TrustZone zone = bundle.zone(job.scope().purpose(), Optional.of(found));
+    if (bundle.zoneRule(zone).level() > zoneRule(job).level()) {
+      throw new LetheException(ProblemCode.ZONE_MISMATCH);
+    }
+  }
+
   private PurposeRule purposeRule(Job job) {
-    PolicyBundle bundle = policy.current();
+    PolicyBundle bundle = policy.current().of(job.tenant());
     PurposeRule rule = bundle.purposes().get(job.scope().purpose());
     if (rule == null) {
       throw new LetheException(ProblemCode.PURPOSE_NOT_PERMITTED);

@@ -11,13 +11,13 @@ import dev.lethe.jobs.model.Preview;
 import dev.lethe.jobs.model.RevealedField;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.FieldName;
+import dev.lethe.policy.model.Permission;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.retention.service.ErasureService;
 import dev.lethe.retention.service.ErasureService.Trigger;
 import dev.lethe.tenancy.model.Caller;
-import dev.lethe.tenancy.model.Role;
 import dev.lethe.tenancy.model.TenantId;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -57,15 +57,19 @@ public class JobServiceBean implements JobService {
   @Inject ErasureService erasure;
   @Inject PolicyService policy;
 
+  private void require(Caller caller, Permission permission) {
+    policy.current().of(caller.tenant()).require(caller, permission);
+  }
+
   @Override
   public JobId admit(Caller caller, JobRequest request) {
-    caller.requireAny(Role.SUBMITTER);
+    require(caller, Permission.SUBMIT);
     return steps.admit(caller, request);
   }
 
   @Override
   public JobView receive(Caller caller, JobId job, InputStream document, Optional<Duration> wait) {
-    long maxBytes = policy.current().intake().maxBytes();
+    long maxBytes = policy.current().of(caller.tenant()).intake().maxBytes();
     return take(
         caller,
         job,
@@ -82,7 +86,7 @@ public class JobServiceBean implements JobService {
 
   private JobView take(
       Caller caller, JobId job, Optional<Duration> wait, Function<Place, SealedDocument> seal) {
-    caller.requireAny(Role.SUBMITTER);
+    require(caller, Permission.SUBMIT);
     Place place = wait.isPresent() ? Place.MEMORY : Place.STORE;
     steps.expect(caller.tenant(), job, place);
     SealedDocument document = sealOrFail(caller.tenant(), job, () -> seal.apply(place));
@@ -91,7 +95,7 @@ public class JobServiceBean implements JobService {
       signal.jobQueued();
       return queued;
     }
-    return readWhileCallerWaits(caller.tenant(), job, wait.get());
+    return readWhileCallerWaits(caller, job, wait.get());
   }
 
   private SealedDocument sealOrFail(TenantId tenant, JobId job, Supplier<SealedDocument> seal) {
@@ -115,19 +119,20 @@ public class JobServiceBean implements JobService {
     }
   }
 
-  private JobView readWhileCallerWaits(TenantId tenant, JobId job, Duration wait) {
-    Duration most = policy.current().intake().maxWait();
+  private JobView readWhileCallerWaits(Caller caller, JobId job, Duration wait) {
+    TenantId tenant = caller.tenant();
+    Duration most = policy.current().of(tenant).intake().maxWait();
     Future<?> reading = startReading(tenant, job);
     try {
       reading.get((wait.compareTo(most) < 0 ? wait : most).toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      return steps.view(tenant, job);
+      return steps.viewFor(caller, job);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | CancellationException e) {
       processor.fail(tenant, job, ProblemCode.PROCESSING_FAILED);
     }
-    return steps.view(tenant, job);
+    return steps.viewFor(caller, job);
   }
 
   private Future<?> startReading(TenantId tenant, JobId job) {
@@ -141,20 +146,20 @@ public class JobServiceBean implements JobService {
 
   @Override
   public void abandon(Caller caller, JobId job) {
-    caller.requireAny(Role.SUBMITTER);
+    require(caller, Permission.SUBMIT);
     steps.view(caller.tenant(), job);
     processor.fail(caller.tenant(), job, ProblemCode.DOCUMENT_MISSING);
   }
 
   @Override
   public JobView get(Caller caller, JobId job) {
-    caller.requireAny(Role.SUBMITTER, Role.REVIEWER, Role.PRIVILEGED_REVEAL);
-    return steps.view(caller.tenant(), job);
+    require(caller, Permission.READ_RESULT);
+    return steps.viewFor(caller, job);
   }
 
   @Override
   public JobView delete(Caller caller, JobId job) {
-    caller.requireAny(Role.SUBMITTER, Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN);
+    require(caller, Permission.DELETE);
     steps.delete(caller, job);
     running.cancel(job);
     erasure.erase(caller.tenant(), caller.actor(), job.value(), CONTENT, Trigger.REQUEST);
@@ -164,13 +169,13 @@ public class JobServiceBean implements JobService {
   @Override
   public List<RevealedField> reveal(
       Caller caller, JobId job, List<FieldName> fields, String reason) {
-    caller.requireAny(Role.PRIVILEGED_REVEAL);
+    require(caller, Permission.REVEAL);
     return reveals.reveal(caller, job, fields, reason);
   }
 
   @Override
   public Preview preview(Caller caller, JobId job, Optional<Integer> page) {
-    caller.requireAny(Role.SUBMITTER, Role.REVIEWER, Role.PRIVILEGED_REVEAL);
+    require(caller, Permission.PREVIEW);
     return previews.make(caller, job, page);
   }
 }

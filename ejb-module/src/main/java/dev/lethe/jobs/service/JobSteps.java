@@ -21,10 +21,11 @@ import dev.lethe.jobs.model.JobView;
 import dev.lethe.jobs.model.ResultStore;
 import dev.lethe.jobs.model.ServerName;
 import dev.lethe.policy.model.ArtefactClass;
-import dev.lethe.policy.model.FieldName;
+import dev.lethe.policy.model.Cell;
 import dev.lethe.policy.model.PolicyBundle;
-import dev.lethe.policy.model.PolicyBundle.FieldRule;
+import dev.lethe.policy.model.PolicyBundle.PurposeRule;
 import dev.lethe.policy.model.PolicyBundle.RetentionRule;
+import dev.lethe.policy.service.PolicyGuard;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
@@ -76,16 +77,19 @@ public class JobSteps {
   @Inject Consents consents;
   @Inject ArtefactRegister artefacts;
   @Inject PolicyService policy;
+  @Inject PolicyGuard guard;
   @Inject JobEvents events;
   @Inject JobViews views;
   @Inject ServerName server;
+  @Inject Cell cell;
   @Inject Clock clock;
 
   /** Stages 1 to 3; a refusal is recorded before it is thrown. */
   JobId admit(Caller caller, JobRequest request) {
-    PolicyBundle bundle = policy.current();
-    AdmissionPolicy admission = new AdmissionPolicy(bundle);
+    PolicyBundle bundle = policy.current().of(caller.tenant());
+    AdmissionPolicy admission = new AdmissionPolicy(bundle, cell);
     try {
+      guard.requireApproved();
       admission.checkPolicy(request);
     } catch (LetheException e) {
       throw refused(caller, "policy.refused", request, e);
@@ -101,13 +105,14 @@ public class JobSteps {
   private JobId add(
       Caller caller, JobRequest request, AdmissionPolicy admission, ConsentClaim claim) {
     Optional<ConsentRecord> referred = referred(caller.tenant(), request, admission, claim);
-    Job job = admitted(caller, request, admission, context(claim, referred));
+    ConsentContext consented = admission.narrowed(request.purpose(), context(claim, referred));
+    Job job = admitted(caller, request, admission, consented);
     jobs.add(job);
     Map<ArtefactClass, Instant> deadlines = admission.deadlines(request, job.createdAt());
     plan(job, ArtefactClass.FIELDS, deadlines);
     plan(job, ArtefactClass.AUDIT, deadlines);
     events.authenticated(caller, job.id());
-    events.policyPermitted(caller, job, wantsFullText(job));
+    events.policyPermitted(caller, job, admission.zone(request), wantsFullText(job));
     referred.ifPresent(record -> consents.bind(job.tenant(), job.id().value(), record));
     ConsentRecord consent = referred.orElseGet(() -> carry(caller, request, admission, job));
     events.consentVerified(caller, job.id(), consent);
@@ -177,7 +182,7 @@ public class JobSteps {
 
   private boolean wantsFullText(Job job) {
     return job.scope().output().stream()
-        .map(name -> policy.current().fields().get(name))
+        .map(name -> bundleOf(job).fields().get(name))
         .anyMatch(rule -> rule != null && rule.type() == FieldType.FULL_TEXT);
   }
 
@@ -185,7 +190,7 @@ public class JobSteps {
       Caller caller, String type, JobRequest request, LetheException refusal) {
     Optional<String> purpose =
         Optional.of(request.purpose())
-            .filter(name -> policy.current().purposes().containsKey(name))
+            .filter(name -> policy.current().of(caller.tenant()).purposes().containsKey(name))
             .map(name -> name.name());
     transactions.inNewTransaction(
         () -> {
@@ -233,9 +238,16 @@ public class JobSteps {
         });
   }
 
+  private PolicyBundle bundleOf(Job job) {
+    return policy.current().of(job.tenant());
+  }
+
   /** The source never outlives the fields. */
   private Duration windowOfSource(Job job) {
-    RetentionRule rule = policy.current().retention().get(ArtefactClass.SOURCE);
+    RetentionRule rule =
+        bundleOf(job)
+            .windows(job.scope().purpose(), job.scope().documentClass(), job.region())
+            .get(ArtefactClass.SOURCE);
     if (rule == null) {
       throw new LetheException(ProblemCode.CLASS_WITHOUT_RULE);
     }
@@ -281,7 +293,7 @@ public class JobSteps {
           jobs.save(job);
           queue.remove(job.tenant(), job.id());
           results.add(job.tenant(), job.id(), fields);
-          List<FieldView> views = this.views.mask(fields);
+          List<FieldView> views = this.views.mask(job.tenant(), fields);
           events.completed(job, found);
           events.classified(job, views);
           events.structured(job, views);
@@ -357,6 +369,17 @@ public class JobSteps {
         .ifPresent(job -> jobs.save(job.deleted(erased.at())));
   }
 
+  /** A job for a caller, with its fields if its purpose names the caller as a recipient. */
+  JobView viewFor(Caller caller, JobId id) {
+    return transactions.inNewTransaction(
+        () -> {
+          Job job = find(caller.tenant(), id);
+          PurposeRule rule = bundleOf(job).purposes().get(job.scope().purpose());
+          boolean recipient = rule != null && rule.recipients().stream().anyMatch(caller::has);
+          return recipient ? views.view(job) : views.withoutFields(job);
+        });
+  }
+
   JobView view(TenantId tenant, JobId id) {
     return transactions.inNewTransaction(() -> views.view(find(tenant, id)));
   }
@@ -368,10 +391,5 @@ public class JobSteps {
   /** The job, which nobody else changes or deletes until the transaction ends. */
   Job lock(TenantId tenant, JobId id) {
     return jobs.lock(tenant, id).orElseThrow(() -> new LetheException(ProblemCode.NOT_FOUND));
-  }
-
-  /** The rule of a field; every field of an admitted job has one. */
-  Optional<FieldRule> rule(FieldName name) {
-    return Optional.ofNullable(policy.current().fields().get(name));
   }
 }

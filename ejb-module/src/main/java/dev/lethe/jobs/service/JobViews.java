@@ -8,11 +8,13 @@ import dev.lethe.jobs.model.JobView;
 import dev.lethe.jobs.model.Masking;
 import dev.lethe.jobs.model.ResultStore;
 import dev.lethe.policy.model.FieldName;
+import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.model.PolicyBundle.FieldRule;
 import dev.lethe.policy.model.PolicyBundle.Mask;
 import dev.lethe.policy.model.Sensitivity;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.retention.service.ArtefactRegister;
+import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.worker.ExtractedField;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -38,10 +40,24 @@ public class JobViews {
     if (job.state() == JobState.DONE) {
       consents.requireInForce(job.tenant(), job.id().value());
     }
-    List<FieldView> fields =
-        job.state() == JobState.DONE
-            ? results.find(job.tenant(), job.id()).map(this::mask).orElse(List.of())
-            : List.of();
+    return view(job, fields(job));
+  }
+
+  /** The same for somebody who is no recipient of results. */
+  JobView withoutFields(Job job) {
+    return view(job, List.of());
+  }
+
+  private List<FieldView> fields(Job job) {
+    return job.state() == JobState.DONE
+        ? results
+            .find(job.tenant(), job.id())
+            .map(found -> mask(job.tenant(), found))
+            .orElse(List.of())
+        : List.of();
+  }
+
+  private JobView view(Job job, List<FieldView> fields) {
     Optional<Job.Outcome> outcome = job.outcome();
     return new JobView(
         job.id(),
@@ -60,13 +76,14 @@ public class JobViews {
         job.problem());
   }
 
-  List<FieldView> mask(List<ExtractedField> fields) {
-    return fields.stream().map(field -> Masking.view(field, ruleOf(field))).toList();
+  List<FieldView> mask(TenantId tenant, List<ExtractedField> fields) {
+    PolicyBundle bundle = policy.current().of(tenant);
+    return fields.stream().map(field -> Masking.view(field, ruleOf(bundle, field))).toList();
   }
 
   /** A field that policy does not know any more is covered whole. */
-  private FieldRule ruleOf(ExtractedField field) {
-    FieldRule rule = policy.current().fields().get(new FieldName(field.name()));
+  private static FieldRule ruleOf(PolicyBundle bundle, ExtractedField field) {
+    FieldRule rule = bundle.fields().get(new FieldName(field.name()));
     return rule != null ? rule : new FieldRule(field.type(), Sensitivity.SENSITIVE, Mask.FULL);
   }
 }

@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Makes redacted pages while the source is there. Every personal or sensitive field that the class
- * has is covered, whether it was asked for or not.
+ * Makes redacted pages while the source is there. Every field that the class has and that is
+ * sensitive enough for its zone is covered, whether it was asked for or not.
  */
 @ApplicationScoped
 public class Previews {
@@ -52,7 +52,9 @@ public class Previews {
     }
     Cancellation cancellation = running.begin(id);
     try {
-      Response response = workers.process(caller.tenant(), request(job, number), cancellation);
+      Response response =
+          workers.process(
+              caller.tenant(), processor.isolation(job), request(job, number), cancellation);
       return answer(caller, id, number, response);
     } finally {
       running.end(id, cancellation);
@@ -94,28 +96,25 @@ public class Previews {
   }
 
   private List<FieldRequest> covered(Job job, Optional<DocumentClass> documentClass) {
-    PolicyBundle bundle = policy.current();
+    PolicyBundle bundle = policy.current().of(job.tenant());
+    Sensitivity from = bundle.coverFrom(bundle.zone(job.scope().purpose(), documentClass));
     Stream<DocumentClass> classes =
-        documentClass.map(Stream::of).orElseGet(() -> classesOf(bundle, job));
+        bundle.possibleClasses(job.scope().purpose(), documentClass).stream();
     return classes
         .map(name -> Optional.ofNullable(bundle.documentClasses().get(name)))
         .flatMap(Optional::stream)
         .map(DocumentClassRule::fields)
         .flatMap(fields -> fields.stream())
         .distinct()
-        .map(name -> covered(name, bundle.fields()))
+        .map(name -> covered(name, bundle.fields(), from))
         .flatMap(Optional::stream)
         .toList();
   }
 
-  private static Stream<DocumentClass> classesOf(PolicyBundle bundle, Job job) {
-    return Optional.ofNullable(bundle.purposes().get(job.scope().purpose())).stream()
-        .flatMap(rule -> rule.documentClasses().stream());
-  }
-
-  private static Optional<FieldRequest> covered(FieldName name, Map<FieldName, FieldRule> rules) {
+  private static Optional<FieldRequest> covered(
+      FieldName name, Map<FieldName, FieldRule> rules, Sensitivity from) {
     return Optional.ofNullable(rules.get(name))
-        .filter(rule -> rule.sensitivity().compareTo(Sensitivity.PERSONAL) >= 0)
+        .filter(rule -> rule.sensitivity().compareTo(from) >= 0)
         .map(rule -> new FieldRequest(name.value(), rule.type()));
   }
 

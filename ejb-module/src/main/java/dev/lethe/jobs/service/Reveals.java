@@ -9,6 +9,8 @@ import dev.lethe.jobs.model.ResultStore;
 import dev.lethe.jobs.model.RevealedField;
 import dev.lethe.keys.model.Pseudonyms;
 import dev.lethe.policy.model.FieldName;
+import dev.lethe.policy.model.PolicyBundle;
+import dev.lethe.policy.model.PolicyBundle.FieldRule;
 import dev.lethe.policy.model.PolicyBundle.PurposeRule;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
@@ -34,7 +36,6 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Reveals {
 
-  private static final int MIN_REASON = 3;
   private static final int MAX_REASON = 500;
 
   @Inject JobSteps steps;
@@ -62,9 +63,11 @@ public class Reveals {
   }
 
   private List<RevealedField> open(Caller caller, Job job, List<FieldName> fields, String reason) {
-    requireReason(reason);
-    requireRevealable(job);
-    requireRequested(job, fields);
+    PolicyBundle bundle = policy.current().of(caller.tenant());
+    requireReason(bundle, reason);
+    requireRevealable(bundle, job);
+    requireRequested(bundle, job, fields);
+    requireRoles(bundle, caller, fields);
     consents.requireInForce(caller.tenant(), job.id().value());
     Map<String, ExtractedField> found =
         results
@@ -79,21 +82,21 @@ public class Reveals {
       if (field == null) {
         throw new LetheException(ProblemCode.NOT_FOUND);
       }
-      FieldView view = views.mask(List.of(field)).get(0);
+      FieldView view = views.mask(caller.tenant(), List.of(field)).get(0);
       events.revealed(caller, job.id(), view, pseudonym, reason.length());
       revealed.add(new RevealedField(name, field.raw(), field.normalized()));
     }
     return revealed;
   }
 
-  private static void requireReason(String reason) {
-    if (reason.length() < MIN_REASON || reason.length() > MAX_REASON) {
+  private static void requireReason(PolicyBundle bundle, String reason) {
+    if (reason.length() < bundle.redaction().revealReason() || reason.length() > MAX_REASON) {
       throw new LetheException(
           ProblemCode.REQUEST_MALFORMED, List.of(new Detail("/reason", "length")));
     }
   }
 
-  private void requireRevealable(Job job) {
+  private static void requireRevealable(PolicyBundle bundle, Job job) {
     if (job.state() == JobState.DELETED) {
       throw new LetheException(ProblemCode.JOB_GONE);
     }
@@ -103,16 +106,31 @@ public class Reveals {
     if (job.state() != JobState.DONE) {
       throw new LetheException(ProblemCode.JOB_NOT_FINISHED);
     }
-    PurposeRule rule = policy.current().purposes().get(job.scope().purpose());
+    PurposeRule rule = bundle.purposes().get(job.scope().purpose());
     if (rule == null || !rule.reveal()) {
       throw new LetheException(ProblemCode.REVEAL_DENIED);
     }
   }
 
-  private static void requireRequested(Job job, List<FieldName> fields) {
+  /** Who may open a value depends on how sensitive its field is. */
+  private static void requireRoles(PolicyBundle bundle, Caller caller, List<FieldName> fields) {
+    for (int i = 0; i < fields.size(); i++) {
+      FieldRule rule = bundle.fields().get(fields.get(i));
+      if (rule == null || bundle.revealers(rule).stream().noneMatch(caller::has)) {
+        throw new LetheException(
+            ProblemCode.REVEAL_DENIED, List.of(new Detail("/fields/" + i, "role-not-permitted")));
+      }
+    }
+  }
+
+  private static void requireRequested(PolicyBundle bundle, Job job, List<FieldName> fields) {
     if (fields.isEmpty()) {
       throw new LetheException(
           ProblemCode.REQUEST_MALFORMED, List.of(new Detail("/fields", "empty")));
+    }
+    if (fields.size() > bundle.redaction().revealFields()) {
+      throw new LetheException(
+          ProblemCode.REQUEST_MALFORMED, List.of(new Detail("/fields", "too-many")));
     }
     if (new HashSet<>(fields).size() != fields.size()) {
       throw new LetheException(

@@ -3,7 +3,11 @@ package dev.lethe.metrics.model;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The numbers an officer sees first. */
+/**
+ * The numbers an officer sees first.
+ *
+ * @param policyDrift why intake is stopped, as a stable code; empty if it is not
+ */
 public record HomeCounters(
     long jobsToday,
     long jobsWaiting,
@@ -16,4 +20,5 @@ public record HomeCounters(
     long revealsToday,
     Optional<Instant> lastDeletionRun,
     String policyVersion,
+    String policyDrift,
     int workersReady) {}

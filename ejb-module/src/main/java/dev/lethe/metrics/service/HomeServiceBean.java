@@ -4,9 +4,11 @@ import dev.lethe.jobs.model.DocumentWorkers;
 import dev.lethe.metrics.model.CounterSource;
 import dev.lethe.metrics.model.CounterSource.Counts;
 import dev.lethe.metrics.model.HomeCounters;
+import dev.lethe.policy.model.Permission;
+import dev.lethe.policy.model.PolicyStatus;
+import dev.lethe.policy.service.PolicyGuard;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.tenancy.model.Caller;
-import dev.lethe.tenancy.model.Role;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -19,18 +21,14 @@ public class HomeServiceBean implements HomeService {
 
   @Inject CounterSource source;
   @Inject PolicyService policy;
+  @Inject PolicyGuard guard;
   @Inject DocumentWorkers workers;
   @Inject Clock clock;
 
   @Override
   public HomeCounters counters(Caller caller) {
-    caller.requireAny(
-        Role.REVIEWER,
-        Role.PRIVILEGED_REVEAL,
-        Role.COMPLIANCE_OFFICER,
-        Role.TENANT_ADMIN,
-        Role.AUDITOR,
-        Role.SUPPORT);
+    policy.current().of(caller.tenant()).require(caller, Permission.READ_COUNTERS);
+    PolicyStatus status = guard.status();
     Instant now = clock.instant();
     Counts counts = source.count(caller.tenant(), now.truncatedTo(ChronoUnit.DAYS), now);
     return new HomeCounters(
@@ -44,7 +42,8 @@ public class HomeServiceBean implements HomeService {
         counts.deletedToday(),
         counts.revealsToday(),
         counts.lastDeletionRun(),
-        policy.current().version().version(),
+        status.running().version(),
+        status.drift(),
         workers.status().ready());
   }
 }

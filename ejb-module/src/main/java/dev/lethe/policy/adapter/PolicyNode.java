@@ -9,74 +9,44 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A value of a policy file that knows its place, so that every refusal can say where it is. */
-record PolicyNode(String file, String place, @Nullable Object value) {
+/**
+ * A value of a policy file that knows its place, so that every refusal can say where it is.
+ *
+ * @param line from 1
+ * @param value text, number, flag, null, a map of nodes by name or a list of nodes
+ */
+record PolicyNode(String file, int line, String place, @Nullable Object value) {
 
-  /** The node's entries; each of the keys must be there and no other. */
-  Map<String, PolicyNode> entries(String... keys) {
-    Map<String, PolicyNode> entries = entries();
-    for (String key : keys) {
-      if (!entries.containsKey(key)) {
-        throw wrong("'" + key + "' is missing");
-      }
-    }
-    Set<String> known = Set.of(keys);
-    for (String key : entries.keySet()) {
-      if (!known.contains(key)) {
-        throw wrong("unknown key '" + key + "'");
-      }
-    }
-    return entries;
-  }
-
-  /** The entry of a node that must have no other. */
-  PolicyNode only(String key) {
-    return required(entries(key), key);
-  }
-
-  /** An entry that {@link #entries(String...)} has seen to be there. */
-  static PolicyNode required(Map<String, PolicyNode> entries, String key) {
-    PolicyNode node = entries.get(key);
-    if (node == null) {
-      throw new IllegalStateException(key);
-    }
-    return node;
-  }
-
-  /** The node's entries, whatever their names, but at least one. */
+  /** The entries of a mapping; of anything else, none. */
+  @SuppressWarnings("unchecked") // only PolicyYaml makes mappings, and of nothing else
   Map<String, PolicyNode> entries() {
-    if (!(value instanceof Map<?, ?> map) || map.isEmpty()) {
-      throw wrong("must be a mapping that is not empty");
-    }
-    Map<String, PolicyNode> entries = new LinkedHashMap<>();
-    map.forEach(
-        (key, entry) -> {
-          if (!(key instanceof String name)) {
-            throw wrong("keys must be text");
-          }
-          entries.put(
-              name, new PolicyNode(file, place.isEmpty() ? name : place + "." + name, entry));
-        });
-    return entries;
+    return value instanceof Map<?, ?> ? (Map<String, PolicyNode>) value : Map.of();
   }
 
-  /** A list of distinct texts, at least one. */
+  /** The items of a list; of anything else, none. */
+  @SuppressWarnings("unchecked") // as above
+  List<PolicyNode> items() {
+    return value instanceof List<?> ? (List<PolicyNode>) value : List.of();
+  }
+
+  /** An entry that the schema demands. */
+  PolicyNode get(String key) {
+    return find(key).orElseThrow(() -> wrong("'" + key + "' is missing"));
+  }
+
+  Optional<PolicyNode> find(String key) {
+    return Optional.ofNullable(entries().get(key));
+  }
+
+  /** A list of texts of a form. */
   <T> Set<T> set(Function<String, T> form) {
-    if (!(value instanceof List<?> list) || list.isEmpty()) {
-      throw wrong("must be a list that is not empty");
-    }
     Set<T> items = new LinkedHashSet<>();
-    List<Object> nodes = new ArrayList<>(list);
-    for (int i = 0; i < nodes.size(); i++) {
-      PolicyNode node = new PolicyNode(file, place + "[" + i + "]", nodes.get(i));
-      if (!items.add(node.as(form))) {
-        throw node.wrong("stands there twice");
-      }
-    }
+    items().forEach(item -> items.add(item.as(form)));
     return items;
   }
 
@@ -86,10 +56,7 @@ record PolicyNode(String file, String place, @Nullable Object value) {
   }
 
   String text() {
-    if (value instanceof String text && !text.isBlank()) {
-      return text;
-    }
-    throw wrong("must be text");
+    return String.valueOf(value);
   }
 
   /** The text as a type that checks its form. */
@@ -102,38 +69,24 @@ record PolicyNode(String file, String place, @Nullable Object value) {
   }
 
   <E extends Enum<E>> E choice(Class<E> type) {
-    String name = text();
-    if (name.equals(name.toLowerCase(Locale.ROOT))) {
-      for (E constant : type.getEnumConstants()) {
-        if (constant.name().toLowerCase(Locale.ROOT).equals(name)) {
-          return constant;
-        }
-      }
-    }
-    throw wrong("is not one of the known words");
+    return as(text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
   }
 
   boolean flag() {
-    if (value instanceof Boolean flag) {
-      return flag;
-    }
-    throw wrong("must be true or false");
+    return Boolean.TRUE.equals(value);
   }
 
-  long number(long most) {
-    if (value instanceof Number number
-        && (number instanceof Integer || number instanceof Long)
-        && number.longValue() >= 1
-        && number.longValue() <= most) {
+  long number() {
+    if (value instanceof Number number) {
       return number.longValue();
     }
-    throw wrong("must be a whole number from 1 to " + most);
+    throw wrong("must be a number");
   }
 
   Duration duration() {
     try {
       Duration duration = Duration.parse(text());
-      if (duration.isZero() || duration.isNegative()) {
+      if (duration.isZero()) {
         throw wrong("must be longer than nothing");
       }
       return duration;
@@ -142,7 +95,56 @@ record PolicyNode(String file, String place, @Nullable Object value) {
     }
   }
 
+  /** What lies under a JSON pointer, or the deepest node that there is on the way. */
+  PolicyNode at(List<String> pointer) {
+    if (pointer.isEmpty()) {
+      return this;
+    }
+    String next = pointer.get(0);
+    List<String> rest = pointer.subList(1, pointer.size());
+    if (value instanceof List<?> && next.matches("[0-9]{1,6}")) {
+      int index = Integer.parseInt(next);
+      return index < items().size() ? items().get(index).at(rest) : this;
+    }
+    return find(next).map(child -> child.at(rest)).orElse(this);
+  }
+
+  /** The value without places, as plain maps and lists. */
+  @Nullable Object plain() {
+    if (value instanceof Map<?, ?>) {
+      Map<String, @Nullable Object> map = new LinkedHashMap<>();
+      entries().forEach((key, node) -> map.put(key, node.plain()));
+      return map;
+    }
+    if (value instanceof List<?>) {
+      List<@Nullable Object> list = new ArrayList<>();
+      items().forEach(item -> list.add(item.plain()));
+      return list;
+    }
+    return value;
+  }
+
+  /** This with another laid over it: mappings are merged, null removes, all else is replaced. */
+  PolicyNode overlaid(PolicyNode upper) {
+    if (!(value instanceof Map<?, ?>) || !(upper.value() instanceof Map<?, ?>)) {
+      return upper;
+    }
+    Map<String, PolicyNode> merged = new LinkedHashMap<>(entries());
+    upper
+        .entries()
+        .forEach(
+            (key, node) -> {
+              PolicyNode lower = merged.get(key);
+              if (node.value() == null) {
+                merged.remove(key);
+              } else {
+                merged.put(key, lower == null ? node : lower.overlaid(node));
+              }
+            });
+    return new PolicyNode(file, line, place, merged);
+  }
+
   InvalidPolicyException wrong(String reason) {
-    return new InvalidPolicyException(file, place, reason);
+    return new InvalidPolicyException(file, line, place, reason);
   }
 }

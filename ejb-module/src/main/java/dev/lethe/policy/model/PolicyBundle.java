@@ -1,7 +1,14 @@
 package dev.lethe.policy.model;
 
+import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.tenancy.model.Caller;
+import dev.lethe.tenancy.model.Role;
+import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.worker.FieldType;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,38 +18,151 @@ import java.util.Set;
  *
  * @param legalBases what each legal basis requires and what ending it means, by its name
  * @param retention window by artefact class
- * @param regions served by this installation
+ * @param overrides tighter windows
+ * @param regions allowed for documents
+ * @param defaultRegion of a job that names none
+ * @param tenants the bundle of each tenant that has an overlay
  */
 public record PolicyBundle(
     PolicyVersion version,
     Map<Purpose, PurposeRule> purposes,
     Map<String, LegalBasisRule> legalBases,
     Map<DocumentClass, DocumentClassRule> documentClasses,
+    Map<TrustZone, TrustZoneRule> trustZones,
     Map<FieldName, FieldRule> fields,
     Map<ArtefactClass, RetentionRule> retention,
+    List<RetentionOverride> overrides,
     Set<ResidencyRegion> regions,
     ResidencyRegion defaultRegion,
-    IntakeLimits intake) {
+    IntakeLimits intake,
+    RedactionRule redaction,
+    AccessRule access,
+    Map<TenantId, PolicyBundle> tenants) {
 
   public PolicyBundle {
     purposes = Map.copyOf(purposes);
     legalBases = Map.copyOf(legalBases);
     documentClasses = Map.copyOf(documentClasses);
+    trustZones = Map.copyOf(trustZones);
     fields = Map.copyOf(fields);
     retention = Map.copyOf(retention);
+    overrides = List.copyOf(overrides);
     regions = Set.copyOf(regions);
+    tenants = Map.copyOf(tenants);
+  }
+
+  /** The bundle as it holds for a tenant: with its overlay, if it has one. */
+  public PolicyBundle of(TenantId tenant) {
+    return tenants.getOrDefault(tenant, this);
+  }
+
+  /**
+   * Passes if the caller has a role that the permission asks for.
+   *
+   * @throws LetheException {@code forbidden} otherwise
+   */
+  public void require(Caller caller, Permission permission) {
+    Set<Role> roles = access.permissions().getOrDefault(permission, Set.of());
+    caller.requireAny(roles.toArray(Role[]::new));
+  }
+
+  /** Who may open a field: what its sensitivity allows, and the field itself if it says so. */
+  public Set<Role> revealers(FieldRule rule) {
+    Set<Role> bySensitivity = access.reveal().getOrDefault(rule.sensitivity(), Set.of());
+    return rule.revealRoles()
+        .map(
+            own -> {
+              Set<Role> both = new java.util.HashSet<>(own);
+              both.retainAll(bySensitivity);
+              return Set.copyOf(both);
+            })
+        .orElse(bySensitivity);
+  }
+
+  /**
+   * The classes that a document of a job can be of.
+   *
+   * @param documentClass as the request or the reading says, if either does
+   */
+  public Set<DocumentClass> possibleClasses(
+      Purpose purpose, Optional<DocumentClass> documentClass) {
+    PurposeRule rule = purposes.get(purpose);
+    return documentClass.map(Set::of).orElse(rule == null ? Set.of() : rule.documentClasses());
+  }
+
+  /**
+   * The zone of a job: that of its class, or the strictest that it may turn out to need.
+   *
+   * @throws LetheException {@code class-without-rule} if none is known
+   */
+  public TrustZone zone(Purpose purpose, Optional<DocumentClass> documentClass) {
+    return possibleClasses(purpose, documentClass).stream()
+        .map(name -> Optional.ofNullable(documentClasses.get(name)))
+        .flatMap(Optional::stream)
+        .map(DocumentClassRule::trustZone)
+        .max(java.util.Comparator.comparingInt(zone -> zoneRule(zone).level()))
+        .orElseThrow(() -> new LetheException(ProblemCode.CLASS_WITHOUT_RULE));
+  }
+
+  /**
+   * The rule of a zone that a class names.
+   *
+   * @throws LetheException {@code zone-mismatch} if there is none
+   */
+  public TrustZoneRule zoneRule(TrustZone zone) {
+    TrustZoneRule rule = trustZones.get(zone);
+    if (rule == null) {
+      throw new LetheException(ProblemCode.ZONE_MISMATCH);
+    }
+    return rule;
+  }
+
+  /** Fields of at least this sensitivity are covered on redacted pages of a zone. */
+  public Sensitivity coverFrom(TrustZone zone) {
+    Sensitivity own = zoneRule(zone).coverFrom();
+    return own.compareTo(redaction.coverFrom()) < 0 ? own : redaction.coverFrom();
+  }
+
+  /**
+   * The windows of a job's artefacts: of all rules that fit, the shortest default and cap and the
+   * longest floor. While the class is not known, the rules of every class that it can be apply.
+   */
+  public Map<ArtefactClass, RetentionRule> windows(
+      Purpose purpose, Optional<DocumentClass> documentClass, ResidencyRegion region) {
+    Set<DocumentClass> classes = possibleClasses(purpose, documentClass);
+    Map<ArtefactClass, RetentionRule> windows = new EnumMap<>(ArtefactClass.class);
+    windows.putAll(retention);
+    for (RetentionOverride override : overrides) {
+      if (override.fits(purpose, classes, region)) {
+        windows.computeIfPresent(override.artefact(), (artefact, rule) -> override.tighten(rule));
+      }
+    }
+    for (DocumentClass name : classes) {
+      DocumentClassRule rule = documentClasses.get(name);
+      if (rule != null) {
+        zoneRule(rule.trustZone())
+            .retention()
+            .forEach(
+                (artefact, longest) ->
+                    windows.computeIfPresent(artefact, (same, window) -> window.atMost(longest)));
+      }
+    }
+    return windows;
   }
 
   /**
    * What a purpose allows.
    *
    * @param legalBases names as in a request's consent
+   * @param recipients who may see the masked result
    * @param consentLife how long the consent of a job holds
    */
   public record PurposeRule(
+      String description,
       Set<DocumentClass> documentClasses,
       Set<FieldName> fields,
       Set<String> legalBases,
+      Set<Role> recipients,
       boolean manualReview,
       boolean fullText,
       boolean reveal,
@@ -51,6 +171,7 @@ public record PolicyBundle(
       documentClasses = Set.copyOf(documentClasses);
       fields = Set.copyOf(fields);
       legalBases = Set.copyOf(legalBases);
+      recipients = Set.copyOf(recipients);
     }
   }
 
@@ -106,15 +227,48 @@ public record PolicyBundle(
     }
   }
 
-  /** Fields that a class has. */
-  public record DocumentClassRule(Set<FieldName> fields, String trustZone) {
+  /** Fields that a class has, and who handles it. */
+  public record DocumentClassRule(Set<FieldName> fields, TrustZone trustZone) {
     public DocumentClassRule {
       fields = Set.copyOf(fields);
     }
   }
 
-  /** How a field is treated. */
-  public record FieldRule(FieldType type, Sensitivity sensitivity, Mask mask) {}
+  /**
+   * How documents of a zone are handled.
+   *
+   * @param level higher is stricter
+   * @param maxSensitivity the most sensitive field that a class of this zone may have
+   * @param coverFrom fields of at least this sensitivity are covered on redacted pages
+   * @param retention the longest time by artefact, whatever else allows more
+   */
+  public record TrustZoneRule(
+      int level,
+      Isolation isolation,
+      String keyProvider,
+      Set<ResidencyRegion> regions,
+      Sensitivity maxSensitivity,
+      Sensitivity coverFrom,
+      Map<ArtefactClass, Duration> retention) {
+    public TrustZoneRule {
+      regions = Set.copyOf(regions);
+      retention = Map.copyOf(retention);
+    }
+  }
+
+  /**
+   * How a field is treated.
+   *
+   * @param revealRoles who may open it, if fewer than its sensitivity allows
+   */
+  public record FieldRule(
+      FieldType type, Sensitivity sensitivity, Mask mask, Optional<Set<Role>> revealRoles) {
+
+    /** Of a field that leaves it to its sensitivity who may open it. */
+    public FieldRule(FieldType type, Sensitivity sensitivity, Mask mask) {
+      this(type, sensitivity, mask, Optional.empty());
+    }
+  }
 
   /** How a value is made unreadable. */
   public enum Mask {
@@ -131,7 +285,51 @@ public record PolicyBundle(
   }
 
   /** The window of an artefact class: default, and the least and most that may be asked for. */
-  public record RetentionRule(Duration standard, Duration floor, Duration cap) {}
+  public record RetentionRule(Duration standard, Duration floor, Duration cap) {
+
+    RetentionRule atMost(Duration longest) {
+      return new RetentionRule(shorter(standard, longest), floor, shorter(cap, longest));
+    }
+  }
+
+  /**
+   * A tighter window where everything fits that it names.
+   *
+   * @param name by which it is called in a diff
+   */
+  public record RetentionOverride(
+      String name,
+      ArtefactClass artefact,
+      Optional<DocumentClass> documentClass,
+      Optional<Purpose> purpose,
+      Optional<ResidencyRegion> region,
+      Optional<Duration> standard,
+      Optional<Duration> floor,
+      Optional<Duration> cap) {
+
+    /** Whether it speaks of a job, whose document can be of any of the classes. */
+    public boolean fits(
+        Purpose askedPurpose, Set<DocumentClass> classes, ResidencyRegion askedRegion) {
+      return documentClass.map(classes::contains).orElse(true)
+          && purpose.map(askedPurpose::equals).orElse(true)
+          && region.map(askedRegion::equals).orElse(true);
+    }
+
+    RetentionRule tighten(RetentionRule rule) {
+      Duration tightCap = cap.map(own -> shorter(own, rule.cap())).orElse(rule.cap());
+      Duration tightFloor = floor.map(own -> longer(own, rule.floor())).orElse(rule.floor());
+      Duration asked = standard.map(own -> shorter(own, rule.standard())).orElse(rule.standard());
+      return new RetentionRule(shorter(longer(asked, tightFloor), tightCap), tightFloor, tightCap);
+    }
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
 
   /** Bounds of what is taken in. */
   public record IntakeLimits(
@@ -141,4 +339,26 @@ public record PolicyBundle(
       Duration maxProcessing,
       Duration slotLife,
       Duration maxWait) {}
+
+  /**
+   * How values are kept from view.
+   *
+   * @param coverFrom fields of at least this sensitivity are covered on redacted pages
+   * @param revealReason fewest characters of the reason of a reveal
+   * @param revealFields most fields that one reveal may open
+   */
+  public record RedactionRule(Sensitivity coverFrom, int revealReason, int revealFields) {}
+
+  /**
+   * Which roles may do what.
+   *
+   * @param reveal who may open a value, by the sensitivity of its field
+   */
+  public record AccessRule(
+      Map<Permission, Set<Role>> permissions, Map<Sensitivity, Set<Role>> reveal) {
+    public AccessRule {
+      permissions = Map.copyOf(permissions);
+      reveal = Map.copyOf(reveal);
+    }
+  }
 }

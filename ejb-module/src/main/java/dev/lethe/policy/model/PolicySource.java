@@ -1,12 +1,19 @@
 package dev.lethe.policy.model;
 
-/** Where the policy bundle comes from. */
+/** Where policy bundles come from. */
 public interface PolicySource {
 
   /**
-   * Reads and checks the whole bundle.
+   * Reads the bundle that was deployed with this installation, checks its signature and all of it.
    *
-   * @throws InvalidPolicyException with file, place and reason
+   * @throws InvalidPolicyException with file, line, place and reason
    */
-  PolicyBundle read();
+  PolicyDocument read();
+
+  /**
+   * The same for a bundle from elsewhere.
+   *
+   * @param envelope its signature
+   */
+  PolicyDocument read(PolicyFiles files, String envelope);
 }

@@ -75,7 +75,20 @@ public enum ProblemCode {
       "review-not-permitted", 403, "The consent does not permit people to look at the document"),
   BASIS_NOT_WITHDRAWABLE(
       "basis-not-withdrawable", 409, "The legal basis is none that the data subject can end"),
-  IDEMPOTENCY_CONFLICT("idempotency-conflict", 422, "The key was used before with another request");
+  IDEMPOTENCY_CONFLICT("idempotency-conflict", 422, "The key was used before with another request"),
+  ZONE_MISMATCH(
+      "zone-mismatch",
+      403,
+      "The trust zone of the document class is not the one this would run in"),
+  REGION_NOT_SERVED("region-not-served", 421, "Another cell of this service serves that region"),
+  POLICY_INVALID("policy-invalid", 422, "The policy bundle is not valid"),
+  POLICY_WEAKER(
+      "policy-weaker", 422, "The policy bundle is weaker and no registered exception covers it"),
+  SECOND_PERSON_REQUIRED("second-person-required", 403, "Who proposed a change cannot approve it"),
+  PRECONDITION_REQUIRED(
+      "precondition-required", 428, "The request must name the version it means with If-Match"),
+  PRECONDITION_FAILED(
+      "precondition-failed", 412, "The resource is not the version that If-Match names");
 
   private final String code;
   private final int status;

@@ -1,12 +1,13 @@
 package dev.lethe.retention.service;
 
+import dev.lethe.policy.model.Permission;
+import dev.lethe.policy.service.PolicyService;
 import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.model.DeletionRun;
 import dev.lethe.retention.model.RetentionItem;
 import dev.lethe.retention.model.RetentionOverview;
 import dev.lethe.retention.model.RetentionReports;
 import dev.lethe.tenancy.model.Caller;
-import dev.lethe.tenancy.model.Role;
 import dev.lethe.tenancy.model.TenantId;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -24,6 +25,7 @@ public class RetentionViews implements RetentionService {
   private static final int MOST_ROWS = 500;
 
   @Inject RetentionReports reports;
+  @Inject PolicyService policy;
   @Inject Clock clock;
 
   @Override
@@ -55,8 +57,8 @@ public class RetentionViews implements RetentionService {
     return reports.runs(tenantOf(caller), from(offset), bounded(limit));
   }
 
-  private static TenantId tenantOf(Caller caller) {
-    caller.requireAny(Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN, Role.AUDITOR);
+  private TenantId tenantOf(Caller caller) {
+    policy.current().of(caller.tenant()).require(caller, Permission.READ_RETENTION);
     return caller.tenant();
   }
 

@@ -11,7 +11,11 @@ public enum Role {
   COMPLIANCE_OFFICER("compliance-officer"),
   TENANT_ADMIN("tenant-admin"),
   AUDITOR("auditor"),
-  SUPPORT("support");
+  SUPPORT("support"),
+  /** Proposes changes of the policy of the whole installation. */
+  POLICY_AUTHOR("policy-author"),
+  /** Approves them. */
+  POLICY_APPROVER("policy-approver");
 
   private final String claim;
 

@@ -26,6 +26,7 @@ import dev.lethe.metrics.adapter.PostgresCounters;
 import dev.lethe.metrics.model.CounterSource.Counts;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.Purpose;
+import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.Caller;
@@ -74,6 +75,7 @@ class ConsentTablesTest {
     subjects = container.make(SubjectTable.class);
     store = container.make(ConsentTables.class);
     consents = container.make(Consents.class);
+    container.add((PolicyService) () -> DefaultPolicy.BUNDLE);
     ledger = container.make(ConsentLedgerBean.class);
     counters = container.make(PostgresCounters.class);
     erasableTrail = container.make(ErasableAuditTrail.class);

@@ -46,6 +46,7 @@ import dev.lethe.tenancy.model.Transactions;
 import dev.lethe.testing.DefaultPolicy;
 import dev.lethe.testing.MutableClock;
 import dev.lethe.testing.RecordedEvents;
+import dev.lethe.testing.SetGuard;
 import dev.lethe.testing.TestContainer;
 import dev.lethe.testing.TestInstance;
 import dev.lethe.worker.PersonalText;
@@ -96,6 +97,8 @@ class WithdrawalsTest {
     container.add(events);
     container.add(jobs);
     container.add((PolicyService) () -> DefaultPolicy.BUNDLE);
+    container.add(DefaultPolicy.CELL);
+    container.add(new SetGuard());
     container.add((Pseudonyms) (tenant, context, text) -> context + "-" + hash(text));
     container.add((SlotClosing) (caller, token) -> new SlotClosing.Closed("slot-1", slotJob));
     container.add(new TestInstance<>());

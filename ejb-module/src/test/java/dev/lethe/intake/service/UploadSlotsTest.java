@@ -13,16 +13,16 @@ import dev.lethe.intake.model.UploadSlot;
 import dev.lethe.keys.adapter.TestKeys;
 import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.model.PolicyBundle.IntakeLimits;
-import dev.lethe.policy.model.PolicyVersion;
-import dev.lethe.policy.model.ResidencyRegion;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.Role;
 import dev.lethe.tenancy.model.TenantId;
+import dev.lethe.testing.DefaultPolicy;
 import dev.lethe.testing.MutableClock;
 import dev.lethe.testing.RecordedEvents;
+import dev.lethe.testing.SetGuard;
 import dev.lethe.testing.TestTransactions;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -35,7 +35,6 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -71,6 +70,7 @@ class UploadSlotsTest {
     slots.keys = TestKeys.in(transactions);
     slots.stores = TestIntake.stores(folder, clock);
     slots.policy = () -> policy(1000);
+    slots.guard = new SetGuard();
     slots.transactions = transactions;
     slots.audit = events;
     slots.clock = clock;
@@ -393,16 +393,7 @@ class UploadSlotsTest {
   }
 
   private static PolicyBundle policy(long maxBytes) {
-    ResidencyRegion region = new ResidencyRegion("eu-central");
-    return new PolicyBundle(
-        new PolicyVersion("test", "1", "0".repeat(64)),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Set.of(region),
-        region,
+    return DefaultPolicy.with(
         new IntakeLimits(maxBytes, 10, 1000, Duration.ofMinutes(1), LIFE, Duration.ofMinutes(1)));
   }
 

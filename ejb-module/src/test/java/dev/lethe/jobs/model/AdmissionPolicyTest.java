@@ -7,14 +7,23 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lethe.consent.model.ConsentContext;
 import dev.lethe.consent.model.LegalReference;
+import dev.lethe.policy.adapter.PolicyFolder;
 import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.Cell;
+import dev.lethe.policy.model.PolicyBundle;
+import dev.lethe.policy.model.Purpose;
+import dev.lethe.policy.model.ResidencyRegion;
+import dev.lethe.policy.model.TrustZone;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.testing.DefaultPolicy;
 import dev.lethe.worker.Region;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +33,8 @@ class AdmissionPolicyTest {
 
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
-  private final AdmissionPolicy policy = new AdmissionPolicy(DefaultPolicy.BUNDLE);
+  private final AdmissionPolicy policy =
+      new AdmissionPolicy(DefaultPolicy.BUNDLE, DefaultPolicy.CELL);
 
   @Test
   void givenPermittedRequest_whenChecked_thenItPasses() {
@@ -241,6 +251,118 @@ class AdmissionPolicyTest {
   void givenConsent_whenAskedHowLongItHolds_thenThePurposeSays() {
     assertThat(policy.consentUntil(permitted().make(), NOON))
         .isEqualTo(NOON.plus(Duration.ofDays(365)));
+  }
+
+  @Test
+  void givenAllowedRegionOfAnotherCell_whenChecked_thenThatCellIsTheOneToAsk() {
+    assertPolicyRefuses(permitted().residency("eu-west"), ProblemCode.REGION_NOT_SERVED, "/region");
+  }
+
+  @Test
+  void givenDefaultRegionOfAnotherCell_whenChecked_thenItIsRefusedToo() {
+    assertRefuses(
+        DefaultPolicy.BUNDLE,
+        new Cell(new ResidencyRegion("eu-west"), DefaultPolicy.CELL.zones(), Set.of("local")),
+        permitted(),
+        ProblemCode.REGION_NOT_SERVED);
+  }
+
+  @Test
+  void givenCellThatIsNotFitForTheZone_whenChecked_thenItIsRefused() {
+    Cell cell =
+        new Cell(
+            new ResidencyRegion("eu-central"), Set.of(new TrustZone("business")), Set.of("local"));
+    JobRequests claim = permitted().purpose("claims_processing").output("patient_name");
+    assertRefuses(DefaultPolicy.BUNDLE, cell, claim, ProblemCode.ZONE_MISMATCH);
+    new AdmissionPolicy(DefaultPolicy.BUNDLE, cell).checkPolicy(permitted().make());
+  }
+
+  @Test
+  void givenZoneWithAnotherKeyProvider_whenChecked_thenItIsRefused() {
+    PolicyBundle bundle = changed("trust-zones.yaml", "key_provider: local", "key_provider: hsm");
+    assertRefuses(bundle, DefaultPolicy.CELL, permitted(), ProblemCode.ZONE_MISMATCH);
+  }
+
+  @Test
+  void givenZoneThatIsNotForTheRegion_whenChecked_thenItIsRefused() {
+    PolicyBundle bundle =
+        changed("trust-zones.yaml", "regions: [eu-central, eu-west]", "regions: [eu-west]");
+    assertRefuses(bundle, DefaultPolicy.CELL, permitted(), ProblemCode.ZONE_MISMATCH);
+  }
+
+  @Test
+  void givenPurposeWithClassesOfSeveralZones_whenNoClassIsNamed_thenTheStrictestCounts() {
+    JobRequests loan = permitted().purpose("loan_processing").output("borrower_name");
+    assertThat(policy.zone(loan.make()).name()).isEqualTo("identity");
+    assertThat(policy.zone(loan.documentClass("payslip").make()).name()).isEqualTo("financial");
+  }
+
+  @Test
+  void givenBasisThatDemandsTheClass_whenItIsNotNamed_thenItIsIncomplete() {
+    PolicyBundle bundle =
+        changed(
+            "legal-bases.yaml",
+            "ended_by: withdrawal, requires: []",
+            "ended_by: withdrawal, requires: [document_class]");
+    AdmissionPolicy strict = new AdmissionPolicy(bundle, DefaultPolicy.CELL);
+    LetheException refusal =
+        catchThrowableOfType(LetheException.class, () -> strict.checkConsent(permitted().make()));
+    assertThat(refusal.code()).isEqualTo(ProblemCode.LEGAL_BASIS_INCOMPLETE);
+    strict.checkConsent(permitted().documentClass("invoice").make());
+  }
+
+  @Test
+  void givenPurposeWithoutManualReview_whenTheRequestAllowsIt_thenItIsNotGranted() {
+    PolicyBundle bundle = changed("purposes.yaml", "manual_review: true", "manual_review: false");
+    AdmissionPolicy strict = new AdmissionPolicy(bundle, DefaultPolicy.CELL);
+    ConsentContext asked = new ConsentContext("customer_authorized", false, true);
+    Purpose purpose = new Purpose("invoice_processing");
+    assertThat(policy.narrowed(purpose, asked).allowManualReview()).isTrue();
+    assertThat(strict.narrowed(purpose, asked).allowManualReview()).isFalse();
+  }
+
+  @Test
+  void givenTighterWindowForTheClass_whenRetentionIsAsked_thenItBounds() {
+    assertPolicyRefuses(
+        permitted().purpose("document_transcription").output("full_text").retentionDays(8),
+        ProblemCode.RETENTION_ABOVE_CAP,
+        "/retention_days");
+    assertThat(
+            policy.deadlines(
+                permitted().purpose("document_transcription").noRetentionDays().make(), NOON))
+        .containsEntry(ArtefactClass.FIELDS, NOON.plus(Duration.ofDays(1)));
+  }
+
+  /** What a job's policy and consent checks may cost: 2 ms of CPU; on average it is far below. */
+  @Test
+  void givenManyRequests_whenChecked_thenOneCostsLessThanTwoMillisecondsOfCpu() {
+    JobRequest request =
+        permitted().purpose("loan_processing").output("borrower_name", "iban", "net_pay").make();
+    ThreadMXBean cpu = ManagementFactory.getThreadMXBean();
+    int rounds = 2_000;
+    long before = cpu.getCurrentThreadCpuTime();
+    for (int i = 0; i < rounds; i++) {
+      policy.checkPolicy(request);
+      policy.checkConsent(request);
+      policy.zone(request);
+      policy.deadlines(request, NOON);
+    }
+    long micros = (cpu.getCurrentThreadCpuTime() - before) / 1_000 / rounds;
+    System.getLogger("policy").log(System.Logger.Level.INFO, micros + " µs of CPU a job");
+    assertThat(micros).isLessThan(2_000);
+  }
+
+  private static PolicyBundle changed(String file, String right, String other) {
+    return new PolicyFolder().replace(file, right, other).bundle();
+  }
+
+  private static void assertRefuses(
+      PolicyBundle bundle, Cell cell, JobRequests request, ProblemCode code) {
+    AdmissionPolicy admission = new AdmissionPolicy(bundle, cell);
+    LetheException refusal =
+        catchThrowableOfType(LetheException.class, () -> admission.checkPolicy(request.make()));
+    assertThat(refusal).isNotNull();
+    assertThat(refusal.code()).isEqualTo(code);
   }
 
   private void assertPolicyRefuses(JobRequests request, ProblemCode code, String pointer) {

@@ -41,6 +41,7 @@ import dev.lethe.tenancy.model.Role;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.testing.DefaultPolicy;
 import dev.lethe.testing.RecordedEvents;
+import dev.lethe.testing.SetGuard;
 import dev.lethe.testing.TestContainer;
 import dev.lethe.testing.TestInstance;
 import dev.lethe.testing.TestPersistence;
@@ -89,6 +90,8 @@ class JobRacesTest {
     container.add(persistence.session());
     container.add(Clock.systemUTC());
     container.add((PolicyService) () -> DefaultPolicy.BUNDLE);
+    container.add(DefaultPolicy.CELL);
+    container.add(new SetGuard());
     container.add(TestKeys.in(persistence));
     container.add(TestKeys.pseudonyms(persistence));
     container.add(new ServerName("here/1"));

@@ -25,7 +25,10 @@ import dev.lethe.jobs.service.FakeStores.MapArtefacts;
 import dev.lethe.jobs.service.FakeStores.MapJobs;
 import dev.lethe.jobs.service.FakeStores.MapResults;
 import dev.lethe.keys.model.Pseudonyms;
+import dev.lethe.policy.adapter.PolicyFolder;
 import dev.lethe.policy.model.FieldName;
+import dev.lethe.policy.model.Isolation;
+import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
@@ -38,6 +41,7 @@ import dev.lethe.tenancy.model.Transactions;
 import dev.lethe.testing.DefaultPolicy;
 import dev.lethe.testing.MutableClock;
 import dev.lethe.testing.RecordedEvents;
+import dev.lethe.testing.SetGuard;
 import dev.lethe.testing.TestContainer;
 import dev.lethe.testing.TestInstance;
 import dev.lethe.worker.ExtractedField;
@@ -87,6 +91,8 @@ class JobServiceTest {
       new RecordedEvents<>(EventCatalogue::requireListed);
   private final FakeWorkers workers = new FakeWorkers();
   private final FakeBackground background = new FakeBackground();
+  private PolicyBundle bundle = DefaultPolicy.BUNDLE;
+  private final SetGuard guard = new SetGuard();
   private JobServiceBean service;
   private JobDispatcher dispatcher;
   private JobSteps steps;
@@ -107,7 +113,9 @@ class JobServiceTest {
     container.add(workers);
     container.add(background);
     container.add(new ServerName("here/1"));
-    container.add((PolicyService) () -> DefaultPolicy.BUNDLE);
+    container.add((PolicyService) () -> bundle);
+    container.add(DefaultPolicy.CELL);
+    container.add(guard);
     container.add((Pseudonyms) (tenant, context, text) -> context + "0a1b");
     container.add(
         new Transactions() {
@@ -610,6 +618,172 @@ class JobServiceTest {
     }
   }
 
+  // what policy says is done
+
+  @Test
+  void givenDrift_whenSubmitting_thenIntakeIsStoppedAndTheRefusalRecorded() {
+    guard.drifts("nothing-approved");
+    assertRefused(() -> admit(), ProblemCode.POLICY_DRIFT);
+    assertThat(types()).containsExactly("policy.refused");
+    assertThat(jobs.size()).isZero();
+  }
+
+  @Test
+  void givenJobFromBeforeTheDrift_whenItIsTheTurn_thenItIsStillReadAndShown() throws Exception {
+    JobId job = queued();
+    guard.drifts("nothing-approved");
+    dispatcher.takeOne();
+    assertThat(service.get(APP, job).fields()).isNotEmpty();
+  }
+
+  @Test
+  void givenPurposeThatNamesOtherRecipients_whenResultIsReady_thenOthersSeeNoFields()
+      throws Exception {
+    bundle =
+        changed("purposes.yaml", "recipients: [submitter, reviewer,", "recipients: [reviewer,");
+    JobId job = done();
+    assertThat(service.get(APP, job).fields()).isEmpty();
+    assertThat(service.get(caller(NORTHWIND, Role.REVIEWER), job).fields()).isNotEmpty();
+    JobId waited = admit();
+    assertThat(service.receive(APP, waited, document(), WAIT).fields()).isEmpty();
+  }
+
+  @Test
+  void givenPermissionForAnotherRole_whenSubmitting_thenOnlyThatRoleMay() {
+    bundle = changed("roles.yaml", "submit: [submitter]", "submit: [reviewer]");
+    assertRefused(() -> admit(), ProblemCode.FORBIDDEN);
+    service.admit(caller(NORTHWIND, Role.REVIEWER), JobRequests.permitted().make());
+  }
+
+  @Test
+  void givenOverlayOfATenant_whenOthersSubmit_thenItIsNotTheirs() {
+    bundle =
+        changed(
+            "overlays.yaml",
+            "overlays: {}",
+            "overlays: {northwind: {purposes: {invoice_processing: null}}}");
+    assertRefused(() -> admit(), ProblemCode.PURPOSE_NOT_PERMITTED);
+    service.admit(STRANGER, JobRequests.permitted().make());
+  }
+
+  @Test
+  void givenRevealOnlyForAnotherRole_whenRevealing_thenTheFieldIsDenied() throws Exception {
+    JobId job = done();
+    bundle = changed("roles.yaml", "sensitive: [privileged-reveal]", "sensitive: [tenant-admin]");
+    assertRefused(
+        () -> service.reveal(PAULA, job, fields("iban"), "to pay it"), ProblemCode.REVEAL_DENIED);
+    service.reveal(PAULA, job, fields("vendor_name"), "to pay it");
+  }
+
+  @Test
+  void givenFieldThatNamesItsOwnRoles_whenRevealing_thenTheyMustFitToo() throws Exception {
+    JobId job = done();
+    bundle =
+        new PolicyFolder()
+            .replace(
+                "roles.yaml",
+                "sensitive: [privileged-reveal]",
+                "sensitive: [privileged-reveal, tenant-admin]")
+            .replace(
+                "fields.yaml",
+                "iban, sensitivity: sensitive, mask: last4",
+                "iban, sensitivity: sensitive, mask: last4, reveal_roles: [tenant-admin]")
+            .bundle();
+    assertRefused(
+        () -> service.reveal(PAULA, job, fields("iban"), "to pay it"), ProblemCode.REVEAL_DENIED);
+  }
+
+  @Test
+  void givenLongerReasonDemanded_whenRevealing_thenAShortOneIsRefused() throws Exception {
+    JobId job = done();
+    bundle = changed("redaction.yaml", "reveal_reason: 3", "reveal_reason: 20");
+    assertRefused(
+        () -> service.reveal(PAULA, job, fields("iban"), "to pay it"),
+        ProblemCode.REQUEST_MALFORMED);
+  }
+
+  @Test
+  void givenFewerFieldsAtOnce_whenRevealing_thenMoreAreRefused() throws Exception {
+    JobId job = done();
+    bundle = changed("redaction.yaml", "reveal_fields: 50", "reveal_fields: 1");
+    assertRefused(
+        () -> service.reveal(PAULA, job, fields("iban", "vendor_name"), "to pay it"),
+        ProblemCode.REQUEST_MALFORMED);
+  }
+
+  @Test
+  void givenMaskOfAnotherKind_whenShown_thenItCoversTheValue() throws Exception {
+    JobId job = done();
+    bundle =
+        changed(
+            "fields.yaml",
+            "vendor_name: {type: text, sensitivity: internal, mask: none}",
+            "vendor_name: {type: text, sensitivity: internal, mask: full}");
+    assertThat(service.get(APP, job).fields()).filteredOn(FieldView::masked).hasSize(2);
+  }
+
+  @Test
+  void givenZone_whenRead_thenItsIsolationIsAskedFor() throws Exception {
+    done();
+    assertThat(workers.isolation).isEqualTo(Isolation.SAME_TENANT);
+    bundle = changed("trust-zones.yaml", "    isolation: same_tenant", "    isolation: single_use");
+    done();
+    assertThat(workers.isolation).isEqualTo(Isolation.SINGLE_USE);
+  }
+
+  @Test
+  void givenDocumentOfAStricterZone_whenRead_thenItFailsClosed() throws Exception {
+    bundle =
+        changed(
+            "purposes.yaml",
+            "document_classes: [receipt, invoice]",
+            "document_classes: [receipt, invoice, payslip]");
+    workers.answer = (request, cancellation) -> extracted("payslip", request);
+    JobId job =
+        service.admit(
+            APP,
+            JobRequests.permitted()
+                .purpose("expense_processing")
+                .documentClass("receipt")
+                .output("vendor_name")
+                .make());
+    service.receive(APP, job, document(), NO_WAIT);
+    dispatcher.takeOne();
+    assertFailed(job, ProblemCode.ZONE_MISMATCH);
+  }
+
+  @Test
+  void givenZoneThatCoversMore_whenPreviewed_thenMoreFieldsAreCovered() throws Exception {
+    JobId job = done();
+    List<FieldRequest> covered = new java.util.ArrayList<>();
+    workers.answer =
+        (request, cancellation) -> {
+          covered.addAll(((Request.Redact) request).covered());
+          return new Response.Refused(Refusal.UNREADABLE);
+        };
+    assertRefused(
+        () -> service.preview(APP, job, Optional.empty()), ProblemCode.DOCUMENT_UNREADABLE);
+    assertThat(covered).extracting(FieldRequest::name).doesNotContain("vendor_name");
+    bundle = changed("trust-zones.yaml", "cover_from: personal", "cover_from: internal");
+    assertRefused(
+        () -> service.preview(APP, job, Optional.empty()), ProblemCode.DOCUMENT_UNREADABLE);
+    assertThat(covered).extracting(FieldRequest::name).contains("vendor_name", "iban");
+  }
+
+  @Test
+  void givenShorterTimeForSources_whenSealed_thenTheDeadlineIsShorter() {
+    bundle = changed("trust-zones.yaml", "source: PT24H", "source: PT2M");
+    JobId job = queued();
+    assertThat(service.get(APP, job).retention().artefacts())
+        .filteredOn(one -> one.artefact() == dev.lethe.policy.model.ArtefactClass.SOURCE)
+        .extracting(one -> one.deleteAt())
+        .containsExactly(clock.instant().plus(Duration.ofMinutes(2)));
+  }
+
+  private static PolicyBundle changed(String file, String right, String other) {
+    return new PolicyFolder().replace(file, right, other).bundle();
+  }
+
   private JobId admit() {
     return service.admit(APP, JobRequests.permitted().make());
   }
@@ -700,6 +874,7 @@ class JobServiceTest {
 
     BiFunction<Request, Cancellation, Response> answer = this::invoice;
     int requests;
+    @Nullable Isolation isolation;
     @Nullable JobId job;
 
     Response invoice(Request request, Cancellation cancellation) {
@@ -707,8 +882,10 @@ class JobServiceTest {
     }
 
     @Override
-    public Response process(TenantId tenant, Request request, Cancellation cancellation) {
+    public Response process(
+        TenantId tenant, Isolation isolation, Request request, Cancellation cancellation) {
       requests++;
+      this.isolation = isolation;
       return answer.apply(request, cancellation);
     }
 

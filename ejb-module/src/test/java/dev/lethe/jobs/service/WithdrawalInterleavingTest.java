@@ -35,6 +35,7 @@ import dev.lethe.jobs.service.FakeStores.MapJobs;
 import dev.lethe.jobs.service.FakeStores.MapResults;
 import dev.lethe.keys.model.Pseudonyms;
 import dev.lethe.policy.model.FieldName;
+import dev.lethe.policy.model.Isolation;
 import dev.lethe.policy.model.Purpose;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
@@ -47,6 +48,7 @@ import dev.lethe.tenancy.model.Transactions;
 import dev.lethe.testing.DefaultPolicy;
 import dev.lethe.testing.MutableClock;
 import dev.lethe.testing.RecordedEvents;
+import dev.lethe.testing.SetGuard;
 import dev.lethe.testing.TestContainer;
 import dev.lethe.testing.TestInstance;
 import dev.lethe.testing.Turns;
@@ -140,6 +142,8 @@ class WithdrawalInterleavingTest {
       container.add(new InlineBackground());
       container.add(new ServerName("here/1"));
       container.add((PolicyService) () -> DefaultPolicy.BUNDLE);
+      container.add(DefaultPolicy.CELL);
+      container.add(new SetGuard());
       container.add((Pseudonyms) (tenant, context, text) -> context + "0a1b");
       container.add(
           (SlotClosing) (caller, token) -> new SlotClosing.Closed("slot", Optional.empty()));
@@ -356,7 +360,8 @@ class WithdrawalInterleavingTest {
     /** Takes several turns to read, and dies when it is cancelled. */
     private final class StepwiseWorkers implements DocumentWorkers {
       @Override
-      public Response process(TenantId tenant, Request request, Cancellation cancellation) {
+      public Response process(
+          TenantId tenant, Isolation isolation, Request request, Cancellation cancellation) {
         String process = "process " + random.nextInt();
         running.add(process);
         cancellation.onCancel(() -> running.remove(process));

@@ -42,6 +42,8 @@ class KnownToDeletionTest {
           Map.entry("deletion_run", "counts"),
           Map.entry("tombstone", "evidence: ids"),
           Map.entry("sweep_lease", "names of servers"),
+          Map.entry("policy_bundle", "rules, no data"),
+          Map.entry("policy_change", "who decided on rules"),
           Map.entry("flyway_schema_history", "names of migrations"));
 
   private final Set<Erasable> erasables = erasables();

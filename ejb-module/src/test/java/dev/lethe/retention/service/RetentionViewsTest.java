@@ -16,6 +16,7 @@ import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.Role;
 import dev.lethe.tenancy.model.TenantId;
+import dev.lethe.testing.DefaultPolicy;
 import dev.lethe.testing.MutableClock;
 import dev.lethe.testing.TestTransactions;
 import java.time.Duration;
@@ -42,6 +43,7 @@ class RetentionViewsTest {
   void prepare() {
     views.reports = retention.reports();
     views.clock = clock;
+    views.policy = () -> DefaultPolicy.BUNDLE;
   }
 
   @Test

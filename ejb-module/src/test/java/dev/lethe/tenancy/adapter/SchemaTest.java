@@ -31,8 +31,8 @@ class SchemaTest {
             names(
                 "select relname "
                     + TABLES
-                    // a lease belongs to no tenant, and the server reaches it by a function alone
-                    + " and c.relname <> 'sweep_lease'"
+                    // these belong to no tenant, and the server reaches them by functions alone
+                    + " and c.relname not in ('sweep_lease', 'policy_bundle', 'policy_change')"
                     + " and not exists (select 1 from pg_policy p where p.polrelid = c.oid"
                     + " and p.polname = 'tenant_isolation'"
                     + " and pg_get_expr(p.polqual, p.polrelid) like '%lethe.tenant%'"
@@ -46,6 +46,16 @@ class SchemaTest {
             names(
                 "select polname from pg_policy where polname <> 'tenant_isolation' and"
                     + " polroles <> array['lethe_owner'::regrole::oid]"))
+        .isEmpty();
+  }
+
+  @Test
+  void givenTableOfNoTenant_whenInspected_thenTheServerHasNoRightOnIt() throws SQLException {
+    assertThat(
+            names(
+                "select table_name from information_schema.role_table_grants where grantee ="
+                    + " 'lethe_app' and table_name in ('sweep_lease', 'policy_bundle',"
+                    + " 'policy_change')"))
         .isEmpty();
   }
 

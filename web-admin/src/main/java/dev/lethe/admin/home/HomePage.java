@@ -43,6 +43,12 @@ public class HomePage {
     if (now.jobsFailedToday() > 0) {
       concerns.add(counted(now.jobsFailedToday(), "job has", "jobs have") + " failed today.");
     }
+    if (!now.policyDrift().isEmpty()) {
+      concerns.add(
+          "The running policy is not the approved one, so no document is taken in: "
+              + now.policyDrift().replace('-', ' ')
+              + ".");
+    }
     if (now.workersReady() == 0) {
       concerns.add("No worker is ready, so documents cannot be read at the moment.");
     }

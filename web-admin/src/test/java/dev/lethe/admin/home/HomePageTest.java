@@ -23,8 +23,12 @@ class HomePageTest {
   }
 
   private static HomeCounters counters(long failed, long overdue, int workers) {
+    return counters(failed, overdue, workers, "");
+  }
+
+  private static HomeCounters counters(long failed, long overdue, int workers, String drift) {
     return new HomeCounters(
-        9, 1, failed, 8, 30, 4, overdue, 2, 1, Optional.empty(), "2026-11-01", workers);
+        9, 1, failed, 8, 30, 4, overdue, 2, 1, Optional.empty(), "2026-11-01", drift, workers);
   }
 
   private static Stream<Tile> tiles(HomePage page) {
@@ -43,6 +47,14 @@ class HomePageTest {
             "1 artefact is kept past the deadline.",
             "2 jobs have failed today.",
             "No worker is ready, so documents cannot be read at the moment.");
+  }
+
+  @Test
+  void givenDrift_thenItIsSaidWhyNothingIsTakenIn() {
+    assertThat(page(counters(0, 0, 2, "nothing-approved"), Role.AUDITOR).getConcerns())
+        .containsExactly(
+            "The running policy is not the approved one, so no document is taken in: nothing"
+                + " approved.");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.lethe.jobs.adapter.worker;
 
 import dev.lethe.jobs.model.DocumentWorkers;
+import dev.lethe.policy.model.Isolation;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.worker.Request;
 import dev.lethe.worker.Response;
@@ -34,8 +35,9 @@ public class SandboxedWorkers implements DocumentWorkers {
   }
 
   @Override
-  public Response process(TenantId tenant, Request request, Cancellation cancellation) {
-    return pool().process(tenant, request, cancellation);
+  public Response process(
+      TenantId tenant, Isolation isolation, Request request, Cancellation cancellation) {
+    return pool().process(tenant, isolation, request, cancellation);
   }
 
   @Override

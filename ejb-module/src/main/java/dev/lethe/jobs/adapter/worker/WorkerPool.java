@@ -1,6 +1,7 @@
 package dev.lethe.jobs.adapter.worker;
 
 import dev.lethe.jobs.model.DocumentWorkers;
+import dev.lethe.policy.model.Isolation;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.tenancy.model.TenantId;
@@ -189,13 +190,14 @@ public final class WorkerPool implements DocumentWorkers, AutoCloseable {
   // --- work
 
   @Override
-  public Response process(TenantId tenant, Request request, Cancellation cancellation) {
+  public Response process(
+      TenantId tenant, Isolation isolation, Request request, Cancellation cancellation) {
     takePlace();
     try {
       if (cancellation.isCancelled()) {
         return new Response.Refused(Refusal.WORKER_FAILED);
       }
-      return processWith(take(tenant), request, cancellation);
+      return processWith(take(tenant, isolation), isolation, request, cancellation);
     } finally {
       places.release();
     }
@@ -212,7 +214,8 @@ public final class WorkerPool implements DocumentWorkers, AutoCloseable {
     }
   }
 
-  private Response processWith(WorkerProcess worker, Request request, Cancellation cancellation) {
+  private Response processWith(
+      WorkerProcess worker, Isolation isolation, Request request, Cancellation cancellation) {
     AtomicBoolean late = new AtomicBoolean();
     ScheduledFuture<?> deadline =
         clock.schedule(
@@ -226,7 +229,10 @@ public final class WorkerPool implements DocumentWorkers, AutoCloseable {
     boolean sound = false;
     try {
       Response response = worker.exchange(request);
-      sound = staysSound(worker, response) && !cancellation.isCancelled();
+      sound =
+          isolation == Isolation.SAME_TENANT
+              && staysSound(worker, response)
+              && !cancellation.isCancelled();
       return response;
     } catch (IOException broken) {
       return new Response.Refused(late.get() ? Refusal.DEADLINE_EXCEEDED : Refusal.WORKER_FAILED);
@@ -249,11 +255,11 @@ public final class WorkerPool implements DocumentWorkers, AutoCloseable {
         && worker.residentMebibytes() < settings.recycleMebibytes();
   }
 
-  private WorkerProcess take(TenantId tenant) {
+  private WorkerProcess take(TenantId tenant, Isolation isolation) {
     long end = System.nanoTime() + settings.startTimeout().toNanos();
     synchronized (this) {
       while (true) {
-        Optional<WorkerProcess> found = pick(tenant);
+        Optional<WorkerProcess> found = pick(tenant, isolation);
         if (found.isPresent()) {
           found.get().give(tenant);
           busy.add(found.get());
@@ -279,10 +285,10 @@ public final class WorkerPool implements DocumentWorkers, AutoCloseable {
     }
   }
 
-  /** A worker of this tenant, or one that has read nothing. */
-  private synchronized Optional<WorkerProcess> pick(TenantId tenant) {
+  /** A worker of this tenant, or one that has read nothing; in isolation, only the latter. */
+  private synchronized Optional<WorkerProcess> pick(TenantId tenant, Isolation isolation) {
     discardDead();
-    WorkerProcess chosen = find(Optional.of(tenant));
+    WorkerProcess chosen = isolation == Isolation.SINGLE_USE ? null : find(Optional.of(tenant));
     if (chosen == null) {
       chosen = find(Optional.empty());
     }

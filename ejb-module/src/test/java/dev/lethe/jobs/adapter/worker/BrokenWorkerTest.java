@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.jobs.model.DocumentWorkers.Cancellation;
+import dev.lethe.policy.model.Isolation;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.tenancy.model.TenantId;
@@ -82,6 +83,7 @@ class BrokenWorkerTest {
   private Response ask() {
     return pool.process(
         TENANT,
+        Isolation.SAME_TENANT,
         Asked.extract(new byte[] {1, 2, 3}, Duration.ofSeconds(1), Asked.TOTAL),
         new Cancellation());
   }
@@ -141,6 +143,7 @@ class BrokenWorkerTest {
     Response response =
         pool.process(
             TENANT,
+            Isolation.SAME_TENANT,
             Asked.extract(new byte[1 << 20], Duration.ofSeconds(1), Asked.TOTAL),
             new Cancellation());
     assertThat(response).isEqualTo(new Response.Refused(Refusal.DEADLINE_EXCEEDED));

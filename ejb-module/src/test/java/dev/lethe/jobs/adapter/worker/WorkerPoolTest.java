@@ -3,6 +3,7 @@ package dev.lethe.jobs.adapter.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.jobs.model.DocumentWorkers.Cancellation;
+import dev.lethe.policy.model.Isolation;
 import dev.lethe.synthetic.ScanEffects;
 import dev.lethe.synthetic.SyntheticDocument;
 import dev.lethe.synthetic.SyntheticInvoice;
@@ -49,7 +50,7 @@ class WorkerPoolTest {
   }
 
   private Response process(TenantId tenant, Request request) {
-    return pool.process(tenant, request, new Cancellation());
+    return pool.process(tenant, Isolation.SAME_TENANT, request, new Cancellation());
   }
 
   private static void until(BooleanSupplier condition) {
@@ -139,7 +140,10 @@ class WorkerPoolTest {
         CompletableFuture.supplyAsync(
             () ->
                 pool.process(
-                    NORTHWIND, Asked.extract(Asked.noise(3000), LONG, Asked.TOTAL), cancellation));
+                    NORTHWIND,
+                    Isolation.SAME_TENANT,
+                    Asked.extract(Asked.noise(3000), LONG, Asked.TOTAL),
+                    cancellation));
     until(() -> pool.status().busy() == 1);
     cancellation.cancel();
     assertThat(response.join()).isEqualTo(new Response.Refused(Refusal.WORKER_FAILED));
@@ -189,6 +193,19 @@ class WorkerPoolTest {
     until(() -> first.stream().filter(WorkerPoolTest::isAlive).count() == 1);
     assertThatItWorks(NORTHWIND);
     until(() -> first.stream().noneMatch(WorkerPoolTest::isAlive));
+  }
+
+  @Test
+  void givenAZoneOfSingleUse_whenADocumentWasRead_thenItsProcessHadReadNothingAndIsGone() {
+    pool(2, Reuse.SAME_TENANT);
+    until(() -> pool.status().ready() == 3);
+    assertThatItWorks(NORTHWIND);
+    List<Long> before = pool.pids();
+    Request request = Asked.extract(Asked.invoice().pdf(), LONG, Asked.TOTAL);
+    pool.process(NORTHWIND, Isolation.SINGLE_USE, request, new Cancellation());
+    until(() -> before.stream().filter(WorkerPoolTest::isAlive).count() == 2);
+    assertThatItWorks(NORTHWIND);
+    assertThat(before.stream().filter(WorkerPoolTest::isAlive)).hasSize(2);
   }
 
   @Test

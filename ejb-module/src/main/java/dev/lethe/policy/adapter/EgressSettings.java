@@ -1,0 +1,37 @@
+package dev.lethe.policy.adapter;
+
+import dev.lethe.policy.model.Egress;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The settings from which the application server makes its connections. */
+@ApplicationScoped
+public class EgressSettings {
+
+  @Inject
+  @ConfigProperty(name = "LETHE_POSTGRES_HOST", defaultValue = "127.0.0.1")
+  String databaseHost;
+
+  @Inject
+  @ConfigProperty(name = "LETHE_POSTGRES_PORT", defaultValue = "15432")
+  String databasePort;
+
+  @Inject
+  @ConfigProperty(name = "LETHE_ISSUER", defaultValue = "https://localhost:8543/realms/lethe")
+  String issuer;
+
+  @Produces
+  Egress egress() {
+    return new Egress(
+        List.of(
+            new Egress.Connection(
+                "database",
+                databaseHost + ":" + databasePort,
+                "jobs, consent, audit, sealed results and wrapped keys"),
+            new Egress.Connection(
+                "identity", issuer, "public keys of tokens, and the console's logins")));
+  }
+}

@@ -1,0 +1,17 @@
+package dev.lethe.policy.model;
+
+import java.util.Set;
+
+/**
+ * What this installation can do, as its operator has set it up: a bundle may speak of more.
+ *
+ * @param region in which it processes and stores
+ * @param zones that it is fit for
+ * @param keyProviders that hold its keys
+ */
+public record Cell(ResidencyRegion region, Set<TrustZone> zones, Set<String> keyProviders) {
+  public Cell {
+    zones = Set.copyOf(zones);
+    keyProviders = Set.copyOf(keyProviders);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.lethe.policy.model;
+
+import java.util.Locale;
+
+/** What a caller can do; the policy says which roles may. */
+public enum Permission {
+  SUBMIT(true),
+  READ_RESULT(true),
+  PREVIEW(true),
+  REVEAL(true),
+  DELETE(false),
+  READ_RETENTION(false),
+  READ_CONSENTS(false),
+  READ_AUDIT(false),
+  READ_COUNTERS(false),
+  PROPOSE_POLICY(false),
+  APPROVE_POLICY(false);
+
+  private final boolean content;
+
+  Permission(boolean content) {
+    this.content = content;
+  }
+
+  /** Whether it shows or takes something of a document. */
+  public boolean touchesContent() {
+    return content;
+  }
+
+  /** The name in the policy. */
+  public String policyName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
