@@ -44,11 +44,11 @@ class PagesIT {
       ConsoleBrowser browser) {
     try (BrowserContext window = browser.of("adam")) {
       Page page = open(window, "/consent");
-      page.getByLabel("Purpose").selectOption("invoice_processing");
+      page.getByLabel("Purpose").selectOption("loan_processing");
       page.getByLabel("State").selectOption("withdrawn");
       page.getByRole(AriaRole.BUTTON, named("Show")).click();
 
-      assertThat(page.getByLabel("Purpose")).hasValue("invoice_processing");
+      assertThat(page.getByLabel("Purpose")).hasValue("loan_processing");
       assertThat(page.getByText("No record matches this filter.")).isVisible();
       page.getByRole(AriaRole.LINK, named("Clear")).click();
       assertThat(page.getByLabel("Purpose")).hasValue("");

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class AccessIT {
 
+  private static final String NOBODY = "0".repeat(32);
   private static final Description DESCRIPTION = Description.served();
   private static final Map<String, List<String>> PEOPLE =
       Map.of(
@@ -56,7 +57,9 @@ class AccessIT {
   }
 
   static List<Operation> ofJob() {
-    return guarded().stream().filter(operation -> operation.path().contains("{id}")).toList();
+    return guarded().stream()
+        .filter(operation -> operation.path().startsWith("/ocr/jobs/{id}"))
+        .toList();
   }
 
   @Test
@@ -79,6 +82,13 @@ class AccessIT {
             "rollBackPolicy",
             "approvePolicyChange",
             "rejectPolicyChange",
+            "recordConsent",
+            "getConsent",
+            "getConsentReceipt",
+            "lookUpSubject",
+            "eraseSubject",
+            "withdraw",
+            "getWithdrawal",
             "listPurposes",
             "getTrust",
             "listErrors",
@@ -168,8 +178,7 @@ class AccessIT {
     String who = operation.id().equals("deleteJob") ? "carla" : "contoso-evaluator";
 
     HttpResponse<byte[]> foreign = call(operation).as(who).send();
-    HttpResponse<byte[]> unknown =
-        call(operation, "job_00000000000000000000000000000000").as(who).send();
+    HttpResponse<byte[]> unknown = call(operation, "job_" + NOBODY).as(who).send();
 
     Problems.require(foreign, 404, "not-found");
     assertThat(Problems.withoutName(foreign)).isEqualTo(Problems.withoutName(unknown));
@@ -210,16 +219,19 @@ class AccessIT {
     String path =
         operation
             .path()
+            .replace("/consents/{id}", "/consents/con_" + NOBODY)
+            .replace("/withdrawals/{id}", "/withdrawals/wdr_" + NOBODY)
             .replace("{id}", id)
             .replace("{code}", "not-found")
             .replace("{version}", "1.0.0")
-            .replace("{change}", "pch_00000000000000000000000000000000")
+            .replace("{change}", "pch_" + NOBODY)
             .replace("{token}", "A".repeat(43));
     Call call = Call.of(operation.method(), path);
     return switch (operation.id()) {
       case "submitJob" -> call.form(Form.of(Documents.request(), Documents.INVOICE));
       case "revealFields" ->
           call.json("{\"fields\":[\"vendor_name\"],\"reason\":\"disputed payment\"}");
+      case "recordConsent", "withdraw", "lookUpSubject", "eraseSubject" -> call.json("{}");
       case "proposePolicy" ->
           call.json("{\"files\":[{\"name\":\"a.yaml\",\"content\":\"b\"}],\"envelope\":\"\"}");
       case "approvePolicyChange" -> call.json("{}").header("If-Match", "\"1\"");

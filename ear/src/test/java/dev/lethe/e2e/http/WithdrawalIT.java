@@ -66,7 +66,7 @@ class WithdrawalIT {
     String consent = record();
     withdraw(201, "consent", consent);
 
-    try (SSLSocket socket = announce(consent)) {
+    try (SSLSocket socket = announce(consent, ANNOUNCED)) {
       String answer = answer(socket);
       assertThat(answer)
           .startsWith("HTTP/1.1 403")
@@ -85,7 +85,7 @@ class WithdrawalIT {
           {request(unknown, "text", "document_transcription"), "consent-missing"},
           {request(consent, "invoice", "invoice_processing"), "consent-other-purpose"},
         }) {
-      try (SSLSocket socket = announceRequest(one[0])) {
+      try (SSLSocket socket = announceRequest(one[0], ANNOUNCED)) {
         assertThat(answer(socket)).startsWith("HTTP/1.1 403").contains("\"" + one[1] + "\"");
       }
     }
@@ -99,7 +99,7 @@ class WithdrawalIT {
   void givenDocumentThatIsComing_whenItsConsentIsWithdrawn_thenItIsNotTakenIn() throws IOException {
     String consent = record();
     byte[] document = Documents.INVOICE;
-    try (SSLSocket socket = announce(consent)) {
+    try (SSLSocket socket = announce(consent, document.length + END.length)) {
       OutputStream out = socket.getOutputStream();
       out.write(Arrays.copyOf(document, document.length / 2));
       out.flush();
@@ -107,7 +107,7 @@ class WithdrawalIT {
       JsonObject withdrawal = withdraw(201, "consent", consent);
       assertThat(kinds(withdrawal)).contains("queued_work_cancelled");
       out.write(Arrays.copyOfRange(document, document.length / 2, document.length));
-      out.write("\r\n--b--\r\n".getBytes(StandardCharsets.US_ASCII));
+      out.write(END);
       out.flush();
       assertThat(answer(socket)).doesNotContain("\"state\":\"queued\"");
     }
@@ -259,6 +259,8 @@ class WithdrawalIT {
   // --- help
 
   private static final int ANNOUNCED = 5_000_000;
+
+  private static final byte[] END = "\r\n--b--\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private String done() {
     JsonObject request =
@@ -440,11 +442,14 @@ class WithdrawalIT {
         + "\"}";
   }
 
-  private static SSLSocket announce(String consent) throws IOException {
-    return announceRequest(request(consent, "text", "document_transcription"));
+  private static SSLSocket announce(String consent, int rest) throws IOException {
+    return announceRequest(request(consent, "text", "document_transcription"), rest);
   }
 
-  private static SSLSocket announceRequest(String request) throws IOException {
+  /**
+   * @param rest bytes that are to follow: the document and the body's end
+   */
+  private static SSLSocket announceRequest(String request, int rest) throws IOException {
     String body =
         "--b\r\nContent-Disposition: form-data; name=\"request\"\r\n\r\n"
             + request
@@ -457,7 +462,7 @@ class WithdrawalIT {
                 "Host: localhost:" + RunningSystem.get().baseUrl().getPort(),
                 "Authorization: Bearer " + RunningSystem.get().tokenFor("northwind-app"),
                 "Content-Type: multipart/form-data; boundary=b",
-                "Content-Length: " + ANNOUNCED,
+                "Content-Length: " + (body.getBytes(StandardCharsets.UTF_8).length + rest),
                 "",
                 ""));
     RunningSystem system = RunningSystem.get();
