@@ -81,6 +81,8 @@ bring_up_built() { bring_up; }
 run_suite() {
   local name=$1 package=$2
   shift 2
+  # starting a stack does not build the tests
+  [ -s "$TREE/ear/target/test-class-path" ] || die "the tests are not built; build them with 'mvn package -DskipTests', or run ./lethe test"
   # shellcheck disable=SC2086
   "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m ${SUITE_OPTIONS:-} "-Dlethe.state.dir=$STATE" "-Dlethe.base.url=$(base_url)" \
     "-Dlethe.keycloak.url=$(keycloak_url)" "-Dlethe.postgres.port=$POSTGRES_PORT" "-Dlethe.tree=$TREE" \
