@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** Runs the few programs of the system that building the root needs. */
 final class Commands {
 
-  private static final Pattern LIBRARY = Pattern.compile("(?:=> )?(/[^ ]+) \\(0x");
+  private static final Pattern LIBRARY =
+      Pattern.compile("^\\s*(?:\\S+ => )?(/.+) \\(0x", Pattern.MULTILINE);
 
   private Commands() {}
 
@@ -36,8 +37,13 @@ final class Commands {
   }
 
   static List<Path> sharedLibrariesOf(Path binary) {
+    return librariesIn(run(List.of("ldd", binary.toString())));
+  }
+
+  /** The places in what {@code ldd} prints; folders may have spaces in their names. */
+  static List<Path> librariesIn(String printed) {
     List<Path> libraries = new ArrayList<>();
-    Matcher matcher = LIBRARY.matcher(run(List.of("ldd", binary.toString())));
+    Matcher matcher = LIBRARY.matcher(printed);
     while (matcher.find()) {
       libraries.add(Path.of(matcher.group(1)).normalize());
     }
