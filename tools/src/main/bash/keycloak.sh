@@ -1,6 +1,7 @@
 # Keycloak: optimised once per version in the cache, one home per stack, TLS only, bounded heap.
 
 KC_HOME=$STATE/keycloak/home
+KC_TEMP=$STATE/keycloak/tmp # the machine's own may hold folders of another user under the names that Keycloak wants
 REALM=$TREE/liberty-config/src/main/keycloak/lethe-realm.json
 
 unpack_keycloak() {
@@ -49,8 +50,8 @@ keycloak_java() { # HEAP ARGUMENT...
   "$JAVA_HOME/bin/java" -Xms64m "-Xmx$heap" -XX:MaxMetaspaceSize=256m -XX:+ExitOnOutOfMemoryError \
     -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Djava.net.preferIPv4Stack=true -Dfile.encoding=UTF-8 \
     --add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.util.concurrent=ALL-UNNAMED \
-    --add-opens=java.base/java.security=ALL-UNNAMED -Duser.language=en -Duser.country=US \
-    "-Dlethe.stack=$STATE" -Dlethe.part=keycloak "-Dkc.home.dir=$KC_HOME" "-Djboss.server.config.dir=$KC_HOME/conf" \
+    --add-opens=java.base/java.security=ALL-UNNAMED --add-opens=java.base/java.lang=ALL-UNNAMED -Duser.language=en -Duser.country=US \
+    "-Dlethe.stack=$STATE" -Dlethe.part=keycloak "-Djava.io.tmpdir=$KC_TEMP" "-Dkc.home.dir=$KC_HOME" "-Djboss.server.config.dir=$KC_HOME/conf" \
     -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
     -Djava.util.concurrent.ForkJoinPool.common.threadFactory=io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory \
     -Dquarkus-log-max-startup-records=10000 -Dpicocli.disable.closures=true -cp "$KC_HOME/lib/quarkus-run.jar" \
@@ -78,6 +79,8 @@ start_keycloak() (
   fi
   port_is_free "$KEYCLOAK_PORT" LETHE_KEYCLOAK_PORT
   keycloak_home
+  rm -rf "$KC_TEMP" # what a killed one has left
+  mkdir -p "$KC_TEMP"
   keycloak_environment
   if [ -n "$imported" ] && [ "$imported" != "$fingerprint" ]; then
     say "the realm file has changed: importing it again"
@@ -89,15 +92,16 @@ start_keycloak() (
   fi
   say "starting Keycloak on $(keycloak_url)"
   declare -fx keycloak_java
-  export KC_HOME STATE JAVA_HOME
+  export KC_HOME KC_TEMP STATE JAVA_HOME
   (close_inherited && exec setsid bash -c 'keycloak_java 384m start --optimized --import-realm --cache=local') >"$LOGS/keycloak.log" 2>&1 </dev/null &
+  LAUNCHED=$!
   await Keycloak 240 keycloak_started
   echo "$fingerprint" >"$STATE/keycloak/realm"
 )
 # the process needs a moment to appear
 keycloak_started() {
   if [ "${KEYCLOAK_SEEN:-}" = yes ]; then keycloak_ready_or_dead; else
-    [ -z "$(keycloak_pids)" ] || KEYCLOAK_SEEN=yes
+    if [ -n "$(keycloak_pids)" ]; then KEYCLOAK_SEEN=yes; elif ! kill -0 "$LAUNCHED" 2>/dev/null; then keycloak_ready_or_dead; fi
     return 1
   fi
 }
