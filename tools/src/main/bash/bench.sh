@@ -52,6 +52,7 @@ bench_build() {
   if [ -s "$TREE/benchmarks/target/benchmarks.jar" ] && [ "$(cat "$BUILD_STAMP" 2>/dev/null)" = "$fingerprint" ]; then return 0; fi
   if [ "$(cat "$stamp" 2>/dev/null)" = "$fingerprint" ]; then return 0; fi
   say "building the benchmarks"
+  with_build_lock
   (umask 022 && cd "$TREE" && mvn_quiet package -pl benchmarks -am -Dmaven.test.skip=true) >"$LOGS/build-bench.log" 2>&1 ||
     die "the build failed; see $LOGS/build-bench.log"
   echo "$fingerprint" >"$stamp"

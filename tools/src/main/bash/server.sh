@@ -17,21 +17,28 @@ built() {
   sources_fingerprint >"$BUILD_STAMP"
   source_files >"$BUILD_STAMP.files"
 }
+# one build of a tree at a time: that of an `up` which has given up may still be running
+with_build_lock() {
+  exec 7<"$TREE/pom.xml"
+  flock -n 7 || { say "waiting for another build of this tree"; flock -w 1800 7 || die "another build of $TREE does not end"; }
+}
 build() {
   local fingerprint goals
+  with_build_lock
   fingerprint=$(sources_fingerprint)
-  if [ "$(cat "$BUILD_STAMP" 2>/dev/null)" = "$fingerprint" ] && [ -d "$BUILT_USR" ]; then return 0; fi
+  if [ "$(cat "$BUILD_STAMP" 2>/dev/null)" = "$fingerprint" ] && [ -d "$BUILT_USR" ]; then exec 7<&-; return 0; fi
   say "building with Maven (the first time it fetches libraries; log: $LOGS/build.log)"
   goals=$(stale_targets)
   # shellcheck disable=SC2086
   (umask 022 && cd "$TREE" && mvn_quiet $goals package -Dmaven.test.skip=true "-DinstallDirectory=$WLP") >"$LOGS/build.log" 2>&1 ||
     { grep -m 5 ERROR "$LOGS/build.log" >&2 || true; die "the build failed; see $LOGS/build.log"; }
   built
+  exec 7<&-
   say "built"
 }
 
 lethe_tools() { # COMMAND ARGUMENT...
-  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m -cp "$TREE/tools/target/tools.jar:$TREE/tools/target/lib/*" \
+  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m -Dslf4j.internal.verbosity=ERROR -cp "$TREE/tools/target/tools.jar:$TREE/tools/target/lib/*" \
     dev.lethe.tools.Main "$@"
 }
 
@@ -90,7 +97,8 @@ server_environment() {
   [ "${LETHE_IN_TEST:-}" != yes ] || export LETHE_RETENTION_SWEEP_ORPHANS_INTERVAL=PT1M
   export WLP_USER_DIR=$SERVER_USR LOG_DIR=$LOGS/server SERVER_NAME=lethe
   export VARIABLE_SOURCE_DIRS=$SECRETS/server # secrets are read from files and never enter the environment
-  export JVM_ARGS="-Dlethe.stack=$STATE -Dlethe.part=server"
+  # the launcher gives them to the shell once more: quoted, so that the folder may have any name
+  export JVM_ARGS="'-Dlethe.stack=${STATE//\'/\'\\\'\'}' -Dlethe.part=server"
   export LETHE_HTTPS_PORT=$HTTPS_PORT LETHE_BIND_HOST=$BIND_HOST LETHE_POSTGRES_PORT=$POSTGRES_PORT LETHE_TLS_DIR=$TLS
   LETHE_PUBLIC_URL=$(base_url)
   LETHE_ISSUER=$(keycloak_url)/realms/lethe
@@ -108,7 +116,9 @@ server_started() {
       die "the application did not start: $(why_not_started); see $LOGS/server/messages.log"
     server_ready
   else
-    [ -z "$(server_pids)" ] || SERVER_SEEN=yes
+    if [ -n "$(server_pids)" ]; then SERVER_SEEN=yes; elif ! kill -0 "$LAUNCHED" 2>/dev/null; then
+      die "the server did not start: $(tail -n 1 "$LOGS/server/console.log")"
+    fi
     return 1
   fi
 }
@@ -135,6 +145,7 @@ start_server() (
   say "starting the server on $(base_url)"
   # standard output carries what is hidden from the log because it quotes tokens; the log has all else
   (close_inherited && exec setsid "$WLP/bin/server" run lethe) >/dev/null 2>"$LOGS/server/console.log" </dev/null &
+  LAUNCHED=$!
   await "the server" 300 server_started
   echo "$build_now" >"$RUN/running-build"
 )

@@ -71,6 +71,7 @@ summary() {
 
 verify_all() {
   fetch_liberty
+  with_build_lock
   (umask 022 && cd "$TREE" && "$MVN" -B -ntp $(stale_targets) verify "-DinstallDirectory=$WLP" 2>&1) | tee "$LOGS/verify.log" |
     { grep --line-buffered -E '^\[(INFO|ERROR|WARNING)\] +(Building Lethe|Tests run:.*[0-9]$|BUILD|.*FAILURE!|.*ERROR!|.*Test\.[a-z].*:[0-9]+)|COMPILATION ERROR|^\[ERROR\].*\.java:\[' >&2 || true; }
   built
