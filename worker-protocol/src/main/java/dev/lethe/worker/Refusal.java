@@ -12,5 +12,7 @@ public enum Refusal {
   LANGUAGE_UNSUPPORTED,
   DEADLINE_EXCEEDED,
   /** The worker broke, or answered what the codec refuses; the server's side reports it. */
-  WORKER_FAILED
+  WORKER_FAILED,
+  /** Reading needed more memory than a worker has; the server's side sees how the worker ended. */
+  MEMORY_EXCEEDED
 }

@@ -15,6 +15,7 @@ import static dev.lethe.problem.model.ProblemCode.CONSENT_OTHER_SUBJECT;
 import static dev.lethe.problem.model.ProblemCode.CONSENT_WITHDRAWN;
 import static dev.lethe.problem.model.ProblemCode.DIGEST_MISMATCH;
 import static dev.lethe.problem.model.ProblemCode.DOCUMENT_MISSING;
+import static dev.lethe.problem.model.ProblemCode.DOCUMENT_TOO_DEMANDING;
 import static dev.lethe.problem.model.ProblemCode.DOCUMENT_UNREADABLE;
 import static dev.lethe.problem.model.ProblemCode.ENCRYPTED_DOCUMENT;
 import static dev.lethe.problem.model.ProblemCode.ENGINE_UNAVAILABLE;
@@ -168,6 +169,7 @@ final class OperationProblems {
                       PAGE_OUT_OF_RANGE,
                       LANGUAGE_UNSUPPORTED,
                       PROCESSING_TIMEOUT,
+                      DOCUMENT_TOO_DEMANDING,
                       PROCESSING_FAILED,
                       RATE_LIMITED,
                       CAPACITY,
@@ -221,6 +223,7 @@ final class OperationProblems {
                       PAGE_OUT_OF_RANGE,
                       DOCUMENT_UNREADABLE,
                       PROCESSING_TIMEOUT,
+                      DOCUMENT_TOO_DEMANDING,
                       PROCESSING_FAILED,
                       CAPACITY,
                       ENGINE_UNAVAILABLE,

@@ -303,6 +303,7 @@ public class JobProcessor {
       case PAGE_OUT_OF_RANGE -> ProblemCode.PAGE_OUT_OF_RANGE;
       case LANGUAGE_UNSUPPORTED -> ProblemCode.LANGUAGE_UNSUPPORTED;
       case DEADLINE_EXCEEDED -> ProblemCode.PROCESSING_TIMEOUT;
+      case MEMORY_EXCEEDED -> ProblemCode.DOCUMENT_TOO_DEMANDING;
       case WORKER_FAILED -> ProblemCode.PROCESSING_FAILED;
     };
   }

@@ -88,7 +88,9 @@ public enum ProblemCode {
   PRECONDITION_REQUIRED(
       "precondition-required", 428, "The request must name the version it means with If-Match"),
   PRECONDITION_FAILED(
-      "precondition-failed", 412, "The resource is not the version that If-Match names");
+      "precondition-failed", 412, "The resource is not the version that If-Match names"),
+  DOCUMENT_TOO_DEMANDING(
+      "document-too-demanding", 422, "Reading the document needs more memory than is allowed");
 
   private final String code;
   private final int status;

@@ -235,7 +235,7 @@ public final class WorkerPool implements DocumentWorkers, AutoCloseable {
               && !cancellation.isCancelled();
       return response;
     } catch (IOException broken) {
-      return new Response.Refused(late.get() ? Refusal.DEADLINE_EXCEEDED : Refusal.WORKER_FAILED);
+      return new Response.Refused(late.get() ? Refusal.DEADLINE_EXCEEDED : worker.whyItBroke());
     } finally {
       deadline.cancel(false);
       cancellation.onCancel(() -> {});

@@ -5,6 +5,7 @@ import dev.lethe.worker.Hello;
 import dev.lethe.worker.MessageReader;
 import dev.lethe.worker.MessageWriter;
 import dev.lethe.worker.ProtocolException;
+import dev.lethe.worker.Refusal;
 import dev.lethe.worker.Request;
 import dev.lethe.worker.Response;
 import dev.lethe.worker.ResponseChecker;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One child process. It is used by one thread at a time; {@link #kill} may come from any. */
@@ -25,6 +27,11 @@ final class WorkerProcess {
   private static final int BUFFER = 1 << 16;
   private static final int MOST_COMPLAINT = 2_000;
   private static final long PAGE_KIBIBYTES = 4;
+
+  /** How a Java virtual machine ends that was told to end when its memory is used up. */
+  private static final int OUT_OF_MEMORY = 3;
+
+  private static final long LAST_WORDS_MILLIS = 1_000;
 
   private final Process process;
   private final MessageWriter writer;
@@ -164,13 +171,26 @@ final class WorkerProcess {
     }
   }
 
+  /** Of a worker that broke off an exchange: whether it was the document that was too much. */
+  Refusal whyItBroke() {
+    try {
+      boolean ended = process.waitFor(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
+      return ended && process.exitValue() == OUT_OF_MEMORY
+          ? Refusal.MEMORY_EXCEEDED
+          : Refusal.WORKER_FAILED;
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return Refusal.WORKER_FAILED;
+    }
+  }
+
   /** Ends the process and all within its sandbox; returns at once. */
   void kill() {
     process.destroyForcibly();
   }
 
   boolean awaitEnd(Duration most) throws InterruptedException {
-    boolean ended = process.waitFor(most.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+    boolean ended = process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS);
     if (ended) {
       drain.join(most.toMillis());
     }

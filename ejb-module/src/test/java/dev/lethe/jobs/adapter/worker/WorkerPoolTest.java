@@ -159,7 +159,7 @@ class WorkerPoolTest {
             Asked.scope(LONG, Long.MAX_VALUE),
             List.of(Asked.TOTAL),
             new Request.Document(Asked.white(30_000)));
-    assertThat(process(NORTHWIND, bomb)).isEqualTo(new Response.Refused(Refusal.WORKER_FAILED));
+    assertThat(process(NORTHWIND, bomb)).isEqualTo(new Response.Refused(Refusal.MEMORY_EXCEEDED));
     assertThatItWorks(NORTHWIND);
   }
 
