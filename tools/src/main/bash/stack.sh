@@ -6,6 +6,21 @@ prepare() {
   check_namespaces
 }
 
+# what runs keeps its ports, unless others are asked for: then it is stopped and begins again on those
+keep_ports() {
+  local wanted
+  [ -f "$RUN/ports" ] && [ -n "$(server_pids)$(keycloak_pids)$(postgres_pids)" ] || return 0
+  recall_ports
+  wanted=$HTTPS_PORT,$KEYCLOAK_PORT,$POSTGRES_PORT
+  (
+    unset LETHE_HTTPS_PORT LETHE_KEYCLOAK_PORT LETHE_POSTGRES_PORT
+    recall_ports
+    [ "$wanted" = "$HTTPS_PORT,$KEYCLOAK_PORT,$POSTGRES_PORT" ] && exit 0
+    say "other ports are asked for"
+    take_down
+  )
+}
+
 # told before anything is fetched or built; a part of this very stack may hold its port
 check_ports() {
   local setting
@@ -26,6 +41,7 @@ port_is_free() { # PORT SETTING
 bring_up() {
   local builder=0
   with_lock
+  keep_ports
   check_ports
   remember_ports
   make_secrets
