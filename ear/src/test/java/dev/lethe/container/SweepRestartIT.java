@@ -45,6 +45,9 @@ class SweepRestartIT {
             "dev.lethe.intake.model")
         .addPackage(AuditEvent.class.getPackage())
         .addClasses(
+            dev.lethe.jobs.model.ServerName.class,
+            dev.lethe.retention.service.ErasureService.class,
+            dev.lethe.retention.service.ErasureService.Outcome.class,
             dev.lethe.retention.service.RetentionSweep.class,
             dev.lethe.intake.service.SlotContents.class,
             dev.lethe.intake.service.OrphanSweep.class)
@@ -53,30 +56,43 @@ class SweepRestartIT {
 
   @BeforeEach
   void prepare() {
-    sweep.reset(100);
+    sweep.reset(900);
   }
 
   @Test
-  void givenChunkThatFails_whenRestarted_thenItGoesOnAtTheCheckpoint() throws Exception {
+  void givenChunkThatFails_whenRestarted_thenItGoesOnWithWhatIsLeft() throws Exception {
     sweep.failAtCount(3);
     long first = operator.start(parameters());
     assertThat(operator.end(first)).isEqualTo(BatchStatus.FAILED);
-    assertThat(sweep.counted()).isEqualTo(40);
+    assertThat(sweep.counted()).isEqualTo(500);
     assertThat(sweep.ends()).containsExactly("failed");
 
     long second = operator.restart(first);
     assertThat(operator.end(second)).isEqualTo(BatchStatus.COMPLETED);
-    assertThat(sweep.positions()).containsExactly("start", "job-039", "job-099");
-    assertThat(sweep.erased()).hasSize(100);
+    assertThat(sweep.positions()).containsExactly("start", "start", "job-899");
+    assertThat(sweep.erased()).hasSize(900);
     assertThat(sweep.ends()).containsExactly("failed", "completed");
+  }
+
+  /** A plan with another number of partitions than before must not keep a run from being taken up. */
+  @Test
+  void givenOtherTenantsThanBefore_whenRestarted_thenWhatIsDueNowIsDeleted() throws Exception {
+    sweep.dueAlsoFor("contoso", "fabrikam");
+    sweep.failAtCount(1);
+    long first = operator.start(parameters());
+    assertThat(operator.end(first)).isEqualTo(BatchStatus.FAILED);
+    sweep.dueAlsoFor("initech");
+
+    assertThat(operator.end(operator.restart(first))).isEqualTo(BatchStatus.COMPLETED);
+    assertThat(sweep.erased()).hasSize(900);
   }
 
   @Test
   void givenItemsThatFail_whenRun_thenTheOthersGoAndTheRunCompletes() throws Exception {
     sweep.failToErase("job-007");
     assertThat(operator.end(operator.start(parameters()))).isEqualTo(BatchStatus.COMPLETED);
-    assertThat(sweep.erased()).hasSize(99).doesNotContain("job-007");
-    assertThat(sweep.counted()).isEqualTo(100);
+    assertThat(sweep.erased()).hasSize(899).doesNotContain("job-007");
+    assertThat(sweep.counted()).isEqualTo(900);
     assertThat(sweep.failed()).isEqualTo(1);
   }
 
@@ -90,7 +106,7 @@ class SweepRestartIT {
   @Test
   void givenNoParameters_whenAnOperatorStartsIt_thenItRuns() throws Exception {
     assertThat(operator.end(operator.start(new Properties()))).isEqualTo(BatchStatus.COMPLETED);
-    assertThat(sweep.erased()).hasSize(100);
+    assertThat(sweep.erased()).hasSize(900);
   }
 
   private static Properties parameters() {

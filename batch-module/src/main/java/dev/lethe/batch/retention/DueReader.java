@@ -1,6 +1,6 @@
 package dev.lethe.batch.retention;
 
-import dev.lethe.retention.model.DueArtefacts;
+import dev.lethe.retention.model.DueJob;
 import dev.lethe.retention.service.RetentionSweep;
 import dev.lethe.tenancy.model.TenantId;
 import jakarta.batch.api.BatchProperty;
@@ -16,26 +16,32 @@ import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is due for a tenant, in the order of deadlines. */
+/** Reads of which jobs of a tenant something is due, in the order of deadlines. */
 @Dependent
 @Named("dueReader")
 public class DueReader extends AbstractItemReader {
 
-  private static final int PIECE = 100;
+  private static final int PIECE = 1000;
 
   @Inject RetentionSweep sweep;
   @Inject Clock clock;
   @Inject @BatchProperty String tenant;
   @Inject @BatchProperty String run;
 
-  private final Deque<DueArtefacts> piece = new ArrayDeque<>();
+  private final Deque<DueJob> piece = new ArrayDeque<>();
   private Instant until = Instant.EPOCH;
-  private Optional<DueArtefacts.Position> fetched = Optional.empty();
-  private DueArtefacts.@Nullable Position reached;
+  private Optional<DueJob> fetched = Optional.empty();
+  private @Nullable DueJob reached;
+
+  /**
+   * A job of which something was due at a time.
+   *
+   * @param job value of the job's id
+   */
+  record Item(String job, Instant until) {}
 
   /** How far the run came, and what moment it takes for now. */
-  record Checkpoint(Instant until, DueArtefacts.@Nullable Position reached)
-      implements Serializable {}
+  record Checkpoint(Instant until, @Nullable DueJob reached) implements Serializable {}
 
   @Override
   public void open(@Nullable Serializable checkpoint) {
@@ -49,6 +55,7 @@ public class DueReader extends AbstractItemReader {
     fetched = Optional.ofNullable(reached);
     if (hasTenant()) {
       sweep.begin(new TenantId(tenant), run);
+      sweep.removeLeftOver(new TenantId(tenant));
     }
   }
 
@@ -57,17 +64,17 @@ public class DueReader extends AbstractItemReader {
     if (piece.isEmpty() && hasTenant()) {
       fetch();
     }
-    DueArtefacts next = piece.poll();
+    DueJob next = piece.poll();
     if (next != null) {
-      reached = next.position();
+      reached = next;
     }
-    return next;
+    return next == null ? null : new Item(next.job(), until);
   }
 
   private void fetch() {
     piece.addAll(sweep.due(new TenantId(tenant), until, fetched, PIECE));
     if (!piece.isEmpty()) {
-      fetched = Optional.of(piece.getLast().position());
+      fetched = Optional.of(piece.getLast());
     }
   }
 

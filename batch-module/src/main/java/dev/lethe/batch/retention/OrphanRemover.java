@@ -17,6 +17,7 @@ public class OrphanRemover extends AbstractBatchlet {
 
   @Inject OrphanSweep orphans;
   @Inject RetentionSweep sweep;
+  @Inject SweepPulse pulse;
   @Inject SweepSettings settings;
   @Inject @BatchProperty String wanted;
 
@@ -28,6 +29,7 @@ public class OrphanRemover extends AbstractBatchlet {
       for (TenantId tenant : sweep.tenants()) {
         if (!stopped) {
           orphans.removeOrphans(tenant, settings.orphansAge());
+          pulse.beat();
         }
       }
     }

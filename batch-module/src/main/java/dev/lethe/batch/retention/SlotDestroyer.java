@@ -19,6 +19,7 @@ public class SlotDestroyer extends AbstractBatchlet {
 
   @Inject SlotContents slots;
   @Inject RetentionSweep sweep;
+  @Inject SweepPulse pulse;
   @Inject @BatchProperty String tenant;
   @Inject @BatchProperty String run;
 
@@ -36,6 +37,7 @@ public class SlotDestroyer extends AbstractBatchlet {
     int destroyed = PIECE;
     while (destroyed == PIECE && !stopped) {
       destroyed = slots.destroyExpired(of, PIECE);
+      pulse.beat();
       if (destroyed > 0) {
         note(of, destroyed);
       }

@@ -1,5 +1,6 @@
 package dev.lethe.batch.retention;
 
+import jakarta.batch.operations.BatchRuntimeException;
 import jakarta.batch.operations.JobOperator;
 import jakarta.batch.operations.NoSuchJobException;
 import jakarta.batch.runtime.BatchStatus;
@@ -12,9 +13,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/** Starts runs of the deletion job and takes up again those that were cut off. */
+/**
+ * Starts runs of the deletion job and takes up again those that were cut off. What cannot be taken
+ * up is left as it is: all that matters of a run is in the ledger, so a new one goes on from there.
+ */
 final class SweepRuns {
+
+  private static final Logger LOG = Logger.getLogger(SweepRuns.class.getName());
 
   static final String JOB = "retention-sweep";
 
@@ -41,16 +49,43 @@ final class SweepRuns {
   }
 
   boolean isUnderWay(long execution) {
-    return UNDER_WAY.contains(operator.getJobExecution(execution).getBatchStatus());
+    try {
+      return UNDER_WAY.contains(operator.getJobExecution(execution).getBatchStatus());
+    } catch (BatchRuntimeException e) {
+      note("its state cannot be had", execution, e);
+      return false;
+    }
+  }
+
+  /** Asks a run to end: another server sweeps now, or it does nothing any more. */
+  void stop(long execution) {
+    try {
+      operator.stop(execution);
+    } catch (BatchRuntimeException e) {
+      note("it cannot be stopped", execution, e);
+    }
   }
 
   /** Restarts the newest run if it was cut off and not too often; answers its new execution. */
   Optional<Long> restartIfCutOff() {
-    return newest()
-        .flatMap(this::restartable)
-        .map(
-            execution ->
-                operator.restart(execution.getExecutionId(), execution.getJobParameters()));
+    return newest().flatMap(this::restartable).flatMap(this::restart);
+  }
+
+  private Optional<Long> restart(JobExecution execution) {
+    try {
+      return Optional.of(
+          operator.restart(execution.getExecutionId(), execution.getJobParameters()));
+    } catch (BatchRuntimeException e) {
+      note("it cannot be taken up again", execution.getExecutionId(), e);
+      return Optional.empty();
+    }
+  }
+
+  private static void note(String what, long execution, BatchRuntimeException e) {
+    LOG.log(
+        Level.WARNING,
+        "run {0} of the sweep is left as it is, {1}: {2}",
+        new Object[] {execution, what, e.getClass().getSimpleName()});
   }
 
   private Optional<JobInstance> newest() {

@@ -1,5 +1,6 @@
 package dev.lethe.batch.retention;
 
+import dev.lethe.jobs.model.ServerName;
 import dev.lethe.retention.service.RetentionSweep;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -15,7 +16,6 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +33,14 @@ public class SweepSchedule {
 
   private static final Logger LOG = Logger.getLogger(SweepSchedule.class.getName());
 
+  private static final long SECOND_MILLIS = 1000;
+
   /** Asked for at the first tick: at start the module that has it may not be there yet. */
   @Inject Instance<RetentionSweep> sweep;
 
   @Inject SweepSettings settings;
+  @Inject SweepPulse pulse;
+  @Inject Instance<ServerName> server;
   @Inject Clock clock;
   @Resource TimerService timers;
 
@@ -46,7 +50,8 @@ public class SweepSchedule {
   void begin() {
     settings.check();
     long millis = settings.interval().toMillis();
-    timers.createIntervalTimer(millis, millis, new TimerConfig(null, false));
+    // soon: a server that was killed has work that nobody does
+    timers.createIntervalTimer(SECOND_MILLIS, millis, new TimerConfig(null, false));
   }
 
   @Timeout
@@ -67,7 +72,8 @@ public class SweepSchedule {
               new SweepRuns(BatchRuntime.getJobOperator()),
               settings,
               clock,
-              UUID.randomUUID().toString());
+              pulse,
+              server.get().value());
     }
     return ticks;
   }

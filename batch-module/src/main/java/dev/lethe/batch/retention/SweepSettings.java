@@ -81,6 +81,11 @@ public class SweepSettings {
     return lease;
   }
 
+  /** How long a run may do nothing before it counts as dead: as long as a lease. */
+  public Duration silence() {
+    return lease;
+  }
+
   /** Tenants that are swept at the same time: 2. */
   public int threads() {
     return threads;

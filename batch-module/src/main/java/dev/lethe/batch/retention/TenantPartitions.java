@@ -36,6 +36,9 @@ public class TenantPartitions implements PartitionMapper {
     plan.setPartitions(each.length);
     plan.setThreads(Math.min(each.length, settings.threads()));
     plan.setPartitionProperties(each);
+    // what is due now decides, also when a run is taken up again: its old partitions may stand for
+    // other tenants, and their checkpoints would pass over what is due
+    plan.setPartitionsOverride(true);
     return plan;
   }
 

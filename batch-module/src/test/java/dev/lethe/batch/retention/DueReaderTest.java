@@ -2,7 +2,7 @@ package dev.lethe.batch.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lethe.retention.model.DueArtefacts;
+import dev.lethe.retention.model.DueJob;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,30 +17,30 @@ import org.junit.jupiter.api.Test;
 
 class DueReaderTest {
 
-  private final ListedSweep sweep = new ListedSweep().withJobs(250);
+  private final ListedSweep sweep = new ListedSweep().withJobs(2500);
 
   @Test
   void givenMoreThanAPiece_whenRead_thenEachComesOnceInTheOrderOfDeadlines() {
-    assertThat(readAll(reader(null))).hasSize(250).startsWith("job-0").endsWith("job-249");
+    assertThat(readAll(reader(null))).hasSize(2500).startsWith("job-0").endsWith("job-2499");
   }
 
   @Test
   void givenItemsThatAreErasedMeanwhile_whenRead_thenNoneIsPassedOver() {
     DueReader reader = reader(null);
     List<String> read = new ArrayList<>();
-    DueArtefacts item = (DueArtefacts) reader.readItem();
+    DueReader.Item item = (DueReader.Item) reader.readItem();
     while (item != null) {
       read.add(item.job());
-      sweep.erase(ListedSweep.TENANT, item);
-      item = (DueArtefacts) reader.readItem();
+      sweep.erase(ListedSweep.TENANT, List.of(item.job()), item.until());
+      item = (DueReader.Item) reader.readItem();
     }
-    assertThat(read).hasSize(250).doesNotHaveDuplicates();
+    assertThat(read).hasSize(2500).doesNotHaveDuplicates();
   }
 
   @Test
   void givenItemsThatFail_whenRead_thenTheReaderStillComesToAnEnd() {
     sweep.due.forEach(item -> sweep.failing.add(item.job()));
-    assertThat(readAll(reader(null))).hasSize(250);
+    assertThat(readAll(reader(null))).hasSize(2500);
   }
 
   @Test
@@ -50,15 +50,20 @@ class DueReaderTest {
       cutOff.readItem();
     }
     Serializable checkpoint = stored(cutOff.checkpointInfo());
-    assertThat(readAll(reader(checkpoint))).hasSize(130).startsWith("job-120");
+    assertThat(readAll(reader(checkpoint))).hasSize(2380).startsWith("job-120");
   }
 
   @Test
   void givenWhatFallsDueDuringTheRun_whenRead_thenItIsLeftForTheNext() {
     DueReader reader = reader(null);
-    DueArtefacts first = sweep.due.get(0);
-    sweep.due.add(new DueArtefacts("job-late", first.artefacts(), ListedSweep.NOW.plusSeconds(1)));
-    assertThat(readAll(reader)).hasSize(250).doesNotContain("job-late");
+    sweep.due.add(new DueJob("job-late", ListedSweep.NOW.plusSeconds(1)));
+    assertThat(readAll(reader)).hasSize(2500).doesNotContain("job-late");
+  }
+
+  @Test
+  void givenFilesThatACutOffRunLeft_whenTheNextBegins_thenTheyAreRemovedFirst() {
+    reader(null);
+    assertThat(sweep.leftOverRemoved).isEqualTo(1);
   }
 
   @Test
@@ -86,7 +91,7 @@ class DueReaderTest {
     List<String> read = new ArrayList<>();
     Object item = reader.readItem();
     while (item != null) {
-      read.add(((DueArtefacts) item).job());
+      read.add(((DueReader.Item) item).job());
       item = reader.readItem();
     }
     return read;

@@ -1,7 +1,9 @@
 package dev.lethe.batch.retention;
 
 import jakarta.batch.operations.JobOperator;
+import jakarta.batch.operations.JobRestartException;
 import jakarta.batch.operations.NoSuchJobException;
+import jakarta.batch.operations.NoSuchJobExecutionException;
 import jakarta.batch.runtime.BatchStatus;
 import jakarta.batch.runtime.JobExecution;
 import jakarta.batch.runtime.JobInstance;
@@ -11,11 +13,15 @@ import java.util.Date;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers what was started; executions end when the test says so. */
 final class ListedOperator implements JobOperator {
 
   final List<Run> executions = new ArrayList<>();
+  final List<Long> stopped = new ArrayList<>();
+  boolean refusesRestarts;
+  @Nullable Run forgotten;
 
   /** An execution of an instance. */
   static final class Run implements JobExecution {
@@ -103,6 +109,9 @@ final class ListedOperator implements JobOperator {
 
   @Override
   public long restart(long execution, Properties parameters) {
+    if (refusesRestarts) {
+      throw new JobRestartException();
+    }
     Run before = executions.get((int) execution);
     Run run = new Run(executions.size(), before.instance, parameters);
     executions.add(run);
@@ -111,6 +120,9 @@ final class ListedOperator implements JobOperator {
 
   @Override
   public JobExecution getJobExecution(long execution) {
+    if (forgotten != null && forgotten.id == execution) {
+      throw new NoSuchJobExecutionException();
+    }
     return executions.get((int) execution);
   }
 
@@ -152,7 +164,7 @@ final class ListedOperator implements JobOperator {
 
   @Override
   public void stop(long execution) {
-    throw notNeeded();
+    stopped.add(execution);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.lethe.batch.retention;
 
-import dev.lethe.policy.model.ArtefactClass;
-import dev.lethe.retention.model.DueArtefacts;
+import dev.lethe.retention.model.DueJob;
+import dev.lethe.retention.service.ErasureService;
 import dev.lethe.retention.service.RetentionSweep;
 import dev.lethe.tenancy.model.TenantId;
 import java.time.Duration;
@@ -19,18 +19,17 @@ final class ListedSweep implements RetentionSweep {
   static final TenantId TENANT = new TenantId("northwind");
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
-  final List<DueArtefacts> due = new ArrayList<>();
+  final List<DueJob> due = new ArrayList<>();
   final List<String> erased = new ArrayList<>();
   final List<String> counted = new ArrayList<>();
   final Set<String> failing = new HashSet<>();
+  int leftOverRemoved;
   boolean leaseFree = true;
 
   /** Adds jobs that were due one second after the other. */
   ListedSweep withJobs(int count) {
     for (int i = 0; i < count; i++) {
-      due.add(
-          new DueArtefacts(
-              "job-" + i, Set.of(ArtefactClass.SOURCE), NOW.minusSeconds(count - (long) i)));
+      due.add(new DueJob("job-" + i, NOW.minusSeconds(count - (long) i)));
     }
     return this;
   }
@@ -51,27 +50,30 @@ final class ListedSweep implements RetentionSweep {
   }
 
   @Override
-  public List<DueArtefacts> due(
-      TenantId tenant, Instant until, Optional<DueArtefacts.Position> after, int limit) {
+  public List<DueJob> due(TenantId tenant, Instant until, Optional<DueJob> after, int limit) {
     return due.stream()
         .filter(item -> !item.deleteAt().isAfter(until))
         .filter(item -> after.map(position -> isAfter(item, position)).orElse(true))
-        .sorted(Comparator.comparing(DueArtefacts::deleteAt))
+        .sorted(Comparator.comparing(DueJob::deleteAt))
         .limit(limit)
         .toList();
   }
 
-  private static boolean isAfter(DueArtefacts item, DueArtefacts.Position position) {
+  private static boolean isAfter(DueJob item, DueJob position) {
     return item.deleteAt().isAfter(position.deleteAt());
   }
 
   @Override
-  public boolean erase(TenantId tenant, DueArtefacts item) {
-    if (failing.contains(item.job())) {
-      return false;
-    }
-    erased.add(item.job());
-    return due.remove(item);
+  public ErasureService.Outcome erase(TenantId tenant, List<String> jobs, Instant until) {
+    List<String> free = jobs.stream().filter(job -> !failing.contains(job)).toList();
+    erased.addAll(free);
+    due.removeIf(item -> free.contains(item.job()));
+    return new ErasureService.Outcome(free.size(), jobs.size() - free.size());
+  }
+
+  @Override
+  public void removeLeftOver(TenantId tenant) {
+    leftOverRemoved++;
   }
 
   @Override

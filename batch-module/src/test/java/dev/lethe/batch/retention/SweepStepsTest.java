@@ -8,8 +8,11 @@ import dev.lethe.intake.service.SlotContents;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.TenantId;
 import jakarta.batch.api.partition.PartitionPlan;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,12 +22,20 @@ class SweepStepsTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final ListedSweep sweep = new ListedSweep();
+  private final SweepPulse pulse = pulse();
+
+  private static SweepPulse pulse() {
+    SweepPulse pulse = new SweepPulse();
+    pulse.clock = Clock.fixed(ListedSweep.NOW, ZoneOffset.UTC);
+    return pulse;
+  }
 
   @Test
   void givenTenantsWithSomethingDue_whenMapped_thenEachIsAPartition() {
     PartitionPlan plan = mapper(sweep.withJobs(1)).mapPartitions();
     assertThat(plan.getPartitions()).isEqualTo(1);
     assertThat(plan.getPartitionProperties()[0].getProperty("tenant")).isEqualTo("northwind");
+    assertThat(plan.getPartitionsOverride()).isTrue();
   }
 
   @Test
@@ -35,25 +46,46 @@ class SweepStepsTest {
   }
 
   @Test
-  void givenItemThatFails_whenProcessed_thenTheOthersGoOnAndItIsCounted() {
+  void givenItemThatFails_whenErased_thenTheOthersGoOnAndItIsCounted() {
     sweep.withJobs(3).failing.add("job-1");
-    DueEraser eraser = new DueEraser();
-    eraser.sweep = sweep;
-    eraser.tenant = "northwind";
-    RunCounter counter = new RunCounter();
-    counter.sweep = sweep;
-    counter.tenant = "northwind";
-    counter.run = "run";
-    List<Object> outcomes = List.copyOf(sweep.due).stream().map(eraser::processItem).toList();
-    counter.writeItems(outcomes);
+    eraser().writeItems(items("job-0", "job-1", "job-2"));
     assertThat(sweep.erased).containsExactly("job-0", "job-2");
     assertThat(sweep.counted).containsExactly("3/2/1");
+  }
+
+  @Test
+  void givenJobOfSeveralDeadlines_whenErased_thenItCountsOnce() {
+    sweep.withJobs(2);
+    eraser().writeItems(items("job-0", "job-1", "job-0"));
+    assertThat(sweep.counted).containsExactly("2/2/0");
+  }
+
+  @Test
+  void givenChunk_whenErased_thenTheRunIsHeardOf() {
+    sweep.withJobs(1);
+    assertThat(pulse.isSilentFor(HOUR)).isTrue();
+    eraser().writeItems(items("job-0"));
+    assertThat(pulse.isSilentFor(HOUR)).isFalse();
+  }
+
+  private DueEraser eraser() {
+    DueEraser eraser = new DueEraser();
+    eraser.sweep = sweep;
+    eraser.pulse = pulse;
+    eraser.tenant = "northwind";
+    eraser.run = "run";
+    return eraser;
+  }
+
+  private static List<Object> items(String... jobs) {
+    return Stream.of(jobs).<Object>map(job -> new DueReader.Item(job, ListedSweep.NOW)).toList();
   }
 
   @Test
   void givenManyExpiredSlots_whenDestroyed_thenAllAreCounted() throws Exception {
     SlotDestroyer destroyer = new SlotDestroyer();
     destroyer.sweep = sweep;
+    destroyer.pulse = pulse;
     destroyer.slots = new Slots(230);
     destroyer.tenant = "northwind";
     destroyer.run = "run";
@@ -65,6 +97,7 @@ class SweepStepsTest {
   void givenNoExpiredSlots_whenDestroying_thenTheRunIsNotNotedForTheTenant() throws Exception {
     SlotDestroyer destroyer = new SlotDestroyer();
     destroyer.sweep = sweep;
+    destroyer.pulse = pulse;
     destroyer.slots = new Slots(0);
     destroyer.tenant = "northwind";
     destroyer.run = "run";
@@ -76,6 +109,7 @@ class SweepStepsTest {
   void givenStop_whenDestroying_thenItEndsBeforeAllIsDone() throws Exception {
     SlotDestroyer destroyer = new SlotDestroyer();
     destroyer.sweep = sweep;
+    destroyer.pulse = pulse;
     destroyer.slots = new Slots(230);
     destroyer.tenant = "northwind";
     destroyer.run = "run";

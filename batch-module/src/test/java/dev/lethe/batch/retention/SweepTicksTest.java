@@ -17,15 +17,18 @@ class SweepTicksTest {
   private final ListedSweep sweep = new ListedSweep();
   private final ListedOperator operator = new ListedOperator();
   private final Ticking clock = new Ticking();
+  private final SweepPulse pulse = new SweepPulse();
   private final SweepTicks ticks = newServer();
 
   private SweepTicks newServer() {
+    pulse.clock = clock;
     return new SweepTicks(
         sweep,
         new SweepRuns(operator),
         new SweepSettings(Duration.ofSeconds(10), Duration.ofSeconds(30), 2, HOUR, HOUR),
         clock,
-        "server");
+        pulse,
+        "server/1");
   }
 
   @Test
@@ -55,6 +58,76 @@ class SweepTicksTest {
     ticks.tick();
     ticks.tick();
     assertThat(operator.executions).hasSize(2);
+  }
+
+  @Test
+  void givenRunThatIsHeardOf_whenTicking_thenNoOtherStartsHoweverLongItTakes() {
+    afterTheFirst();
+    sweep.withJobs(1);
+    ticks.tick();
+    for (int i = 0; i < 20; i++) {
+      clock.now = clock.now.plusSeconds(20);
+      pulse.beat();
+      ticks.tick();
+    }
+    assertThat(operator.executions).hasSize(2);
+  }
+
+  /** Its database went away: the repository calls it started for ever. */
+  @Test
+  void givenRunThatFellSilent_whenALeaseHasPassed_thenAnotherGoesOn() {
+    afterTheFirst();
+    sweep.withJobs(1);
+    ticks.tick();
+    clock.now = clock.now.plusSeconds(30);
+    ticks.tick();
+    assertThat(operator.executions).hasSize(2);
+    clock.now = clock.now.plusSeconds(1);
+    ticks.tick();
+    assertThat(operator.executions).hasSize(3);
+    assertThat(operator.last().instance).isNotEqualTo(operator.executions.get(1).instance);
+  }
+
+  @Test
+  void givenExecutionOfAServerThatWasKilled_whenItStaysStarted_thenANewRunStartsAtOnce() {
+    sweep.withJobs(1);
+    ticks.tick();
+    assertThat(operator.last().status).isEqualTo(BatchStatus.STARTED);
+    newServer().tick();
+    assertThat(operator.executions).hasSize(2);
+    assertThat(operator.last().instance).isNotEqualTo(operator.executions.get(0).instance);
+  }
+
+  @Test
+  void givenRunThatCannotBeTakenUpAgain_whenTicking_thenANewOneStarts() {
+    afterTheFirst();
+    sweep.withJobs(1);
+    ticks.tick();
+    operator.last().status = BatchStatus.FAILED;
+    operator.refusesRestarts = true;
+    ticks.tick();
+    assertThat(operator.executions).hasSize(3);
+    assertThat(operator.last().instance).isNotEqualTo(operator.executions.get(1).instance);
+  }
+
+  @Test
+  void givenExecutionThatTheRepositoryForgot_whenTicking_thenANewOneStarts() {
+    afterTheFirst();
+    sweep.withJobs(1);
+    ticks.tick();
+    operator.forgotten = operator.last();
+    ticks.tick();
+    assertThat(operator.executions).hasSize(3);
+  }
+
+  @Test
+  void givenLeadLost_whenTicking_thenTheOwnRunIsStopped() {
+    afterTheFirst();
+    sweep.withJobs(1);
+    ticks.tick();
+    sweep.leaseFree = false;
+    ticks.tick();
+    assertThat(operator.stopped).containsExactly(operator.last().id);
   }
 
   @Test

@@ -3,8 +3,8 @@ package dev.lethe.container.sweep;
 import dev.lethe.intake.model.SealedDocument;
 import dev.lethe.intake.service.OrphanSweep;
 import dev.lethe.intake.service.SlotContents;
-import dev.lethe.policy.model.ArtefactClass;
-import dev.lethe.retention.model.DueArtefacts;
+import dev.lethe.retention.model.DueJob;
+import dev.lethe.retention.service.ErasureService;
 import dev.lethe.retention.service.RetentionSweep;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.TenantId;
@@ -26,10 +26,11 @@ public class ScriptedSweep implements RetentionSweep, SlotContents, OrphanSweep 
   private static final TenantId TENANT = new TenantId("northwind");
   private static final Instant FIRST = Instant.parse("2026-03-01T12:00:00Z");
 
-  private final List<DueArtefacts> due = new ArrayList<>();
+  private final List<DueJob> due = new ArrayList<>();
   private final Set<String> erased = new HashSet<>();
   private final List<String> positions = new ArrayList<>();
   private final List<String> ends = new ArrayList<>();
+  private final List<TenantId> others = new ArrayList<>();
   private String failing = "";
   private int counts;
   private int failingCount;
@@ -51,10 +52,17 @@ public class ScriptedSweep implements RetentionSweep, SlotContents, OrphanSweep 
     failingCount = 0;
     counted = 0;
     failed = 0;
+    others.clear();
     for (int i = 0; i < jobs; i++) {
-      due.add(
-          new DueArtefacts(
-              "job-%03d".formatted(i), Set.of(ArtefactClass.SOURCE), FIRST.plusSeconds(i)));
+      due.add(new DueJob("job-%03d".formatted(i), FIRST.plusSeconds(i)));
+    }
+  }
+
+  /** Other tenants of whom something is due; nothing when they are asked. */
+  public synchronized void dueAlsoFor(String... tenants) {
+    others.clear();
+    for (String tenant : tenants) {
+      others.add(new TenantId(tenant));
     }
   }
 
@@ -94,7 +102,11 @@ public class ScriptedSweep implements RetentionSweep, SlotContents, OrphanSweep 
 
   @Override
   public synchronized List<TenantId> tenantsDue() {
-    return due.isEmpty() ? List.of() : List.of(TENANT);
+    List<TenantId> all = new ArrayList<>(others);
+    if (!due.isEmpty()) {
+      all.add(TENANT);
+    }
+    return all;
   }
 
   @Override
@@ -103,23 +115,33 @@ public class ScriptedSweep implements RetentionSweep, SlotContents, OrphanSweep 
   }
 
   @Override
-  public synchronized List<DueArtefacts> due(
-      TenantId tenant, Instant until, Optional<DueArtefacts.Position> after, int limit) {
-    positions.add(after.map(DueArtefacts.Position::job).orElse("start"));
+  public synchronized List<DueJob> due(
+      TenantId tenant, Instant until, Optional<DueJob> after, int limit) {
+    if (!tenant.equals(TENANT)) {
+      return List.of();
+    }
+    positions.add(after.map(DueJob::job).orElse("start"));
     return due.stream()
+        .filter(item -> !erased.contains(item.job()))
         .filter(item -> after.map(reached -> isAfter(item, reached)).orElse(true))
         .limit(limit)
         .toList();
   }
 
-  private static boolean isAfter(DueArtefacts item, DueArtefacts.Position reached) {
+  private static boolean isAfter(DueJob item, DueJob reached) {
     return item.deleteAt().isAfter(reached.deleteAt());
   }
 
   @Override
-  public synchronized boolean erase(TenantId tenant, DueArtefacts item) {
-    return !failing.equals(item.job()) && erased.add(item.job());
+  public synchronized ErasureService.Outcome erase(
+      TenantId tenant, List<String> jobs, Instant until) {
+    List<String> free = jobs.stream().filter(job -> !failing.equals(job)).toList();
+    erased.addAll(free);
+    return new ErasureService.Outcome(free.size(), jobs.size() - free.size());
   }
+
+  @Override
+  public void removeLeftOver(TenantId tenant) {}
 
   @Override
   public void begin(TenantId tenant, String run) {}

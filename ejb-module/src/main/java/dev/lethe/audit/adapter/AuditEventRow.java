@@ -5,7 +5,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,6 @@ class AuditEventRow {
   @Column(name = "policy_sha256")
   String policySha256;
 
-  @ColumnTransformer(write = "cast(? as jsonb)")
   String facts;
 
   @Nullable Long position;

@@ -2,10 +2,14 @@ package dev.lethe.audit.adapter;
 
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.retention.model.Erasable;
-import dev.lethe.tenancy.adapter.TenantSession;
+import dev.lethe.tenancy.model.Sql;
+import dev.lethe.tenancy.model.TenantDatabase;
 import dev.lethe.tenancy.model.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,7 +20,7 @@ import java.util.Set;
 @ApplicationScoped
 public class ErasableAuditTrail implements Erasable {
 
-  @Inject TenantSession session;
+  @Inject TenantDatabase database;
 
   @Override
   public ArtefactClass artefact() {
@@ -29,24 +33,31 @@ public class ErasableAuditTrail implements Erasable {
   }
 
   @Override
-  public int erase(TenantId tenant, String job) {
-    Object erased =
-        session
-            .enter(tenant)
-            .createNativeQuery("select expire_audit_events(:job)", Integer.class)
-            .setParameter("job", job)
-            .getSingleResult();
-    return ((Number) erased).intValue();
+  public Map<String, Integer> erase(TenantId tenant, Collection<String> jobs) {
+    Map<String, Integer> counts = new HashMap<>();
+    database.with(
+        tenant,
+        connection ->
+            Sql.list(
+                connection,
+                rows -> counts.put(rows.getString(1), rows.getInt(2)) == null,
+                "select job, removed from expire_audit_events(?)",
+                (Object) jobs.toArray(String[]::new)));
+    return counts;
   }
 
   @Override
-  public boolean holds(TenantId tenant, String job) {
-    Object left =
-        session
-            .enter(tenant)
-            .createNativeQuery("select count(*) from audit_event where job_id = :job", Long.class)
-            .setParameter("job", job)
-            .getSingleResult();
-    return ((Number) left).longValue() > 0;
+  public Set<String> holding(TenantId tenant, Collection<String> jobs) {
+    return Set.copyOf(
+        database.with(
+            tenant,
+            connection ->
+                Sql.list(
+                    connection,
+                    rows -> rows.getString(1),
+                    "select distinct job_id from audit_event"
+                        + " where tenant_id = ? and job_id = any (?)",
+                    tenant.value(),
+                    jobs.toArray(String[]::new))));
   }
 }

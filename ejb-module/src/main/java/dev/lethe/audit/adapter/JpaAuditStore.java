@@ -4,6 +4,8 @@ import dev.lethe.audit.model.AuditEntry;
 import dev.lethe.audit.model.AuditFilter;
 import dev.lethe.audit.model.AuditStore;
 import dev.lethe.tenancy.adapter.TenantSession;
+import dev.lethe.tenancy.model.Sql;
+import dev.lethe.tenancy.model.TenantDatabase;
 import dev.lethe.tenancy.model.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,13 +16,18 @@ import jakarta.json.JsonReader;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.io.StringReader;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The outbox in PostgreSQL, whose role for the server can add and read and nothing else. */
 @ApplicationScoped
@@ -30,41 +37,105 @@ public class JpaAuditStore implements AuditStore {
   private static final String PLACE = "coalesce(e.position, 0)";
 
   @Inject TenantSession session;
+  @Inject TenantDatabase database;
 
   @Override
-  public Optional<Tail> lockTail(TenantId tenant, String job) {
-    EntityManager entities = session.enter(tenant);
-    if (session.remembered(new Chain(job)) instanceof Tail tail) {
-      return Optional.of(tail);
+  public Map<String, Tail> lockTails(TenantId tenant, Collection<String> jobs) {
+    session.enter(tenant);
+    Map<String, Tail> tails = new HashMap<>();
+    List<String> unknown = new ArrayList<>();
+    for (String job : jobs) {
+      if (session.remembered(new Chain(job)) instanceof Tail tail) {
+        tails.put(job, tail);
+      } else {
+        unknown.add(job);
+      }
     }
-    entities
-        .createNativeQuery(
-            "select 1 from pg_advisory_xact_lock(hashtextextended(:chain, 0))", Integer.class)
-        .setParameter("chain", "audit/" + tenant.value() + "/" + job)
-        .getSingleResult();
-    return entities
-        .createQuery(
-            "select e from AuditEventRow e where e.tenant = :tenant and e.job = :job"
-                + " order by e.position desc",
-            AuditEventRow.class)
-        .setParameter("tenant", tenant.value())
-        .setParameter("job", job)
-        .setMaxResults(1)
-        .getResultStream()
-        .findFirst()
-        .map(row -> new Tail(row.position == null ? 0 : row.position, row.leafHash));
+    if (!unknown.isEmpty()) {
+      tails.putAll(lock(tenant, unknown.toArray(String[]::new)));
+    }
+    return tails;
+  }
+
+  /** Two statements: what the second sees begins when the locks are held. */
+  private Map<String, Tail> lock(TenantId tenant, String[] jobs) {
+    Map<String, Tail> tails = new HashMap<>();
+    database.with(
+        tenant,
+        connection -> {
+          Sql.list(
+              connection,
+              rows -> true,
+              "select 1 from (select job from unnest(?::text[]) job order by job) sorted,"
+                  + " pg_advisory_xact_lock(hashtextextended('audit/' || ? || '/' || job, 0))",
+              jobs,
+              tenant.value());
+          return Sql.list(
+              connection,
+              rows -> tails.put(rows.getString(1), new Tail(rows.getLong(2), rows.getString(3))),
+              "select job, last.position, last.leaf_hash from unnest(?::text[]) job"
+                  + " cross join lateral (select e.position, e.leaf_hash from audit_event e"
+                  + " where e.tenant_id = ? and e.job_id = job"
+                  + " order by e.position desc limit 1) last",
+              jobs,
+              tenant.value());
+        });
+    return tails;
   }
 
   @Override
-  public void add(TenantId tenant, AuditEntry entry) {
+  public void add(TenantId tenant, List<AuditEntry> entries) {
     // a chain that has begun belongs to a tenant that is known
-    EntityManager entities =
-        entry.previousLeafHash().isPresent()
-            ? session.enter(tenant)
-            : session.enterToAdd(tenant, entry.time());
-    entities.persist(row(entry));
-    entities.flush();
-    entry.job().ifPresent(job -> session.remember(new Chain(job), tail(entry)));
+    if (entries.stream().allMatch(entry -> entry.previousLeafHash().isPresent())) {
+      session.enter(tenant);
+    } else {
+      session.enterToAdd(tenant, entries.get(0).time());
+    }
+    database.with(tenant, connection -> insert(connection, tenant, entries));
+    entries.forEach(
+        entry -> entry.job().ifPresent(job -> session.remember(new Chain(job), tail(entry))));
+  }
+
+  private static int insert(Connection connection, TenantId tenant, List<AuditEntry> entries)
+      throws SQLException {
+    return Sql.update(
+        connection,
+        "insert into audit_event (tenant_id, id, time, type, job_id, position, actor, outcome,"
+            + " policy_version, policy_sha256, facts, previous_leaf_hash, leaf_hash)"
+            + " select ?, id, time::timestamptz, type, job_id, position::bigint, actor, outcome,"
+            + " policy_version, policy_sha256, facts::jsonb, previous_leaf_hash, leaf_hash"
+            + " from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],"
+            + " ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])"
+            + " e (id, time, type, job_id, position, actor, outcome, policy_version,"
+            + " policy_sha256, facts, previous_leaf_hash, leaf_hash)",
+        tenant.value(),
+        column(entries, AuditEntry::id),
+        column(entries, entry -> entry.time().toString()),
+        column(entries, AuditEntry::type),
+        column(entries, entry -> entry.job().orElse(null)),
+        column(entries, entry -> entry.position().map(Object::toString).orElse(null)),
+        column(entries, AuditEntry::actor),
+        column(entries, AuditEntry::outcome),
+        column(entries, AuditEntry::policyVersion),
+        column(entries, AuditEntry::policySha256),
+        column(entries, entry -> facts(entry.facts())),
+        column(entries, entry -> entry.previousLeafHash().orElse(null)),
+        column(entries, AuditEntry::leafHash));
+  }
+
+  private static @Nullable String[] column(
+      List<AuditEntry> entries, Function<AuditEntry, @Nullable String> value) {
+    @Nullable String[] column = new String[entries.size()];
+    for (int i = 0; i < column.length; i++) {
+      column[i] = value.apply(entries.get(i));
+    }
+    return column;
+  }
+
+  private static String facts(Map<String, String> facts) {
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    facts.forEach(json::add);
+    return json.build().toString();
   }
 
   /** Under which a chain's end is known to the transaction that holds its lock. */
@@ -160,26 +231,6 @@ public class JpaAuditStore implements AuditStore {
       parameters.forEach(query::setParameter);
       return query;
     }
-  }
-
-  private static AuditEventRow row(AuditEntry entry) {
-    AuditEventRow row = new AuditEventRow();
-    row.id = entry.id();
-    row.tenant = entry.tenant();
-    row.time = entry.time();
-    row.type = entry.type();
-    row.job = entry.job().orElse(null);
-    row.position = entry.position().orElse(null);
-    row.actor = entry.actor();
-    row.outcome = entry.outcome();
-    row.policyVersion = entry.policyVersion();
-    row.policySha256 = entry.policySha256();
-    JsonObjectBuilder facts = Json.createObjectBuilder();
-    entry.facts().forEach(facts::add);
-    row.facts = facts.build().toString();
-    row.previousLeafHash = entry.previousLeafHash().orElse(null);
-    row.leafHash = entry.leafHash();
-    return row;
   }
 
   private static AuditEntry entry(AuditEventRow row) {

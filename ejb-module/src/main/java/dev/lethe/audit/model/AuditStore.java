@@ -2,18 +2,22 @@ package dev.lethe.audit.model;
 
 import dev.lethe.tenancy.model.TenantId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Keeps entries; there is no way to change one. */
 public interface AuditStore {
 
   /**
-   * The last entry of a job's chain, held until the transaction ends so that the chain cannot fork.
+   * The last entries of jobs' chains, held until the transaction ends so that no chain can fork.
+   *
+   * @return those that have begun, by job
    */
-  Optional<Tail> lockTail(TenantId tenant, String job);
+  Map<String, Tail> lockTails(TenantId tenant, Collection<String> jobs);
 
-  void add(TenantId tenant, AuditEntry entry);
+  void add(TenantId tenant, List<AuditEntry> entries);
 
   /** Newest first. */
   List<AuditEntry> list(TenantId tenant, AuditFilter filter, int offset, int limit);

@@ -2,16 +2,23 @@ package dev.lethe.audit.service;
 
 import dev.lethe.audit.model.AuditEntry;
 import dev.lethe.audit.model.AuditEvent;
+import dev.lethe.audit.model.AuditEvents;
 import dev.lethe.audit.model.AuditStore;
 import dev.lethe.audit.model.AuditStore.Tail;
 import dev.lethe.audit.model.EventCatalogue;
 import dev.lethe.policy.model.PolicyVersion;
 import dev.lethe.policy.service.PolicyService;
+import dev.lethe.tenancy.model.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -28,10 +35,31 @@ public class AuditRecorder {
   @Inject Clock clock;
 
   void record(@Observes AuditEvent event) {
-    EventCatalogue.requireListed(event);
-    Optional<Tail> tail = event.job().flatMap(job -> store.lockTail(event.tenant(), job));
-    AuditEntry entry = entry(event, tail, UNCHAINED);
-    store.add(event.tenant(), sealed(entry));
+    record(new AuditEvents(List.of(event)));
+  }
+
+  void record(@Observes AuditEvents together) {
+    List<AuditEvent> events = together.events();
+    if (events.isEmpty()) {
+      return;
+    }
+    events.forEach(EventCatalogue::requireListed);
+    TenantId tenant = events.get(0).tenant();
+    Set<String> jobs = new TreeSet<>();
+    events.forEach(event -> event.job().ifPresent(jobs::add));
+    Map<String, Tail> tails =
+        jobs.isEmpty() ? new HashMap<>() : new HashMap<>(store.lockTails(tenant, jobs));
+    store.add(tenant, events.stream().map(event -> chained(event, tails)).toList());
+  }
+
+  private AuditEntry chained(AuditEvent event, Map<String, Tail> tails) {
+    Optional<Tail> tail = event.job().map(tails::get);
+    AuditEntry entry = sealed(entry(event, tail, UNCHAINED));
+    event
+        .job()
+        .ifPresent(
+            job -> tails.put(job, new Tail(entry.position().orElseThrow(), entry.leafHash())));
+    return entry;
   }
 
   private AuditEntry entry(AuditEvent event, Optional<Tail> tail, String leafHash) {

@@ -9,6 +9,9 @@ import dev.lethe.tenancy.model.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -21,21 +24,28 @@ import java.util.UUID;
 public class SubjectTable implements SubjectRegister, Erasable {
 
   /**
-   * The subject of a job's consent, unless a consent of the subject is in use elsewhere: by a job
-   * whose trail is kept, or by none yet.
+   * The subjects of the jobs' consents, but for those of whom a consent is in use elsewhere: by a
+   * job whose trail is kept, or by none yet.
    */
-  private static final String LAST_OF_JOB =
+  private static final String LAST_OF_JOBS =
       " from subject s where s.tenant_id = ? and s.id in ("
-          + "select subject_id from consent where job_id = ?"
+          + "select subject_id from consent where job_id = any (?)"
           + " union select c.subject_id from consent c join job_consent j on j.consent_id = c.id"
-          + " where j.job_id = ?)"
+          + " where j.job_id = any (?))"
           + " and not exists (select 1 from consent c where c.subject_id = s.id and ("
           + " (c.job_id is null and (c.expires_at is null or c.expires_at > now())"
           + "  and not exists (select 1 from consent_event e where e.consent_id = c.id"
           + "   and e.job_id is null))"
           + " or exists (select 1 from artefact a where a.artefact = 'AUDIT' and a.deleted_at is null"
-          + "  and a.job_id <> ? and (a.job_id = c.job_id or a.job_id in"
+          + "  and a.job_id <> all (?) and (a.job_id = c.job_id or a.job_id in"
           + "  (select job_id from job_consent where consent_id = c.id)))))";
+
+  /** One of the jobs that had the subject. */
+  private static final String ONE_OF_ITS_JOBS =
+      "(select min(x.job_id) from (select c.job_id from consent c where c.subject_id = s.id"
+          + " and c.job_id = any (?) union all select j.job_id from consent c"
+          + " join job_consent j on j.consent_id = c.id where c.subject_id = s.id"
+          + " and j.job_id = any (?)) x)";
 
   @Inject TenantDatabase database;
 
@@ -107,26 +117,41 @@ public class SubjectTable implements SubjectRegister, Erasable {
   }
 
   @Override
-  public int erase(TenantId tenant, String job) {
-    return database.with(
+  public Map<String, Integer> erase(TenantId tenant, Collection<String> some) {
+    String[] jobs = some.toArray(String[]::new);
+    Map<String, Integer> counts = new HashMap<>();
+    database.with(
         tenant,
         connection ->
-            Sql.update(connection, "delete" + LAST_OF_JOB, tenant.value(), job, job, job));
+            Sql.list(
+                connection,
+                rows -> counts.merge(rows.getString(1), 1, Integer::sum),
+                "delete" + LAST_OF_JOBS + " returning " + ONE_OF_ITS_JOBS,
+                tenant.value(),
+                jobs,
+                jobs,
+                jobs,
+                jobs,
+                jobs));
+    return counts;
   }
 
   @Override
-  public boolean holds(TenantId tenant, String job) {
-    return database.with(
-        tenant,
-        connection ->
-            Sql.first(
+  public Set<String> holding(TenantId tenant, Collection<String> some) {
+    String[] jobs = some.toArray(String[]::new);
+    return Set.copyOf(
+        database.with(
+            tenant,
+            connection ->
+                Sql.list(
                     connection,
-                    rows -> true,
-                    "select 1" + LAST_OF_JOB,
+                    rows -> rows.getString(1),
+                    "select " + ONE_OF_ITS_JOBS + LAST_OF_JOBS,
+                    jobs,
+                    jobs,
                     tenant.value(),
-                    job,
-                    job,
-                    job)
-                .isPresent());
+                    jobs,
+                    jobs,
+                    jobs)));
   }
 }

@@ -17,6 +17,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -88,12 +89,28 @@ final class FileStore implements DocumentStore {
 
   @Override
   public boolean delete(TenantId tenant, ObjectName object) throws IOException {
-    boolean part = Files.deleteIfExists(part(tenant, object));
-    boolean whole = Files.deleteIfExists(file(tenant, object));
-    if (whole || part) {
+    boolean removed = unlink(tenant, object);
+    if (removed) {
       sync(folder(tenant));
     }
-    return whole || part;
+    return removed;
+  }
+
+  /** Syncs the folder once. */
+  @Override
+  public void delete(TenantId tenant, Collection<ObjectName> objects) throws IOException {
+    boolean removed = false;
+    for (ObjectName object : objects) {
+      removed |= unlink(tenant, object);
+    }
+    if (removed) {
+      sync(folder(tenant));
+    }
+  }
+
+  private boolean unlink(TenantId tenant, ObjectName object) throws IOException {
+    boolean part = Files.deleteIfExists(part(tenant, object));
+    return Files.deleteIfExists(file(tenant, object)) || part;
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.lethe.intake.adapter;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.lethe.intake.model.ObjectName;
+import dev.lethe.intake.model.SealedDocument;
 import dev.lethe.intake.model.SealedLedger;
+import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.tenancy.model.Sql;
 import dev.lethe.tenancy.model.TenantDatabase;
 import dev.lethe.tenancy.model.TenantId;
@@ -11,8 +11,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Asks the database what of the sealed content is still needed. */
@@ -30,7 +32,7 @@ public class SealedTables implements SealedLedger {
 
   @Override
   public Set<ObjectName> needed(TenantId tenant, Collection<ObjectName> objects) {
-    String names = objects.stream().map(ObjectName::value).collect(joining(","));
+    String[] names = names(objects);
     return new HashSet<>(
         database.with(
             tenant,
@@ -39,10 +41,10 @@ public class SealedTables implements SealedLedger {
                     connection,
                     rows -> new ObjectName(rows.getString(1)),
                     "select object_id from artefact where tenant_id = ? and deleted_at is null"
-                        + " and object_id = any (string_to_array(?, ','))"
+                        + " and object_id = any (?)"
                         + " union select object_id from upload_slot where tenant_id = ?"
                         + " and destroyed_at is null"
-                        + " and object_id = any (string_to_array(?, ','))",
+                        + " and object_id = any (?)",
                     tenant.value(),
                     names,
                     tenant.value(),
@@ -67,5 +69,110 @@ public class SealedTables implements SealedLedger {
                 tenant.value(),
                 before,
                 limit));
+  }
+
+  @Override
+  public Map<String, Integer> discard(
+      TenantId tenant, ArtefactClass artefact, Collection<String> jobs, Instant now) {
+    Map<String, Integer> counts = new HashMap<>();
+    database.with(
+        tenant,
+        connection ->
+            Sql.list(
+                connection,
+                rows -> counts.merge(rows.getString(1), 1, Integer::sum),
+                "insert into object_removal (tenant_id, job_id, object_id, place, next_attempt_at)"
+                    + " select tenant_id, job_id, object_id, place, ? from artefact"
+                    + " where tenant_id = ? and job_id = any (?) and artefact = ?"
+                    + " and deleted_at is null and object_id is not null"
+                    + " on conflict (tenant_id, object_id) do nothing returning job_id",
+                now,
+                tenant.value(),
+                jobs.toArray(String[]::new),
+                artefact.name()));
+    return counts;
+  }
+
+  @Override
+  public Set<String> notDiscarded(
+      TenantId tenant, ArtefactClass artefact, Collection<String> jobs) {
+    return Set.copyOf(
+        database.with(
+            tenant,
+            connection ->
+                Sql.list(
+                    connection,
+                    rows -> rows.getString(1),
+                    "select job_id from artefact a where tenant_id = ? and job_id = any (?)"
+                        + " and artefact = ? and deleted_at is null and object_id is not null"
+                        + " and not exists (select 1 from object_removal o"
+                        + "  where o.tenant_id = a.tenant_id and o.object_id = a.object_id)",
+                    tenant.value(),
+                    jobs.toArray(String[]::new),
+                    artefact.name())));
+  }
+
+  @Override
+  public List<Discarded> discarded(TenantId tenant, Collection<String> jobs) {
+    return noted(
+        tenant,
+        "select object_id, place from object_removal where tenant_id = ? and job_id = any (?)",
+        tenant.value(),
+        jobs.toArray(String[]::new));
+  }
+
+  @Override
+  public List<Discarded> discarded(TenantId tenant, Instant now, int limit) {
+    return noted(
+        tenant,
+        "select object_id, place from object_removal where tenant_id = ? and next_attempt_at <= ?"
+            + " order by next_attempt_at limit ?",
+        tenant.value(),
+        now,
+        limit);
+  }
+
+  private List<Discarded> noted(TenantId tenant, String sql, Object... values) {
+    return database.with(
+        tenant,
+        connection ->
+            Sql.list(
+                connection,
+                rows ->
+                    new Discarded(
+                        new ObjectName(rows.getString(1)),
+                        SealedDocument.Place.valueOf(rows.getString(2))),
+                sql,
+                values));
+  }
+
+  @Override
+  public int removed(TenantId tenant, Collection<ObjectName> objects) {
+    return database.with(
+        tenant,
+        connection ->
+            Sql.update(
+                connection,
+                "delete from object_removal where tenant_id = ? and object_id = any (?)",
+                tenant.value(),
+                names(objects)));
+  }
+
+  @Override
+  public int putOff(TenantId tenant, Collection<ObjectName> objects, Instant nextAttempt) {
+    return database.with(
+        tenant,
+        connection ->
+            Sql.update(
+                connection,
+                "update object_removal set next_attempt_at = ?"
+                    + " where tenant_id = ? and object_id = any (?)",
+                nextAttempt,
+                tenant.value(),
+                names(objects)));
+  }
+
+  private static String[] names(Collection<ObjectName> objects) {
+    return objects.stream().map(ObjectName::value).toArray(String[]::new);
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,16 @@ public interface DocumentStore {
 
   /** Removes it; absent already is fine. Returns whether something was removed. */
   boolean delete(TenantId tenant, ObjectName object) throws IOException;
+
+  /**
+   * The same for many, which may cost less than each by itself; those that were removed before a
+   * failure stay removed.
+   */
+  default void delete(TenantId tenant, Collection<ObjectName> objects) throws IOException {
+    for (ObjectName object : objects) {
+      delete(tenant, object);
+    }
+  }
 
   boolean exists(TenantId tenant, ObjectName object);
 

@@ -1,9 +1,11 @@
 package dev.lethe.intake.model;
 
+import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.tenancy.model.TenantId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What should be there, to compare it with what is. Joins the running transaction. */
@@ -14,6 +16,32 @@ public interface SealedLedger {
 
   /** Keys made before a time that neither an artefact nor an upload slot needs. */
   List<OwnedKey> orphanKeys(TenantId tenant, Instant before, int limit);
+
+  /**
+   * Notes that the objects of jobs' artefacts are to be removed.
+   *
+   * @return how many, for each job that has some
+   */
+  Map<String, Integer> discard(
+      TenantId tenant, ArtefactClass artefact, Collection<String> jobs, Instant now);
+
+  /** Those of the jobs that have an object of the class of which this was not noted. */
+  Set<String> notDiscarded(TenantId tenant, ArtefactClass artefact, Collection<String> jobs);
+
+  /** What was noted of jobs and is not removed. */
+  List<Discarded> discarded(TenantId tenant, Collection<String> jobs);
+
+  /** What was noted of any job, is not removed and not put off. */
+  List<Discarded> discarded(TenantId tenant, Instant now, int limit);
+
+  /** Forgets the notes of objects that are gone; answers how many there were. */
+  int removed(TenantId tenant, Collection<ObjectName> objects);
+
+  /** Notes that objects could not be removed; answers how many. */
+  int putOff(TenantId tenant, Collection<ObjectName> objects, Instant nextAttempt);
+
+  /** An object that nobody can read any more and that is to be removed. */
+  record Discarded(ObjectName object, SealedDocument.Place place) {}
 
   /**
    * Whose key it is.

@@ -1,24 +1,40 @@
 package dev.lethe.intake.service;
 
+import dev.lethe.intake.model.DocumentStore;
 import dev.lethe.intake.model.DocumentStores;
 import dev.lethe.intake.model.ObjectName;
 import dev.lethe.intake.model.SealedDocument;
+import dev.lethe.intake.model.SealedLedger;
+import dev.lethe.intake.model.SealedLedger.Discarded;
 import dev.lethe.policy.model.ArtefactClass;
-import dev.lethe.problem.model.LetheException;
-import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.retention.model.Erasable;
-import dev.lethe.retention.service.ArtefactRegister;
 import dev.lethe.tenancy.model.TenantId;
+import dev.lethe.tenancy.model.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** Lets deletion find the documents themselves. */
+/**
+ * Lets deletion find the documents themselves. The deleting transaction notes which objects lost
+ * their key; they are removed when it has committed, since no store takes part in it.
+ */
 @ApplicationScoped
 public class ErasableSources implements Erasable {
 
-  @Inject ArtefactRegister register;
+  private static final Duration RETRY = Duration.ofMinutes(1);
+
+  @Inject SealedLedger ledger;
   @Inject DocumentStores stores;
+  @Inject Transactions transactions;
+  @Inject Clock clock;
 
   @Override
   public ArtefactClass artefact() {
@@ -26,35 +42,55 @@ public class ErasableSources implements Erasable {
   }
 
   @Override
-  public int erase(TenantId tenant, String job) {
-    return register
-        .location(tenant, job, ArtefactClass.SOURCE)
-        .filter(location -> remove(tenant, location))
-        .map(location -> 1)
-        .orElse(0);
-  }
-
-  private boolean remove(TenantId tenant, ArtefactRegister.Location location) {
-    try {
-      return stores
-          .of(SealedDocument.Place.valueOf(location.place()))
-          .delete(tenant, new ObjectName(location.object()));
-    } catch (IOException e) {
-      throw new LetheException(ProblemCode.CAPACITY);
-    }
+  public Set<String> tables() {
+    return Set.of("object_removal");
   }
 
   @Override
-  public boolean holds(TenantId tenant, String job) {
-    return register
-        .location(tenant, job, ArtefactClass.SOURCE)
-        .filter(location -> exists(tenant, location))
-        .isPresent();
+  public Map<String, Integer> erase(TenantId tenant, Collection<String> jobs) {
+    return ledger.discard(tenant, ArtefactClass.SOURCE, jobs, clock.instant());
   }
 
-  private boolean exists(TenantId tenant, ArtefactRegister.Location location) {
-    return stores
-        .of(SealedDocument.Place.valueOf(location.place()))
-        .exists(tenant, new ObjectName(location.object()));
+  @Override
+  public Set<String> holding(TenantId tenant, Collection<String> jobs) {
+    return ledger.notDiscarded(tenant, ArtefactClass.SOURCE, jobs);
+  }
+
+  @Override
+  public int removeNoted(TenantId tenant, Collection<String> jobs) {
+    List<Discarded> noted = transactions.inNewTransaction(() -> ledger.discarded(tenant, jobs));
+    return noted.size() - remove(tenant, noted);
+  }
+
+  @Override
+  public int removeLeftOver(TenantId tenant, int limit) {
+    return remove(
+        tenant,
+        transactions.inNewTransaction(() -> ledger.discarded(tenant, clock.instant(), limit)));
+  }
+
+  private int remove(TenantId tenant, List<Discarded> noted) {
+    Map<SealedDocument.Place, List<ObjectName>> byPlace = new EnumMap<>(SealedDocument.Place.class);
+    noted.forEach(
+        one -> byPlace.computeIfAbsent(one.place(), key -> new ArrayList<>()).add(one.object()));
+    int removed = 0;
+    for (Map.Entry<SealedDocument.Place, List<ObjectName>> of : byPlace.entrySet()) {
+      removed += remove(tenant, stores.of(of.getKey()), of.getValue());
+    }
+    return removed;
+  }
+
+  private int remove(TenantId tenant, DocumentStore store, List<ObjectName> objects) {
+    try {
+      store.delete(tenant, objects);
+    } catch (IOException e) {
+      transactions.inNewTransaction(
+          () -> ledger.putOff(tenant, objects, clock.instant().plus(RETRY)));
+      return 0;
+    }
+    List<ObjectName> gone =
+        objects.stream().filter(object -> !store.exists(tenant, object)).toList();
+    transactions.inNewTransaction(() -> ledger.removed(tenant, gone));
+    return gone.size();
   }
 }

@@ -2,17 +2,21 @@ package dev.lethe.jobs.adapter;
 
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.retention.model.Erasable;
-import dev.lethe.tenancy.adapter.TenantSession;
+import dev.lethe.tenancy.model.Sql;
+import dev.lethe.tenancy.model.TenantDatabase;
 import dev.lethe.tenancy.model.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** The sealed fields of jobs, for deletion. */
 @ApplicationScoped
 public class ErasableResults implements Erasable {
 
-  @Inject TenantSession session;
+  @Inject TenantDatabase database;
 
   @Override
   public ArtefactClass artefact() {
@@ -25,22 +29,31 @@ public class ErasableResults implements Erasable {
   }
 
   @Override
-  public int erase(TenantId tenant, String job) {
-    return session
-        .enter(tenant)
-        .createNativeQuery("delete from job_result where job_id = :job")
-        .setParameter("job", job)
-        .executeUpdate();
+  public Map<String, Integer> erase(TenantId tenant, Collection<String> jobs) {
+    Map<String, Integer> counts = new HashMap<>();
+    database.with(
+        tenant,
+        connection ->
+            Sql.list(
+                connection,
+                rows -> counts.merge(rows.getString(1), 1, Integer::sum),
+                "delete from job_result where tenant_id = ? and job_id = any (?) returning job_id",
+                tenant.value(),
+                jobs.toArray(String[]::new)));
+    return counts;
   }
 
   @Override
-  public boolean holds(TenantId tenant, String job) {
-    Object left =
-        session
-            .enter(tenant)
-            .createNativeQuery("select count(*) from job_result where job_id = :job", Long.class)
-            .setParameter("job", job)
-            .getSingleResult();
-    return ((Number) left).longValue() > 0;
+  public Set<String> holding(TenantId tenant, Collection<String> jobs) {
+    return Set.copyOf(
+        database.with(
+            tenant,
+            connection ->
+                Sql.list(
+                    connection,
+                    rows -> rows.getString(1),
+                    "select job_id from job_result where tenant_id = ? and job_id = any (?)",
+                    tenant.value(),
+                    jobs.toArray(String[]::new))));
   }
 }

@@ -19,6 +19,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -74,6 +75,19 @@ public class JpaJobStore implements JobStore {
     }
     copyState(job, row);
     entities.flush();
+  }
+
+  @Override
+  public void deleted(TenantId tenant, Collection<JobId> jobs, Instant now) {
+    session
+        .enter(tenant)
+        .createNativeQuery(
+            "update job set state = 'DELETED', deleted_at = :now where tenant_id = :tenant"
+                + " and id = any (:jobs) and state = 'DONE'")
+        .setParameter("now", now)
+        .setParameter("tenant", tenant.value())
+        .setParameter("jobs", jobs.stream().map(JobId::value).toArray(String[]::new))
+        .executeUpdate();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.lethe.jobs.model;
 
 import dev.lethe.tenancy.model.TenantId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,9 @@ public interface JobStore {
 
   /** Keeps a job as it is after a step; it must have been locked before. */
   void save(Job job);
+
+  /** Notes of those of the jobs that were done that they are deleted. */
+  void deleted(TenantId tenant, Collection<JobId> jobs, Instant now);
 
   /**
    * Jobs that nothing will bring to an end: admitted before a time without a document, or held in

@@ -29,7 +29,7 @@ import dev.lethe.policy.service.PolicyGuard;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
-import dev.lethe.retention.model.JobErased;
+import dev.lethe.retention.model.JobsErased;
 import dev.lethe.retention.service.ArtefactRegister;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.TenantId;
@@ -363,10 +363,8 @@ public class JobSteps {
   }
 
   /** When the last artefact of a job is gone by its deadline, the job is. */
-  void erased(@Observes JobErased erased) {
-    jobs.lock(erased.tenant(), new JobId(erased.job()))
-        .filter(job -> job.state() == JobState.DONE)
-        .ifPresent(job -> jobs.save(job.deleted(erased.at())));
+  void erased(@Observes JobsErased erased) {
+    jobs.deleted(erased.tenant(), erased.jobs().stream().map(JobId::new).toList(), erased.at());
   }
 
   /** A job for a caller, with its fields if its purpose names the caller as a recipient. */

@@ -1,13 +1,16 @@
 package dev.lethe.keys.adapter;
 
 import dev.lethe.keys.model.WrappedKey;
+import dev.lethe.tenancy.model.Sql;
 import dev.lethe.tenancy.model.TenantDatabase;
 import dev.lethe.tenancy.model.TenantId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The wrapped data keys. What is deleted here is destroyed. */
@@ -63,30 +66,25 @@ final class DataKeyTable {
         });
   }
 
-  List<String> delete(TenantId tenant, String job, String artefact) {
-    return database.with(
+  /** Deletes the keys of pairs of job and artefact; ids by job. */
+  Map<String, List<String>> delete(TenantId tenant, String[] jobs, String[] artefacts) {
+    Map<String, List<String>> deleted = new HashMap<>();
+    database.with(
         tenant,
-        connection -> {
-          try (PreparedStatement delete =
-              connection.prepareStatement(
-                  "delete from data_key where tenant_id = ? and job_id = ? and artefact = ?"
-                      + " returning id")) {
-            delete.setString(1, tenant.value());
-            delete.setString(2, job);
-            delete.setString(3, artefact);
-            return ids(delete);
-          }
-        });
-  }
-
-  private static List<String> ids(PreparedStatement statement) throws SQLException {
-    List<String> ids = new ArrayList<>();
-    try (ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        ids.add(rows.getString(1));
-      }
-    }
-    return ids;
+        connection ->
+            Sql.list(
+                connection,
+                rows ->
+                    deleted
+                        .computeIfAbsent(rows.getString(1), job -> new ArrayList<>())
+                        .add(rows.getString(2)),
+                "delete from data_key k using unnest(?::text[], ?::text[]) o (job_id, artefact)"
+                    + " where k.tenant_id = ? and k.job_id = o.job_id"
+                    + " and k.artefact = o.artefact returning k.job_id, k.id",
+                jobs,
+                artefacts,
+                tenant.value()));
+    return deleted;
   }
 
   private static Row row(String keyId, ResultSet rows) throws SQLException {

@@ -15,9 +15,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -79,8 +81,11 @@ final class TinkDataKeys implements DataKeys {
   }
 
   @Override
-  public List<String> destroy(TenantId tenant, String job, String artefact) {
-    return table.delete(tenant, job, canonical(artefact));
+  public Map<String, List<String>> destroy(TenantId tenant, Collection<Owner> owners) {
+    return table.delete(
+        tenant,
+        owners.stream().map(Owner::job).toArray(String[]::new),
+        owners.stream().map(owner -> canonical(owner.artefact())).toArray(String[]::new));
   }
 
   private static String canonical(String artefact) {

@@ -4,7 +4,9 @@ import dev.lethe.tenancy.model.TenantId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Seals content under data keys of its own. Each key is wrapped by its tenant's key, kept in a
@@ -31,5 +33,18 @@ public interface DataKeys {
   InputStream opening(TenantId tenant, String keyId, InputStream sealed) throws IOException;
 
   /** Destroys the keys of a job's artefact; returns the ids of those that were there. */
-  List<String> destroy(TenantId tenant, String job, String artefact);
+  default List<String> destroy(TenantId tenant, String job, String artefact) {
+    return destroy(tenant, List.of(new Owner(job, artefact))).getOrDefault(job, List.of());
+  }
+
+  /** The same for many at once: ids of the keys that were there, for each job that had some. */
+  Map<String, List<String>> destroy(TenantId tenant, Collection<Owner> owners);
+
+  /**
+   * Whose keys.
+   *
+   * @param job value of the id of a job or an upload slot
+   * @param artefact name of the artefact class
+   */
+  record Owner(String job, String artefact) {}
 }

@@ -5,7 +5,8 @@ import static java.util.stream.Collectors.joining;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.retention.model.DeletionLedger;
 import dev.lethe.retention.model.DeletionReceipt;
-import dev.lethe.retention.model.DueArtefacts;
+import dev.lethe.retention.model.DueJob;
+import dev.lethe.retention.model.Erasure;
 import dev.lethe.tenancy.model.Sql;
 import dev.lethe.tenancy.model.TenantDatabase;
 import dev.lethe.tenancy.model.TenantId;
@@ -15,19 +16,26 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What is due, what was deleted, and the runs that did it. */
 @ApplicationScoped
 public class DeletionTables implements DeletionLedger {
 
-  private static final String PENDING =
-      " where tenant_id = ? and job_id = ? and artefact = any (string_to_array(?, ','))"
-          + " and deleted_at is null";
+  /** What a deletion changes: rows of jobs that it holds. */
+  private static final String OF_ERASURES =
+      " from unnest(?::text[], ?::text[]) e (job_id, artefact)"
+          + " where a.tenant_id = ? and a.job_id = e.job_id and a.artefact = e.artefact"
+          + " and a.deleted_at is null";
 
   @Inject TenantDatabase database;
 
@@ -39,71 +47,107 @@ public class DeletionTables implements DeletionLedger {
   }
 
   @Override
-  public Set<ArtefactClass> mark(
-      TenantId tenant, String job, Set<ArtefactClass> artefacts, Instant now) {
-    holdJob(tenant, job);
-    return classes(
-        tenant,
-        "update artefact set deleting_at = coalesce(deleting_at, ?)"
-            + PENDING
-            + " returning artefact",
-        now,
-        tenant.value(),
-        job,
-        names(artefacts));
+  public Optional<Erasure> lock(TenantId tenant, String job, Set<ArtefactClass> artefacts) {
+    Map<String, String> held = hold(tenant, List.of(job), "for no key update");
+    return erasures(
+            held,
+            rows(
+                tenant,
+                "select job_id, artefact from artefact where tenant_id = ? and job_id = ?"
+                    + " and artefact = any (?) and deleted_at is null"
+                    + " order by artefact for update",
+                tenant.value(),
+                job,
+                artefacts.stream().map(Enum::name).toArray(String[]::new)))
+        .stream()
+        .findFirst();
   }
 
   @Override
-  public Set<ArtefactClass> lock(TenantId tenant, String job, Set<ArtefactClass> artefacts) {
-    holdJob(tenant, job);
-    return classes(
-        tenant,
-        "select artefact from artefact" + PENDING + " order by artefact for update",
-        tenant.value(),
-        job,
-        names(artefacts));
+  public List<Erasure> claim(TenantId tenant, Collection<String> jobs, Instant until) {
+    Map<String, String> held = hold(tenant, jobs, "for no key update skip locked");
+    return erasures(
+        held,
+        rows(
+            tenant,
+            "select job_id, artefact from artefact where tenant_id = ? and job_id = any (?)"
+                + " and deleted_at is null and delete_at <= ?"
+                + " and (next_attempt_at is null or next_attempt_at <= ?)"
+                + " order by job_id, artefact for update",
+            tenant.value(),
+            held.keySet().toArray(String[]::new),
+            until,
+            until));
   }
 
-  /** The lock that every step of a job takes first; it lets rows be added that refer to the job. */
-  private void holdJob(TenantId tenant, String job) {
+  /**
+   * The lock that every step of a job takes first; it lets rows be added that refer to the job.
+   *
+   * @return for each job that is held, the version of its policy
+   */
+  private Map<String, String> hold(TenantId tenant, Collection<String> jobs, String lock) {
+    Map<String, String> held = new HashMap<>();
     database.with(
         tenant,
         connection ->
-            Sql.first(
+            Sql.list(
                 connection,
-                rows -> rows.getString("id"),
-                "select id from job where tenant_id = ? and id = ? for no key update",
+                rows -> held.put(rows.getString(1), rows.getString(2)) == null,
+                "select id, policy_version from job where tenant_id = ? and id = any (?)"
+                    + " order by id "
+                    + lock,
                 tenant.value(),
-                job));
+                jobs.toArray(String[]::new)));
+    return held;
   }
 
-  private Set<ArtefactClass> classes(TenantId tenant, String sql, Object... values) {
-    Set<ArtefactClass> classes = EnumSet.noneOf(ArtefactClass.class);
-    classes.addAll(
-        database.with(
-            tenant,
-            connection ->
-                Sql.list(
-                    connection,
-                    rows -> ArtefactClass.valueOf(rows.getString("artefact")),
-                    sql,
-                    values)));
-    return classes;
+  /** A row of an artefact. */
+  private record Artefact(String job, ArtefactClass artefact) {}
+
+  private List<Artefact> rows(TenantId tenant, String sql, Object... values) {
+    return database.with(
+        tenant,
+        connection ->
+            Sql.list(
+                connection,
+                rows ->
+                    new Artefact(
+                        rows.getString("job_id"),
+                        ArtefactClass.valueOf(rows.getString("artefact"))),
+                sql,
+                values));
   }
 
-  private static String names(Set<ArtefactClass> artefacts) {
-    return artefacts.stream().map(Enum::name).collect(joining(","));
+  private static List<Erasure> erasures(Map<String, String> policies, List<Artefact> artefacts) {
+    Map<String, Set<ArtefactClass>> byJob = new LinkedHashMap<>();
+    for (Artefact row : artefacts) {
+      byJob
+          .computeIfAbsent(row.job(), job -> EnumSet.noneOf(ArtefactClass.class))
+          .add(row.artefact());
+    }
+    List<Erasure> erasures = new ArrayList<>();
+    byJob.forEach(
+        (job, classes) -> erasures.add(new Erasure(job, policies.getOrDefault(job, ""), classes)));
+    return erasures;
   }
 
   @Override
-  public void deleted(TenantId tenant, String job, Set<ArtefactClass> artefacts, Instant now) {
+  public void deleted(TenantId tenant, Collection<Erasure> erasures, Instant now) {
+    List<String> jobs = new ArrayList<>();
+    List<String> artefacts = new ArrayList<>();
+    for (Erasure erasure : erasures) {
+      for (ArtefactClass artefact : erasure.artefacts()) {
+        jobs.add(erasure.job());
+        artefacts.add(artefact.name());
+      }
+    }
     update(
         tenant,
-        "update artefact set deleted_at = ?, next_attempt_at = null" + PENDING,
+        "update artefact a set deleted_at = ?, next_attempt_at = null" + OF_ERASURES,
         now,
-        tenant.value(),
-        job,
-        names(artefacts));
+        jobs.toArray(String[]::new),
+        artefacts.toArray(String[]::new),
+        tenant.value());
   }
 
   @Override
@@ -114,67 +158,63 @@ public class DeletionTables implements DeletionLedger {
       Instant now,
       Duration first,
       Duration longest) {
-    holdJob(tenant, job);
+    hold(tenant, List.of(job), "for no key update");
     update(
         tenant,
         "update artefact set attempts = attempts + 1, next_attempt_at = ?::timestamptz"
             + " + least(? * power(2, least(attempts, 30)), ?) * interval '1 second'"
-            + PENDING,
+            + " where tenant_id = ? and job_id = ? and artefact = any (?)"
+            + " and deleted_at is null",
         now,
         first.toSeconds(),
         longest.toSeconds(),
         tenant.value(),
         job,
-        names(artefacts));
+        artefacts.stream().map(Enum::name).toArray(String[]::new));
   }
 
   @Override
-  public boolean holdsContent(TenantId tenant, String job) {
-    return database.with(
-        tenant,
-        connection ->
-            Sql.first(
-                    connection,
-                    rows -> rows.getInt(1),
-                    "select 1 from artefact where tenant_id = ? and job_id = ?"
-                        + " and artefact <> 'AUDIT' and deleted_at is null limit 1",
-                    tenant.value(),
-                    job)
-                .isPresent());
-  }
-
-  @Override
-  public String policyVersion(TenantId tenant, String job) {
-    return database
-        .with(
+  public Set<String> withoutContent(TenantId tenant, Collection<String> jobs) {
+    return Set.copyOf(
+        database.with(
             tenant,
             connection ->
-                Sql.first(
+                Sql.list(
                     connection,
                     rows -> rows.getString(1),
-                    "select policy_version from job where tenant_id = ? and id = ?",
-                    tenant.value(),
-                    job))
-        .orElseThrow();
+                    "select j from unnest(?::text[]) j where not exists (select 1 from artefact a"
+                        + " where a.tenant_id = ? and a.job_id = j and a.artefact <> 'AUDIT'"
+                        + " and a.deleted_at is null)",
+                    jobs.toArray(String[]::new),
+                    tenant.value())));
   }
 
   @Override
-  public void record(TenantId tenant, DeletionReceipt receipt) {
+  public void record(TenantId tenant, Collection<DeletionReceipt> receipts) {
     update(
         tenant,
-        "insert into deletion_receipt (id, tenant_id, job_id, trigger, method, counts,"
+        "insert into deletion_receipt (tenant_id, id, job_id, trigger, method, counts,"
             + " keys_destroyed, policy_version, deleted_at, verified)"
-            + " values (?, ?, ?, ?, ?, ?::jsonb, to_jsonb(string_to_array(?, ',')), ?, ?, ?)",
-        receipt.id(),
+            + " select ?, id, job_id, trigger, method, counts::jsonb,"
+            + " to_jsonb(string_to_array(keys_destroyed, ',')), policy_version,"
+            + " deleted_at::timestamptz, verified::boolean"
+            + " from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],"
+            + " ?::text[], ?::text[], ?::text[]) r (id, job_id, trigger, method, counts,"
+            + " keys_destroyed, policy_version, deleted_at, verified)",
         tenant.value(),
-        receipt.job(),
-        receipt.trigger(),
-        receipt.method(),
-        json(receipt.counts()),
-        String.join(",", receipt.keysDestroyed()),
-        receipt.policyVersion(),
-        receipt.deletedAt(),
-        receipt.verified());
+        column(receipts, DeletionReceipt::id),
+        column(receipts, DeletionReceipt::job),
+        column(receipts, DeletionReceipt::trigger),
+        column(receipts, DeletionReceipt::method),
+        column(receipts, receipt -> json(receipt.counts())),
+        column(receipts, receipt -> String.join(",", receipt.keysDestroyed())),
+        column(receipts, DeletionReceipt::policyVersion),
+        column(receipts, receipt -> receipt.deletedAt().toString()),
+        column(receipts, receipt -> Boolean.toString(receipt.verified())));
+  }
+
+  private static <T> String[] column(Collection<T> rows, Function<T, String> value) {
+    return rows.stream().map(value).toArray(String[]::new);
   }
 
   /** Names of classes and numbers only, so that nothing needs escaping. */
@@ -199,15 +239,17 @@ public class DeletionTables implements DeletionLedger {
   }
 
   @Override
-  public void bury(TenantId tenant, String job, String receipt, Instant now) {
+  public void bury(TenantId tenant, Collection<DeletionReceipt> receipts) {
     update(
         tenant,
-        "insert into tombstone (tenant_id, job_id, receipt_id, deleted_at) values (?, ?, ?, ?)"
+        "insert into tombstone (tenant_id, job_id, receipt_id, deleted_at)"
+            + " select ?, job_id, receipt_id, deleted_at::timestamptz"
+            + " from unnest(?::text[], ?::text[], ?::text[]) t (job_id, receipt_id, deleted_at)"
             + " on conflict do nothing",
         tenant.value(),
-        job,
-        receipt,
-        now);
+        column(receipts, DeletionReceipt::job),
+        column(receipts, DeletionReceipt::id),
+        column(receipts, receipt -> receipt.deletedAt().toString()));
   }
 
   @Override
@@ -244,33 +286,24 @@ public class DeletionTables implements DeletionLedger {
   }
 
   @Override
-  public List<DueArtefacts> due(
-      TenantId tenant, Instant now, Optional<DueArtefacts.Position> after, int limit) {
+  public List<DueJob> due(TenantId tenant, Instant now, Optional<DueJob> after, int limit) {
     return database.with(
         tenant,
         connection ->
             Sql.list(
                 connection,
-                DeletionTables::due,
-                "select delete_at, job_id, string_agg(artefact, ',') as artefacts from artefact"
+                rows -> new DueJob(rows.getString("job_id"), Sql.instant(rows, "delete_at")),
+                "select distinct delete_at, job_id from artefact"
                     + " where tenant_id = ? and deleted_at is null and delete_at <= ?"
                     + " and (next_attempt_at is null or next_attempt_at <= ?)"
                     + " and (delete_at, job_id) > (?, ?)"
-                    + " group by delete_at, job_id order by delete_at, job_id limit ?",
+                    + " order by delete_at, job_id limit ?",
                 tenant.value(),
                 now,
                 now,
-                after.map(DueArtefacts.Position::deleteAt).orElse(Instant.EPOCH),
-                after.map(DueArtefacts.Position::job).orElse(""),
+                after.map(DueJob::deleteAt).orElse(Instant.EPOCH),
+                after.map(DueJob::job).orElse(""),
                 limit));
-  }
-
-  private static DueArtefacts due(ResultSet rows) throws SQLException {
-    Set<ArtefactClass> artefacts = EnumSet.noneOf(ArtefactClass.class);
-    for (String name : rows.getString("artefacts").split(",", -1)) {
-      artefacts.add(ArtefactClass.valueOf(name));
-    }
-    return new DueArtefacts(rows.getString("job_id"), artefacts, Sql.instant(rows, "delete_at"));
   }
 
   @Override

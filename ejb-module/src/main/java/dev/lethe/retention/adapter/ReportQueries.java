@@ -168,7 +168,9 @@ public class ReportQueries implements RetentionReports {
             Sql.list(
                 connection,
                 ReportQueries::receipt,
-                "select r.*, (select string_agg(e.key || '=' || e.value, ',')"
+                "select r.*, r.verified and not exists (select 1 from object_removal o"
+                    + " where o.tenant_id = r.tenant_id and o.job_id = r.job_id) as all_gone,"
+                    + " (select string_agg(e.key || '=' || e.value, ',')"
                     + " from jsonb_each_text(r.counts) e) as counted,"
                     + " (select string_agg(k, ',') from jsonb_array_elements_text(r.keys_destroyed)"
                     + " k) as keys from deletion_receipt r where r.tenant_id = ?"
@@ -188,7 +190,7 @@ public class ReportQueries implements RetentionReports {
         parts(rows.getString("keys")),
         rows.getString("policy_version"),
         Sql.instant(rows, "deleted_at"),
-        rows.getBoolean("verified"));
+        rows.getBoolean("all_gone"));
   }
 
   private static Map<ArtefactClass, Integer> counts(

@@ -4,6 +4,7 @@ import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.tenancy.model.TenantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,22 +12,27 @@ import java.util.Set;
 /**
  * Keeps what is due, what was deleted and by which run. Joins the running transaction.
  *
- * <p>What marks, locks or puts off holds the job first and then its artefacts, in the order in
+ * <p>What locks, claims or puts off holds the job first and then its artefacts, in the order in
  * which every step of a job does: two deletions of one job wait for each other, and neither fails.
  */
 public interface DeletionLedger {
 
   /**
-   * Notes that deletion begins.
+   * Holds a job and those of its artefacts that are not deleted, until the transaction ends. Waits
+   * for another deletion of the same job.
    *
-   * @return those of the classes that were planned and are not deleted
+   * @return empty if nothing of the classes is left to delete
    */
-  Set<ArtefactClass> mark(TenantId tenant, String job, Set<ArtefactClass> artefacts, Instant now);
+  Optional<Erasure> lock(TenantId tenant, String job, Set<ArtefactClass> artefacts);
 
-  /** The same, holding the rows until the transaction ends. */
-  Set<ArtefactClass> lock(TenantId tenant, String job, Set<ArtefactClass> artefacts);
+  /**
+   * The same for all that is due of some jobs. Passes over jobs that somebody else holds: whoever
+   * does, deletes them or leaves them due for the next run.
+   */
+  List<Erasure> claim(TenantId tenant, Collection<String> jobs, Instant until);
 
-  void deleted(TenantId tenant, String job, Set<ArtefactClass> artefacts, Instant now);
+  /** Notes that what was held is deleted. */
+  void deleted(TenantId tenant, Collection<Erasure> erasures, Instant now);
 
   /**
    * Notes a failure and when to try again: after the first delay, doubled with each failure, but at
@@ -40,31 +46,32 @@ public interface DeletionLedger {
       Duration first,
       Duration longest);
 
-  /** Whether anything of the job is kept but what proves its processing. */
-  boolean holdsContent(TenantId tenant, String job);
+  /** Those of the jobs of which nothing is kept but what proves their processing. */
+  Set<String> withoutContent(TenantId tenant, Collection<String> jobs);
 
-  /** Version of the policy that set the job's deadlines. */
-  String policyVersion(TenantId tenant, String job);
-
-  void record(TenantId tenant, DeletionReceipt receipt);
+  void record(TenantId tenant, Collection<DeletionReceipt> receipts);
 
   /** Ids of the receipts of a job, oldest first. */
   List<String> receipts(TenantId tenant, String job);
 
-  /** Notes that the job is no more; the first receipt stays. */
-  void bury(TenantId tenant, String job, String receipt, Instant now);
+  /** Notes that the receipts' jobs are no more; the first receipt of a job stays. */
+  void bury(TenantId tenant, Collection<DeletionReceipt> receipts);
 
-  /** Takes or renews a lease; false while another holds it. */
+  /**
+   * Takes or renews a lease; false while another holds it. A server that was started anew is not
+   * another: a lease of its earlier start passes to it at once.
+   *
+   * @param holder {@code name/start}
+   */
   boolean takeLease(String name, String holder, Duration time);
 
-  /** Tenants that have something due: artefacts or upload slots. */
+  /** Tenants that have something due: artefacts, upload slots, or objects still to be removed. */
   List<TenantId> tenantsDue(Instant now);
 
   List<TenantId> tenants();
 
-  /** What is due and not put off, in the order of deadlines. */
-  List<DueArtefacts> due(
-      TenantId tenant, Instant now, Optional<DueArtefacts.Position> after, int limit);
+  /** What is due and not put off, in the order of deadlines; a job once for each deadline. */
+  List<DueJob> due(TenantId tenant, Instant now, Optional<DueJob> after, int limit);
 
   /** Begins a run or takes it up again; others that never ended have failed. */
   void begin(TenantId tenant, String run, Instant now);

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param method how it was made unreadable, for instance {@code key-destroyed+object-removed}
  * @param counts objects and rows erased, by class
  * @param keysDestroyed ids of the data keys that were destroyed
- * @param verified whether reading back found nothing
+ * @param verified whether reading back found nothing: no key, no row, and by now no object
  */
 public record DeletionReceipt(
     String id,

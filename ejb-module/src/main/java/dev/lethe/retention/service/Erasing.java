@@ -1,6 +1,7 @@
 package dev.lethe.retention.service;
 
 import dev.lethe.audit.model.AuditEvent;
+import dev.lethe.audit.model.AuditEvents;
 import dev.lethe.keys.model.DataKeys;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.problem.model.LetheException;
@@ -8,7 +9,8 @@ import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.retention.model.DeletionLedger;
 import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.model.Erasable;
-import dev.lethe.retention.model.JobErased;
+import dev.lethe.retention.model.Erasure;
+import dev.lethe.retention.model.JobsErased;
 import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.tenancy.model.Transactions;
@@ -23,128 +25,203 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/**
- * Marks, erases, destroys keys, reads back and records, so that being cut off anywhere leaves
- * nothing but work that is done again.
- */
+/** Deletes by one transaction, and removes after it what no transaction could bring back. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Erasing implements ErasureService {
 
+  private static final Logger LOG = Logger.getLogger(Erasing.class.getName());
+
   private static final Duration FIRST_RETRY = Duration.ofSeconds(15);
   private static final Duration LONGEST_RETRY = Duration.ofHours(1);
+  private static final int PIECE = 500;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   @Inject DeletionLedger ledger;
   @Inject @Any Instance<Erasable> erasables;
   @Inject DataKeys keys;
   @Inject Transactions transactions;
-  @Inject Event<AuditEvent> audit;
-  @Inject Event<JobErased> erased;
+  @Inject Event<AuditEvents> audit;
+  @Inject Event<JobsErased> erased;
   @Inject Clock clock;
+
+  /** By whom, why and when. */
+  private record Deletion(TenantId tenant, ActorId actor, Trigger trigger, Instant now) {}
 
   @Override
   public void erase(
       TenantId tenant, ActorId actor, String job, Set<ArtefactClass> artefacts, Trigger trigger) {
-    Set<ArtefactClass> pending =
-        transactions.inNewTransaction(() -> ledger.mark(tenant, job, artefacts, clock.instant()));
-    if (pending.isEmpty()) {
-      return;
-    }
-    Deletion deletion = new Deletion(tenant, actor, job, pending, trigger);
+    Deletion deletion = new Deletion(tenant, actor, trigger, clock.instant());
     try {
-      transactions.inNewTransaction(() -> delete(deletion));
+      transactions.inNewTransaction(
+          () -> delete(deletion, ledger.lock(tenant, job, artefacts).stream().toList()));
     } catch (RuntimeException e) {
-      transactions.inNewTransaction(() -> putOff(deletion));
+      transactions.inNewTransaction(() -> putOff(deletion, job, artefacts));
       throw e;
+    }
+    removeNoted(tenant, List.of(job));
+  }
+
+  @Override
+  public Outcome eraseDue(TenantId tenant, List<String> jobs, Instant until) {
+    Outcome outcome = deleteDue(tenant, jobs, until);
+    removeNoted(tenant, jobs);
+    return outcome;
+  }
+
+  private Outcome deleteDue(TenantId tenant, List<String> jobs, Instant until) {
+    try {
+      return new Outcome(deleteTogether(tenant, jobs, until), 0);
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.INFO,
+          "{0} jobs could not be deleted together, so each is by itself: {1}",
+          new Object[] {jobs.size(), e.getClass().getSimpleName()});
+      return deleteOneByOne(tenant, jobs, until);
     }
   }
 
-  private record Deletion(
-      TenantId tenant, ActorId actor, String job, Set<ArtefactClass> artefacts, Trigger trigger) {}
+  private int deleteTogether(TenantId tenant, List<String> jobs, Instant until) {
+    Deletion deletion = new Deletion(tenant, ActorId.SYSTEM, Trigger.DEADLINE, clock.instant());
+    return transactions.inNewTransaction(() -> delete(deletion, ledger.claim(tenant, jobs, until)));
+  }
 
-  private boolean delete(Deletion asked) {
-    Set<ArtefactClass> pending = ledger.lock(asked.tenant(), asked.job(), asked.artefacts());
-    if (pending.isEmpty()) {
-      return false;
+  private Outcome deleteOneByOne(TenantId tenant, List<String> jobs, Instant until) {
+    int deleted = 0;
+    int failed = 0;
+    for (String job : jobs) {
+      try {
+        deleted += deleteTogether(tenant, List.of(job), until);
+      } catch (RuntimeException e) {
+        LOG.log(
+            Level.WARNING,
+            "deletion of {0} failed and is tried again later: {1}",
+            new Object[] {job, e.getClass().getSimpleName()});
+        transactions.inNewTransaction(() -> putOffDue(tenant, job, until));
+        failed++;
+      }
     }
-    Deletion deletion =
-        new Deletion(asked.tenant(), asked.actor(), asked.job(), pending, asked.trigger());
-    Instant now = clock.instant();
-    DeletionReceipt receipt = eraseAndVerify(deletion, now);
-    ledger.deleted(deletion.tenant(), deletion.job(), pending, now);
-    ledger.record(deletion.tenant(), receipt);
-    acknowledge(deletion, receipt);
-    if (wasTheLast(deletion)) {
-      bury(deletion, receipt);
-    }
+    return new Outcome(deleted, failed);
+  }
+
+  private boolean putOffDue(TenantId tenant, String job, Instant until) {
+    Deletion deletion = new Deletion(tenant, ActorId.SYSTEM, Trigger.DEADLINE, clock.instant());
+    ledger
+        .claim(tenant, List.of(job), until)
+        .forEach(erasure -> putOff(deletion, job, erasure.artefacts()));
     return true;
   }
 
-  private boolean wasTheLast(Deletion deletion) {
-    boolean content = deletion.artefacts().stream().anyMatch(a -> a != ArtefactClass.AUDIT);
-    return content && !ledger.holdsContent(deletion.tenant(), deletion.job());
-  }
-
-  private DeletionReceipt eraseAndVerify(Deletion deletion, Instant now) {
-    Map<ArtefactClass, Integer> counts = new EnumMap<>(ArtefactClass.class);
-    List<String> destroyed = new ArrayList<>();
-    for (ArtefactClass artefact : deletion.artefacts()) {
-      counts.put(artefact, eraseClass(deletion, artefact));
-      destroyed.addAll(destroyKeys(deletion, artefact));
+  /** Answers of how many jobs something was deleted. */
+  private int delete(Deletion deletion, List<Erasure> erasures) {
+    if (erasures.isEmpty()) {
+      return 0;
     }
-    deletion.artefacts().forEach(artefact -> requireGone(deletion, artefact));
-    return new DeletionReceipt(
-        randomId(),
-        deletion.job(),
-        deletion.trigger().name().toLowerCase(Locale.ROOT),
-        method(counts, destroyed),
-        counts,
-        destroyed,
-        ledger.policyVersion(deletion.tenant(), deletion.job()),
-        now,
-        true);
+    List<DeletionReceipt> receipts = eraseAndVerify(deletion, erasures);
+    ledger.deleted(deletion.tenant(), erasures, deletion.now());
+    ledger.record(deletion.tenant(), receipts);
+    audit.fire(
+        new AuditEvents(
+            receipts.stream().map(receipt -> acknowledged(deletion, receipt)).toList()));
+    buryThoseWithoutContent(deletion, receipts);
+    return erasures.size();
   }
 
-  private int eraseClass(Deletion deletion, ArtefactClass artefact) {
-    int count = 0;
+  private List<DeletionReceipt> eraseAndVerify(Deletion deletion, List<Erasure> erasures) {
+    Map<ArtefactClass, Map<String, Integer>> counts = new EnumMap<>(ArtefactClass.class);
+    Map<ArtefactClass, Set<String>> jobs = jobsByClass(erasures);
+    jobs.forEach((artefact, of) -> counts.put(artefact, eraseClass(deletion, artefact, of)));
+    Map<String, List<String>> destroyed = keys.destroy(deletion.tenant(), owners(erasures));
+    jobs.forEach((artefact, of) -> requireGone(deletion, artefact, of));
+    if (!keys.destroy(deletion.tenant(), owners(erasures)).isEmpty()) {
+      throw new LetheException(ProblemCode.INTERNAL);
+    }
+    return erasures.stream().map(erasure -> receipt(deletion, erasure, counts, destroyed)).toList();
+  }
+
+  private static Map<ArtefactClass, Set<String>> jobsByClass(List<Erasure> erasures) {
+    Map<ArtefactClass, Set<String>> jobs = new EnumMap<>(ArtefactClass.class);
+    for (Erasure erasure : erasures) {
+      for (ArtefactClass artefact : erasure.artefacts()) {
+        jobs.computeIfAbsent(artefact, key -> new LinkedHashSet<>()).add(erasure.job());
+      }
+    }
+    return jobs;
+  }
+
+  private static List<DataKeys.Owner> owners(List<Erasure> erasures) {
+    return erasures.stream()
+        .flatMap(
+            erasure ->
+                erasure.artefacts().stream()
+                    .map(artefact -> new DataKeys.Owner(erasure.job(), artefact.apiName())))
+        .toList();
+  }
+
+  private Map<String, Integer> eraseClass(
+      Deletion deletion, ArtefactClass artefact, Set<String> jobs) {
+    Map<String, Integer> counts = new HashMap<>();
     boolean known = false;
     for (Erasable erasable : erasables) {
       if (erasable.artefact() == artefact) {
         known = true;
-        count += erasable.erase(deletion.tenant(), deletion.job());
+        erasable
+            .erase(deletion.tenant(), jobs)
+            .forEach((job, count) -> counts.merge(job, count, Integer::sum));
       }
     }
     if (!known && artefact != ArtefactClass.REDACTED_COPY) {
       throw new IllegalStateException("nothing is registered to erase " + artefact);
     }
-    return count;
+    return counts;
   }
 
-  private List<String> destroyKeys(Deletion deletion, ArtefactClass artefact) {
-    return keys.destroy(deletion.tenant(), deletion.job(), artefact.apiName());
-  }
-
-  /** Reads back: no keeper holds anything and no key is left. */
-  private void requireGone(Deletion deletion, ArtefactClass artefact) {
+  /** Reads back: no keeper holds anything. */
+  private void requireGone(Deletion deletion, ArtefactClass artefact, Set<String> jobs) {
     for (Erasable erasable : erasables) {
-      if (erasable.artefact() == artefact && erasable.holds(deletion.tenant(), deletion.job())) {
+      if (erasable.artefact() == artefact && !erasable.holding(deletion.tenant(), jobs).isEmpty()) {
         throw new LetheException(ProblemCode.INTERNAL);
       }
     }
-    if (!destroyKeys(deletion, artefact).isEmpty()) {
-      throw new LetheException(ProblemCode.INTERNAL);
+  }
+
+  private static DeletionReceipt receipt(
+      Deletion deletion,
+      Erasure erasure,
+      Map<ArtefactClass, Map<String, Integer>> erasedByClass,
+      Map<String, List<String>> destroyedByJob) {
+    Map<ArtefactClass, Integer> counts = new EnumMap<>(ArtefactClass.class);
+    for (ArtefactClass artefact : erasure.artefacts()) {
+      counts.put(
+          artefact, erasedByClass.getOrDefault(artefact, Map.of()).getOrDefault(erasure.job(), 0));
     }
+    List<String> destroyed = destroyedByJob.getOrDefault(erasure.job(), List.of());
+    return new DeletionReceipt(
+        randomId(),
+        erasure.job(),
+        name(deletion.trigger()),
+        method(counts, destroyed),
+        counts,
+        destroyed,
+        erasure.policyVersion(),
+        deletion.now(),
+        true);
+  }
+
+  private static String name(Trigger trigger) {
+    return trigger.name().toLowerCase(Locale.ROOT);
   }
 
   private static String method(Map<ArtefactClass, Integer> counts, List<String> destroyed) {
@@ -155,44 +232,93 @@ public class Erasing implements ErasureService {
     return removed ? "key-destroyed+object-removed" : "key-destroyed";
   }
 
-  private void acknowledge(Deletion deletion, DeletionReceipt receipt) {
+  private static AuditEvent acknowledged(Deletion deletion, DeletionReceipt receipt) {
     Map<String, String> facts = new HashMap<>();
     receipt.counts().forEach((artefact, count) -> facts.put(artefact.apiName(), count.toString()));
     facts.put("trigger", receipt.trigger());
     facts.put("method", receipt.method());
     facts.put("keys_destroyed", Integer.toString(receipt.keysDestroyed().size()));
     facts.put("receipt", receipt.id());
-    fire(deletion, "deletion.acknowledged", "deleted", facts);
-  }
-
-  private void bury(Deletion deletion, DeletionReceipt receipt) {
-    ledger.bury(deletion.tenant(), deletion.job(), receipt.id(), receipt.deletedAt());
-    erased.fire(new JobErased(deletion.tenant(), deletion.job(), receipt.deletedAt()));
-  }
-
-  private boolean putOff(Deletion deletion) {
-    ledger.failed(
-        deletion.tenant(),
-        deletion.job(),
-        deletion.artefacts(),
-        clock.instant(),
-        FIRST_RETRY,
-        LONGEST_RETRY);
-    fire(
+    return event(
         deletion,
-        "deletion.failed",
-        "put-off",
-        Map.of("trigger", deletion.trigger().name().toLowerCase(Locale.ROOT)));
-    return true;
+        "deletion.acknowledged",
+        receipt.job(),
+        receipt.counts().keySet(),
+        "deleted",
+        facts);
   }
 
   /** The trail of a job whose trail was deleted begins no new one. */
-  private void fire(Deletion deletion, String type, String outcome, Map<String, String> facts) {
-    Optional<String> job =
-        deletion.artefacts().contains(ArtefactClass.AUDIT)
-            ? Optional.empty()
-            : Optional.of(deletion.job());
-    audit.fire(new AuditEvent(deletion.tenant(), type, job, deletion.actor(), outcome, facts));
+  private static AuditEvent event(
+      Deletion deletion,
+      String type,
+      String job,
+      Set<ArtefactClass> artefacts,
+      String outcome,
+      Map<String, String> facts) {
+    return new AuditEvent(
+        deletion.tenant(),
+        type,
+        artefacts.contains(ArtefactClass.AUDIT) ? Optional.empty() : Optional.of(job),
+        deletion.actor(),
+        outcome,
+        facts);
+  }
+
+  private void buryThoseWithoutContent(Deletion deletion, List<DeletionReceipt> receipts) {
+    List<DeletionReceipt> ofContent =
+        receipts.stream()
+            .filter(receipt -> receipt.counts().keySet().stream().anyMatch(Erasing::isContent))
+            .toList();
+    Set<String> jobs =
+        ledger.withoutContent(
+            deletion.tenant(), ofContent.stream().map(DeletionReceipt::job).toList());
+    if (!jobs.isEmpty()) {
+      ledger.bury(
+          deletion.tenant(),
+          ofContent.stream().filter(receipt -> jobs.contains(receipt.job())).toList());
+      erased.fire(new JobsErased(deletion.tenant(), jobs, deletion.now()));
+    }
+  }
+
+  private static boolean isContent(ArtefactClass artefact) {
+    return artefact != ArtefactClass.AUDIT;
+  }
+
+  private boolean putOff(Deletion deletion, String job, Set<ArtefactClass> artefacts) {
+    ledger.failed(deletion.tenant(), job, artefacts, deletion.now(), FIRST_RETRY, LONGEST_RETRY);
+    audit.fire(
+        new AuditEvents(
+            List.of(
+                event(
+                    deletion,
+                    "deletion.failed",
+                    job,
+                    artefacts,
+                    "put-off",
+                    Map.of("trigger", name(deletion.trigger()))))));
+    return true;
+  }
+
+  /** What stays here for want of its store is unreadable, and tried again by each run. */
+  private void removeNoted(TenantId tenant, List<String> jobs) {
+    int left = 0;
+    for (Erasable erasable : erasables) {
+      left += erasable.removeNoted(tenant, jobs);
+    }
+    if (left > 0) {
+      LOG.log(Level.WARNING, "{0} sealed objects are still to be removed", left);
+    }
+  }
+
+  @Override
+  public void removeLeftOver(TenantId tenant) {
+    for (Erasable erasable : erasables) {
+      int removed = PIECE;
+      while (removed == PIECE) {
+        removed = erasable.removeLeftOver(tenant, PIECE);
+      }
+    }
   }
 
   private static String randomId() {

@@ -1,6 +1,6 @@
 package dev.lethe.retention.service;
 
-import dev.lethe.retention.model.DueArtefacts;
+import dev.lethe.retention.model.DueJob;
 import dev.lethe.tenancy.model.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +16,8 @@ public interface RetentionSweep {
   /**
    * Takes or renews the right to sweep, which one server has at a time.
    *
+   * @param server {@code name/start}: a server that was killed and started anew has it again at
+   *     once
    * @return false while another server has it
    */
   boolean takeLease(String server, Duration time);
@@ -26,15 +28,16 @@ public interface RetentionSweep {
   List<TenantId> tenants();
 
   /** What was due at a time, in the order of deadlines, after a position. */
-  List<DueArtefacts> due(
-      TenantId tenant, Instant until, Optional<DueArtefacts.Position> after, int limit);
+  List<DueJob> due(TenantId tenant, Instant until, Optional<DueJob> after, int limit);
 
   /**
-   * Deletes what is due.
-   *
-   * @return whether it is gone; what failed is noted and due again after a while
+   * Deletes all that was due of some jobs at a time, in one transaction; what failed is noted and
+   * due again after a while.
    */
-  boolean erase(TenantId tenant, DueArtefacts due);
+  ErasureService.Outcome erase(TenantId tenant, List<String> jobs, Instant until);
+
+  /** Removes files that an earlier run was cut off from removing. */
+  void removeLeftOver(TenantId tenant);
 
   /** Begins a run, or takes one up again that was cut off. */
   void begin(TenantId tenant, String run);

@@ -1,8 +1,7 @@
 package dev.lethe.retention.service;
 
 import dev.lethe.retention.model.DeletionLedger;
-import dev.lethe.retention.model.DueArtefacts;
-import dev.lethe.tenancy.model.ActorId;
+import dev.lethe.retention.model.DueJob;
 import dev.lethe.tenancy.model.TenantId;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -13,15 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** The work of the scheduled deletion, for whatever drives it. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class Sweeping implements RetentionSweep {
-
-  private static final Logger LOG = Logger.getLogger(Sweeping.class.getName());
 
   private static final String LEASE = "retention-sweep";
 
@@ -45,25 +40,20 @@ public class Sweeping implements RetentionSweep {
   }
 
   @Override
-  public List<DueArtefacts> due(
-      TenantId tenant, Instant until, Optional<DueArtefacts.Position> after, int limit) {
+  public List<DueJob> due(TenantId tenant, Instant until, Optional<DueJob> after, int limit) {
     return ledger.due(tenant, until, after, limit);
   }
 
   @Override
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-  public boolean erase(TenantId tenant, DueArtefacts due) {
-    try {
-      erasure.erase(
-          tenant, ActorId.SYSTEM, due.job(), due.artefacts(), ErasureService.Trigger.DEADLINE);
-      return true;
-    } catch (RuntimeException e) {
-      LOG.log(
-          Level.WARNING,
-          "deletion of {0} failed and is tried again later: {1}",
-          new Object[] {due.job(), e.getClass().getSimpleName()});
-      return false;
-    }
+  public ErasureService.Outcome erase(TenantId tenant, List<String> jobs, Instant until) {
+    return erasure.eraseDue(tenant, jobs, until);
+  }
+
+  @Override
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  public void removeLeftOver(TenantId tenant) {
+    erasure.removeLeftOver(tenant);
   }
 
   @Override

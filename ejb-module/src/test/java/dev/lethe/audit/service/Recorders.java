@@ -1,6 +1,7 @@
 package dev.lethe.audit.service;
 
 import dev.lethe.audit.model.AuditEvent;
+import dev.lethe.audit.model.AuditEvents;
 import java.util.function.Consumer;
 
 /** Lets a test fire events at the recorder, which only the container may otherwise. */
@@ -9,6 +10,10 @@ public final class Recorders {
   private Recorders() {}
 
   public static Consumer<AuditEvent> of(AuditRecorder recorder) {
+    return recorder::record;
+  }
+
+  public static Consumer<AuditEvents> ofTogether(AuditRecorder recorder) {
     return recorder::record;
   }
 }

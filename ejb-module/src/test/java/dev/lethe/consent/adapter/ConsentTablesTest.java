@@ -41,6 +41,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -172,8 +173,8 @@ class ConsentTablesTest {
     Job job = record(Optional.empty());
     addEvent(job);
     addDeadline(job, "interval '1 day'");
-    assertThat(in(() -> erasableTrail.erase(tenant, job.id().value()))).isZero();
-    assertThat(in(() -> erasableTrail.holds(tenant, job.id().value()))).isTrue();
+    assertThat(in(() -> erasableTrail.erase(tenant, List.of(job.id().value())))).isEmpty();
+    assertThat(in(() -> erasableTrail.holding(tenant, List.of(job.id().value())))).isNotEmpty();
   }
 
   @Test
@@ -182,9 +183,10 @@ class ConsentTablesTest {
     addEvent(job);
     addDeadline(job, "interval '-1 day'");
     TenantId other = TestPersistence.newTenant();
-    assertThat(in(() -> erasableTrail.erase(other, job.id().value()))).isZero();
-    assertThat(in(() -> erasableTrail.erase(tenant, job.id().value()))).isEqualTo(1);
-    assertThat(in(() -> erasableTrail.holds(tenant, job.id().value()))).isFalse();
+    assertThat(in(() -> erasableTrail.erase(other, List.of(job.id().value())))).isEmpty();
+    assertThat(in(() -> erasableTrail.erase(tenant, List.of(job.id().value()))))
+        .isEqualTo(Map.of(job.id().value(), 1));
+    assertThat(in(() -> erasableTrail.holding(tenant, List.of(job.id().value())))).isEmpty();
   }
 
   @Test
@@ -261,15 +263,28 @@ class ConsentTablesTest {
     record(Optional.of("customer 4712"));
     addDeadline(one, "interval '1 day'");
     addDeadline(other, "interval '1 day'");
-    assertThat(in(() -> subjects.erase(tenant, one.id().value()))).isZero();
+    assertThat(in(() -> subjects.erase(tenant, List.of(one.id().value())))).isEmpty();
     statement(
         "update artefact set deleted_at = now() where tenant_id = :tenant and job_id = :job",
         other);
-    assertThat(in(() -> subjects.holds(tenant, one.id().value()))).isTrue();
-    assertThat(in(() -> subjects.erase(TestPersistence.newTenant(), one.id().value()))).isZero();
-    assertThat(in(() -> subjects.erase(tenant, one.id().value()))).isEqualTo(1);
-    assertThat(in(() -> subjects.holds(tenant, one.id().value()))).isFalse();
+    assertThat(in(() -> subjects.holding(tenant, List.of(one.id().value())))).isNotEmpty();
+    assertThat(in(() -> subjects.erase(TestPersistence.newTenant(), List.of(one.id().value()))))
+        .isEmpty();
+    assertThat(in(() -> subjects.erase(tenant, List.of(one.id().value()))))
+        .isEqualTo(Map.of(one.id().value(), 1));
+    assertThat(in(() -> subjects.holding(tenant, List.of(one.id().value())))).isEmpty();
     assertThat(listed(ConsentFilter.ALL)).hasSize(3);
+  }
+
+  @Test
+  void givenSubjectOfSeveralJobs_whenTheirTrailsGoTogether_thenTheSubjectIsForgotten() {
+    Job one = record(Optional.of("customer 4711"));
+    Job other = record(Optional.of("customer 4711"));
+    addDeadline(one, "interval '-1 day'");
+    addDeadline(other, "interval '-1 day'");
+    List<String> both = List.of(one.id().value(), other.id().value());
+    assertThat(in(() -> subjects.erase(tenant, both)).values()).containsExactly(1);
+    assertThat(in(() -> subjects.holding(tenant, both))).isEmpty();
   }
 
   @Test
@@ -281,7 +296,7 @@ class ConsentTablesTest {
           store.add(tenant, whole(Optional.of(subject), Instant.now().plusSeconds(3600)));
           return true;
         });
-    assertThat(in(() -> subjects.erase(tenant, job.id().value()))).isZero();
+    assertThat(in(() -> subjects.erase(tenant, List.of(job.id().value())))).isEmpty();
   }
 
   private boolean end(ConsentId id, Optional<String> job) {

@@ -140,6 +140,22 @@ abstract class DocumentStoreContract {
   }
 
   @Test
+  void givenManyObjects_whenDeletedTogether_thenTheyAreGoneAndWhatWasNeverThereIsFine()
+      throws IOException {
+    put(tenant, new byte[] {1});
+    store.delete(tenant, List.of(ObjectName.random(), name));
+    assertThat(store.exists(tenant, name)).isFalse();
+    store.delete(tenant, List.of(name, ObjectName.random()));
+  }
+
+  @Test
+  void givenObjectsOfAnotherTenant_whenDeletedTogether_thenTheyStay() throws IOException {
+    put(tenant, new byte[] {1});
+    store.delete(other, List.of(name));
+    assertThat(store.exists(tenant, name)).isTrue();
+  }
+
+  @Test
   void givenObjectOfOneTenant_whenAnotherAsks_thenThereIsNone() throws IOException {
     put(tenant, new byte[] {1});
     assertThat(store.open(other, name)).isEmpty();

@@ -76,9 +76,7 @@ class OrphansTest {
     retention.register().located(tenant, job, ArtefactClass.SOURCE, object.value(), key, "STORE");
     clock.advance(AGE.plusSeconds(60));
     assertThat(orphans.removeOrphans(tenant, AGE)).isZero();
-    retention
-        .ledger()
-        .deleted(tenant, job, java.util.Set.of(ArtefactClass.SOURCE), clock.instant());
+    retention.delete(tenant, job, clock.instant(), ArtefactClass.SOURCE);
     assertThat(orphans.removeOrphans(tenant, AGE)).isEqualTo(2);
   }
 

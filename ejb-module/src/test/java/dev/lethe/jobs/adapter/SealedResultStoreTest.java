@@ -24,6 +24,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +50,7 @@ class SealedResultStoreTest {
   @BeforeEach
   void putTogether() {
     TestContainer container = new TestContainer();
+    container.add(persistence);
     container.add(persistence.session());
     container.add(keys);
     container.add(clock);
@@ -105,23 +107,24 @@ class SealedResultStoreTest {
 
   @Test
   void givenFields_whenErasedTwice_thenNothingIsHeld() {
-    assertThat(in(() -> erasable.holds(tenant, job.value()))).isTrue();
-    assertThat(in(() -> erasable.erase(tenant, job.value()))).isEqualTo(1);
-    assertThat(in(() -> erasable.erase(tenant, job.value()))).isZero();
-    assertThat(in(() -> erasable.holds(tenant, job.value()))).isFalse();
+    assertThat(in(() -> erasable.holding(tenant, List.of(job.value())))).isNotEmpty();
+    assertThat(in(() -> erasable.erase(tenant, List.of(job.value()))))
+        .isEqualTo(Map.of(job.value(), 1));
+    assertThat(in(() -> erasable.erase(tenant, List.of(job.value())))).isEmpty();
+    assertThat(in(() -> erasable.holding(tenant, List.of(job.value())))).isEmpty();
     assertThat(find(tenant)).isEmpty();
   }
 
   @Test
   void givenAnotherTenant_whenItErases_thenTheFieldsStay() {
     TenantId other = TestPersistence.newTenant();
-    assertThat(in(() -> erasable.erase(other, job.value()))).isZero();
+    assertThat(in(() -> erasable.erase(other, List.of(job.value())))).isEmpty();
     assertThat(find(tenant)).contains(FIELDS);
   }
 
   @Test
   void givenTransactionThatFails_whenKept_thenNeitherRowNorKeyIsLeft() {
-    in(() -> erasable.erase(tenant, job.value()));
+    in(() -> erasable.erase(tenant, List.of(job.value())));
     in(() -> keys.destroy(tenant, job.value(), ArtefactClass.FIELDS.apiName()));
     assertThatThrownBy(
             () ->

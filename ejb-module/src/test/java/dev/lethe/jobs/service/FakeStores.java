@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -71,6 +72,14 @@ final class FakeStores {
     @Override
     public void save(Job job) {
       jobs.put(job.id(), job);
+    }
+
+    @Override
+    public void deleted(TenantId tenant, Collection<JobId> some, Instant now) {
+      some.stream()
+          .flatMap(id -> find(tenant, id).stream())
+          .filter(job -> job.state() == JobState.DONE)
+          .forEach(job -> save(job.deleted(now)));
     }
 
     @Override
@@ -233,6 +242,16 @@ final class FakeStores {
                               ? Optional.of(clock.instant())
                               : Optional.empty()))
               .toList());
+    }
+
+    @Override
+    public Outcome eraseDue(TenantId tenant, List<String> jobs, Instant until) {
+      throw new UnsupportedOperationException("not needed");
+    }
+
+    @Override
+    public void removeLeftOver(TenantId tenant) {
+      throw new UnsupportedOperationException("not needed");
     }
 
     @Override

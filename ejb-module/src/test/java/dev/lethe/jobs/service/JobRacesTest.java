@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lethe.audit.adapter.JpaAuditStore;
 import dev.lethe.audit.model.AuditEntry;
 import dev.lethe.audit.model.AuditEvent;
+import dev.lethe.audit.model.AuditEvents;
 import dev.lethe.audit.model.AuditFilter;
 import dev.lethe.audit.model.AuditStore;
 import dev.lethe.audit.service.AuditRecorder;
@@ -32,7 +33,7 @@ import dev.lethe.retention.adapter.ArtefactTable;
 import dev.lethe.retention.adapter.DeletionTables;
 import dev.lethe.retention.adapter.ReportQueries;
 import dev.lethe.retention.model.DeletionReceipt;
-import dev.lethe.retention.model.JobErased;
+import dev.lethe.retention.model.JobsErased;
 import dev.lethe.retention.service.Erasing;
 import dev.lethe.retention.service.ErasureService.Trigger;
 import dev.lethe.tenancy.model.ActorId;
@@ -47,6 +48,7 @@ import dev.lethe.testing.TestInstance;
 import dev.lethe.testing.TestPersistence;
 import dev.lethe.worker.FieldType;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -102,7 +104,9 @@ class JobRacesTest {
             event -> {
               if (event instanceof AuditEvent audit) {
                 Recorders.of(recorder).accept(audit);
-              } else if (event instanceof JobErased erased) {
+              } else if (event instanceof AuditEvents together) {
+                Recorders.ofTogether(recorder).accept(together);
+              } else if (event instanceof JobsErased erased) {
                 steps.erased(erased);
               }
             }));
@@ -190,8 +194,7 @@ class JobRacesTest {
   }
 
   private void sweep(JobId job) {
-    erasing.erase(
-        tenant, ActorId.SYSTEM, job.value(), Set.of(ArtefactClass.FIELDS), Trigger.DEADLINE);
+    erasing.eraseDue(tenant, List.of(job.value()), Instant.now());
   }
 
   private void reveal(JobId job) {

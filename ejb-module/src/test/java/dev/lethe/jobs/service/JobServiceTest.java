@@ -32,7 +32,7 @@ import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
-import dev.lethe.retention.model.JobErased;
+import dev.lethe.retention.model.JobsErased;
 import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.Role;
@@ -452,7 +452,7 @@ class JobServiceTest {
   @Test
   void givenLastArtefactErasedByItsDeadline_whenTold_thenTheJobIsDeleted() throws Exception {
     JobId job = done();
-    steps.erased(new JobErased(NORTHWIND, job.value(), clock.instant()));
+    steps.erased(new JobsErased(NORTHWIND, Set.of(job.value()), clock.instant()));
     assertThat(service.get(APP, job).state()).isEqualTo(JobState.DELETED);
   }
 
@@ -460,7 +460,7 @@ class JobServiceTest {
   void givenFailedJobThatIsErased_whenTold_thenItStaysFailed() {
     JobId job = admit();
     service.abandon(APP, job);
-    steps.erased(new JobErased(NORTHWIND, job.value(), clock.instant()));
+    steps.erased(new JobsErased(NORTHWIND, Set.of(job.value()), clock.instant()));
     assertThat(service.get(APP, job).state()).isEqualTo(JobState.FAILED);
   }
 

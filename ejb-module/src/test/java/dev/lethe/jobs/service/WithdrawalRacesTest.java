@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lethe.audit.adapter.JpaAuditStore;
 import dev.lethe.audit.model.AuditEntry;
 import dev.lethe.audit.model.AuditEvent;
+import dev.lethe.audit.model.AuditEvents;
 import dev.lethe.audit.model.AuditFilter;
 import dev.lethe.audit.model.AuditStore;
 import dev.lethe.audit.service.AuditRecorder;
@@ -41,7 +42,7 @@ import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.retention.adapter.ArtefactTable;
 import dev.lethe.retention.adapter.DeletionTables;
-import dev.lethe.retention.model.JobErased;
+import dev.lethe.retention.model.JobsErased;
 import dev.lethe.retention.service.Erasing;
 import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.Caller;
@@ -110,7 +111,9 @@ class WithdrawalRacesTest {
             event -> {
               if (event instanceof AuditEvent audit) {
                 Recorders.of(recorder).accept(audit);
-              } else if (event instanceof JobErased erased) {
+              } else if (event instanceof AuditEvents together) {
+                Recorders.ofTogether(recorder).accept(together);
+              } else if (event instanceof JobsErased erased) {
                 steps.erased(erased);
               }
             }));

@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.retention.model.DeletionLedger;
 import dev.lethe.retention.model.DeletionRun;
-import dev.lethe.retention.model.DueArtefacts;
+import dev.lethe.retention.model.DueJob;
+import dev.lethe.retention.model.Erasure;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.testing.TestTransactions;
 import java.time.Duration;
@@ -32,7 +33,7 @@ class DeletionTablesTest {
     String early = job(SOURCE, NOW.minusSeconds(60));
     String later = job(SOURCE, NOW);
     job(SOURCE, NOW.plusSeconds(1));
-    assertThat(due()).extracting(DueArtefacts::job).containsExactly(early, later);
+    assertThat(due()).extracting(DueJob::job).containsExactly(early, later);
   }
 
   @Test
@@ -40,7 +41,8 @@ class DeletionTablesTest {
     String job = job(SOURCE, NOW);
     retention.plan(tenant, job, FIELDS, NOW);
     retention.plan(tenant, job, AUDIT, NOW.plusSeconds(1));
-    assertThat(due()).containsExactly(new DueArtefacts(job, Set.of(SOURCE, FIELDS), NOW));
+    assertThat(due()).containsExactly(new DueJob(job, NOW));
+    assertThat(claim(job)).containsExactly(new Erasure(job, "7", Set.of(SOURCE, FIELDS)));
   }
 
   @Test
@@ -50,11 +52,11 @@ class DeletionTablesTest {
       jobs.add(job(SOURCE, NOW.minusSeconds(i / 5)));
     }
     List<String> read = new ArrayList<>();
-    Optional<DueArtefacts.Position> position = Optional.empty();
-    List<DueArtefacts> piece = ledger.due(tenant, NOW, position, 4);
+    Optional<DueJob> position = Optional.empty();
+    List<DueJob> piece = ledger.due(tenant, NOW, position, 4);
     while (!piece.isEmpty()) {
       piece.forEach(due -> read.add(due.job()));
-      position = Optional.of(piece.get(piece.size() - 1).position());
+      position = Optional.of(piece.get(piece.size() - 1));
       piece = ledger.due(tenant, NOW, position, 4);
     }
     assertThat(read).containsExactlyInAnyOrderElementsOf(jobs);
@@ -72,10 +74,10 @@ class DeletionTablesTest {
   @Test
   void givenDeletedArtefact_whenAskedWhatIsDue_thenItIsNotGiven() {
     String job = job(SOURCE, NOW);
-    ledger.deleted(tenant, job, Set.of(SOURCE), NOW);
+    ledger.deleted(tenant, claim(job), NOW);
     assertThat(due()).isEmpty();
     assertThat(ledger.tenantsDue(NOW)).doesNotContain(tenant);
-    assertThat(ledger.mark(tenant, job, Set.of(SOURCE), NOW)).isEmpty();
+    assertThat(claim(job)).isEmpty();
     assertThat(ledger.lock(tenant, job, Set.of(SOURCE))).isEmpty();
   }
 
@@ -84,7 +86,8 @@ class DeletionTablesTest {
     String job = job(SOURCE, NOW.plusSeconds(3600));
     retention.plan(tenant, job, AUDIT, NOW.plusSeconds(3600));
     retention.register().bringForward(tenant, job, NOW);
-    assertThat(due()).containsExactly(new DueArtefacts(job, Set.of(SOURCE), NOW));
+    assertThat(due()).containsExactly(new DueJob(job, NOW));
+    assertThat(claim(job)).containsExactly(new Erasure(job, "7", Set.of(SOURCE)));
   }
 
   @Test
@@ -99,7 +102,7 @@ class DeletionTablesTest {
     String job = job(SOURCE, NOW);
     retention.register().located(tenant, job, SOURCE, "obj", "key", "STORE");
     assertThat(retention.register().location(tenant, job, SOURCE)).isPresent();
-    ledger.deleted(tenant, job, Set.of(SOURCE), NOW);
+    ledger.deleted(tenant, claim(job), NOW);
     assertThat(retention.register().location(tenant, job, SOURCE)).isEmpty();
   }
 
@@ -128,11 +131,23 @@ class DeletionTablesTest {
   @Test
   void givenLease_whenAnotherServerAsks_thenItWaitsUntilTheTimeIsOver() {
     String lease = "lease-" + tenant.value();
-    assertThat(ledger.takeLease(lease, "node-a", Duration.ofHours(1))).isTrue();
-    assertThat(ledger.takeLease(lease, "node-b", Duration.ofHours(1))).isFalse();
-    assertThat(ledger.takeLease(lease, "node-a", Duration.ofSeconds(-1))).isTrue();
-    assertThat(ledger.takeLease(lease, "node-b", Duration.ofHours(1))).isTrue();
-    assertThat(ledger.takeLease(lease, "node-a", Duration.ofHours(1))).isFalse();
+    assertThat(ledger.takeLease(lease, "node-a/1", Duration.ofHours(1))).isTrue();
+    assertThat(ledger.takeLease(lease, "node-b/1", Duration.ofHours(1))).isFalse();
+    assertThat(ledger.takeLease(lease, "node-a/1", Duration.ofSeconds(-1))).isTrue();
+    assertThat(ledger.takeLease(lease, "node-b/1", Duration.ofHours(1))).isTrue();
+    assertThat(ledger.takeLease(lease, "node-a/1", Duration.ofHours(1))).isFalse();
+  }
+
+  @Test
+  void givenServerThatWasKilled_whenItStartsAgain_thenItsLeaseIsNotInItsWay() {
+    String lease = "lease-" + tenant.value();
+    assertThat(ledger.takeLease(lease, "node-a/1", Duration.ofHours(1))).isTrue();
+    assertThat(ledger.takeLease(lease, "node-a/2", Duration.ofHours(1))).isTrue();
+    assertThat(ledger.takeLease(lease, "node-aa/1", Duration.ofHours(1))).isFalse();
+  }
+
+  private List<Erasure> claim(String job) {
+    return ledger.claim(tenant, List.of(job), NOW);
   }
 
   private String job(dev.lethe.policy.model.ArtefactClass artefact, Instant deleteAt) {
@@ -141,7 +156,7 @@ class DeletionTablesTest {
     return job;
   }
 
-  private List<DueArtefacts> due() {
+  private List<DueJob> due() {
     return ledger.due(tenant, NOW, Optional.empty(), 100);
   }
 

@@ -2,12 +2,15 @@ package dev.lethe.retention.adapter;
 
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.retention.model.DeletionLedger;
+import dev.lethe.retention.model.Erasure;
 import dev.lethe.retention.model.RetentionReports;
 import dev.lethe.retention.service.ArtefactRegister;
 import dev.lethe.tenancy.model.Sql;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.testing.TestTransactions;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** The real tables, made for a test, and jobs to delete. */
@@ -46,6 +49,11 @@ public final class TestRetention {
                 tenant.value(),
                 "0".repeat(64)));
     return job;
+  }
+
+  /** Notes that artefacts of a job are deleted. */
+  public void delete(TenantId tenant, String job, Instant now, ArtefactClass... artefacts) {
+    ledger().deleted(tenant, List.of(new Erasure(job, "7", Set.of(artefacts))), now);
   }
 
   /** Plans an artefact as if it had come an hour before its deadline. */

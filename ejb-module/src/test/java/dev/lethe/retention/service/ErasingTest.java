@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.audit.model.AuditEvent;
+import dev.lethe.audit.model.AuditEvents;
 import dev.lethe.audit.model.EventCatalogue;
 import dev.lethe.keys.adapter.TestKeys;
 import dev.lethe.keys.model.DataKeys;
@@ -14,9 +15,9 @@ import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.PolicyVersion;
 import dev.lethe.retention.adapter.TestRetention;
 import dev.lethe.retention.model.DeletionReceipt;
-import dev.lethe.retention.model.DueArtefacts;
+import dev.lethe.retention.model.DueJob;
 import dev.lethe.retention.model.Erasable;
-import dev.lethe.retention.model.JobErased;
+import dev.lethe.retention.model.JobsErased;
 import dev.lethe.retention.model.RetentionBlock;
 import dev.lethe.retention.service.ErasureService.Trigger;
 import dev.lethe.tenancy.model.ActorId;
@@ -27,11 +28,17 @@ import dev.lethe.testing.TestInstance;
 import dev.lethe.testing.TestTransactions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,9 +55,9 @@ class ErasingTest {
   private final MutableClock clock = new MutableClock("2026-03-01T12:00:00Z");
   private final Kept sources = new Kept(SOURCE);
   private final Kept results = new Kept(FIELDS);
-  private final RecordedEvents<AuditEvent> audit =
-      new RecordedEvents<>(EventCatalogue::requireListed);
-  private final RecordedEvents<JobErased> erased = new RecordedEvents<>();
+  private final RecordedEvents<AuditEvents> audit =
+      new RecordedEvents<>(together -> together.events().forEach(EventCatalogue::requireListed));
+  private final RecordedEvents<JobsErased> erased = new RecordedEvents<>();
   private final Erasing erasing = new Erasing();
 
   @BeforeEach
@@ -83,10 +90,11 @@ class ErasingTest {
     assertThat(receipt.deletedAt()).isEqualTo(clock.instant());
     assertThat(receipt.verified()).isTrue();
     assertThat(deletedAt()).containsOnly(Optional.of(clock.instant()));
-    assertThat(erased.fired()).containsExactly(new JobErased(tenant, job, clock.instant()));
-    assertThat(audit.fired()).hasSize(1);
-    assertThat(audit.fired().get(0).type()).isEqualTo("deletion.acknowledged");
-    assertThat(audit.fired().get(0).facts())
+    assertThat(erased.fired())
+        .containsExactly(new JobsErased(tenant, Set.of(job), clock.instant()));
+    assertThat(audited()).hasSize(1);
+    assertThat(audited().get(0).type()).isEqualTo("deletion.acknowledged");
+    assertThat(audited().get(0).facts())
         .containsEntry("receipt", receipt.id())
         .containsEntry("source", "1")
         .containsEntry("fields", "1")
@@ -99,7 +107,7 @@ class ErasingTest {
     erase(ALL);
     erase(ALL);
     onlyReceipt();
-    assertThat(audit.fired()).hasSize(1);
+    assertThat(audited()).hasSize(1);
     assertThat(erased.fired()).hasSize(1);
   }
 
@@ -135,7 +143,7 @@ class ErasingTest {
     assertThat(receipts()).isEmpty();
     assertThat(deletedAt()).containsOnly(Optional.empty());
     assertThat(keys.destroy(tenant, job, "fields")).containsExactly(key);
-    assertThat(audit.fired()).extracting(AuditEvent::type).containsExactly("deletion.failed");
+    assertThat(audited()).extracting(AuditEvent::type).containsExactly("deletion.failed");
     assertThat(due()).isEmpty();
   }
 
@@ -196,18 +204,104 @@ class ErasingTest {
   }
 
   @Test
-  void givenServerKilledAfterMarking_whenErasedAgain_thenItIsDone() {
-    erasing.ledger.mark(tenant, job, ALL, clock.instant());
-    assertThat(due()).hasSize(1);
+  void givenDeletionThatIsUndone_whenLookedAt_thenNoFileWasRemoved() {
+    erasing.audit =
+        new RecordedEvents<>(
+            event -> {
+              throw new IllegalStateException("no audit");
+            });
+    assertThatThrownBy(() -> erase(ALL)).isInstanceOf(IllegalStateException.class);
+    assertThat(sources.removed).isEmpty();
+    erasing.audit = audit;
     erase(ALL);
-    onlyReceipt();
+    assertThat(sources.removed).containsExactly(job);
   }
 
   @Test
-  void givenServerKilledAfterTheFileWasRemoved_whenErasedAgain_thenItIsDone() {
-    sources.jobs.clear();
-    erase(ALL);
-    assertThat(onlyReceipt().counts()).containsEntry(SOURCE, 0);
+  void givenManyDue_whenErasedTogether_thenEachHasItsReceiptTombstoneAndEvent() {
+    List<String> jobs = withJobs(40);
+    assertThat(erasing.eraseDue(tenant, jobs, clock.instant()))
+        .isEqualTo(new ErasureService.Outcome(40, 0));
+    assertThat(receipts())
+        .extracting(DeletionReceipt::job)
+        .containsExactlyInAnyOrderElementsOf(jobs);
+    assertThat(receipts()).allSatisfy(r -> assertThat(r.trigger()).isEqualTo("deadline"));
+    assertThat(audited()).hasSize(40);
+    assertThat(erased.fired())
+        .containsExactly(new JobsErased(tenant, Set.copyOf(jobs), clock.instant()));
+    assertThat(due()).extracting(DueJob::job).containsExactly(job);
+  }
+
+  @Test
+  void givenOneOfManyThatFails_whenErasedTogether_thenItAloneIsPutOff() {
+    List<String> jobs = withJobs(5);
+    sources.refused = jobs.get(2);
+    assertThat(erasing.eraseDue(tenant, jobs, clock.instant()))
+        .isEqualTo(new ErasureService.Outcome(4, 1));
+    assertThat(receipts()).hasSize(4).extracting(DeletionReceipt::job).doesNotContain(jobs.get(2));
+    assertThat(audited()).extracting(AuditEvent::type).containsOnlyOnce("deletion.failed");
+    clock.advance(Duration.ofSeconds(15));
+    assertThat(due()).extracting(DueJob::job).containsExactlyInAnyOrder(job, jobs.get(2));
+  }
+
+  @Test
+  void givenWhatIsNotDueYet_whenErasedTogether_thenItStays() {
+    retention.plan(tenant, job, AUDIT, clock.instant().plusSeconds(1));
+    erasing.eraseDue(tenant, List.of(job), clock.instant());
+    assertThat(onlyReceipt().counts()).containsOnlyKeys(SOURCE, FIELDS);
+    assertThat(erasing.eraseDue(tenant, List.of(job), clock.instant()))
+        .isEqualTo(new ErasureService.Outcome(0, 0));
+  }
+
+  @Test
+  void givenJobThatSomebodyElseHolds_whenErasedTogether_thenTheOthersDoNotWait() throws Exception {
+    List<String> jobs = withJobs(3);
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(1);
+    Thread other =
+        new Thread(
+            () ->
+                transactions.inNewTransaction(
+                    () -> {
+                      erasing.ledger.lock(tenant, jobs.get(1), ALL);
+                      held.countDown();
+                      return await(done);
+                    }));
+    other.start();
+    await(held);
+    assertThat(erasing.eraseDue(tenant, jobs, clock.instant()))
+        .isEqualTo(new ErasureService.Outcome(2, 0));
+    done.countDown();
+    other.join();
+    assertThat(erasing.eraseDue(tenant, jobs, clock.instant()))
+        .isEqualTo(new ErasureService.Outcome(1, 0));
+    assertThat(receipts())
+        .extracting(DeletionReceipt::job)
+        .containsExactlyInAnyOrderElementsOf(jobs);
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<String> withJobs(int count) {
+    List<String> jobs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String other = retention.newJob(tenant);
+      ALL.forEach(artefact -> retention.plan(tenant, other, artefact, clock.instant()));
+      sources.jobs.add(other);
+      results.jobs.add(other);
+      jobs.add(other);
+    }
+    return jobs;
+  }
+
+  private List<AuditEvent> audited() {
+    return audit.fired().stream().flatMap(together -> together.events().stream()).toList();
   }
 
   @Test
@@ -216,7 +310,7 @@ class ErasingTest {
     erasing.erase(other, ACTOR, job, ALL, Trigger.REQUEST);
     assertThat(deletedAt()).containsOnly(Optional.empty());
     assertThat(sources.jobs).containsExactly(job);
-    assertThat(audit.fired()).isEmpty();
+    assertThat(audited()).isEmpty();
   }
 
   @Test
@@ -228,7 +322,7 @@ class ErasingTest {
     erase(ALL);
     erasing.erase(tenant, ActorId.SYSTEM, job, Set.of(AUDIT), Trigger.DEADLINE);
     assertThat(erased.fired()).hasSize(1);
-    assertThat(audit.fired().get(1).job()).isEmpty();
+    assertThat(audited().get(1).job()).isEmpty();
     assertThat(trail.jobs).isEmpty();
     assertThat(tombstones()).isEqualTo(1);
   }
@@ -256,7 +350,7 @@ class ErasingTest {
         .toList();
   }
 
-  private List<DueArtefacts> due() {
+  private List<DueJob> due() {
     return retention.ledger().due(tenant, clock.instant(), Optional.empty(), 100);
   }
 
@@ -270,6 +364,8 @@ class ErasingTest {
 
     private final ArtefactClass artefact;
     private final Set<String> jobs = new HashSet<>();
+    private final List<String> removed = new ArrayList<>();
+    private String refused = "";
     private boolean fails;
     private boolean keepsAnyway;
 
@@ -283,16 +379,26 @@ class ErasingTest {
     }
 
     @Override
-    public int erase(TenantId of, String job) {
-      if (fails) {
+    public Map<String, Integer> erase(TenantId of, Collection<String> some) {
+      if (fails || some.contains(refused)) {
         throw new IllegalStateException("store away");
       }
-      return !keepsAnyway && jobs.remove(job) ? 1 : 0;
+      Map<String, Integer> counts = new HashMap<>();
+      some.stream()
+          .filter(job -> !keepsAnyway && jobs.remove(job))
+          .forEach(job -> counts.put(job, 1));
+      return counts;
     }
 
     @Override
-    public boolean holds(TenantId of, String job) {
-      return jobs.contains(job);
+    public Set<String> holding(TenantId of, Collection<String> some) {
+      return some.stream().filter(jobs::contains).collect(Collectors.toSet());
+    }
+
+    @Override
+    public int removeNoted(TenantId of, Collection<String> some) {
+      removed.addAll(some);
+      return 0;
     }
   }
 }

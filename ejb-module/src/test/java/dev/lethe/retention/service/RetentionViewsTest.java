@@ -52,7 +52,7 @@ class RetentionViewsTest {
     plan(SOURCE, now.plusSeconds(1));
     plan(FIELDS, now.plus(Duration.ofDays(2)));
     String gone = plan(FIELDS, now.minus(Duration.ofDays(1)));
-    retention.ledger().deleted(tenant, gone, Set.of(FIELDS), now);
+    retention.delete(tenant, gone, now, FIELDS);
     RetentionOverview overview = views.overview(officer);
     assertThat(overview.kept()).isEqualTo(3);
     assertThat(overview.overdue()).isEqualTo(1);
