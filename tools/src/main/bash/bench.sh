@@ -3,22 +3,23 @@
 bench() {
   local suite=recognition
   case ${1:-} in
-    recognition | http | java | all)
+    recognition | http | java | retention | all)
       suite=$1
       shift
       ;;
     '' | -*) ;;
-    *) die "bench knows recognition, http, java and all, not '$1'" ;;
+    *) die "bench knows recognition, http, java, retention and all, not '$1'" ;;
   esac
   state_folders
   mkdir -p "$STATE/bench"
   "bench_$suite" "$@"
 }
 bench_all() {
-  case " $* " in *" --json "*) die "all writes three reports; ask for them one by one" ;; esac
+  case " $* " in *" --json "*) die "all writes four reports; ask for them one by one" ;; esac
   bench_recognition "$@"
   bench_http "$@"
   bench_java "$@"
+  bench_retention "$@"
 }
 bench_recognition() {
   check_machine
@@ -37,6 +38,14 @@ bench_java() {
   check_machine
   bench_build
   measure java "$@"
+}
+
+# makes what is due for a tenant of its own, as the owner of the tables, and takes it away again
+bench_retention() {
+  need_running
+  bench_build
+  LETHE_DATABASE_URL="jdbc:postgresql://127.0.0.1:$POSTGRES_PORT/lethe" LETHE_OWNER_PASSWORD_FILE=$SECRETS/postgres-lethe-owner \
+    LETHE_STORE_DIR=$STATE/store measure retention "$@"
 }
 
 # what OCR is usually done with; what cannot be installed is missing in the table

@@ -3,6 +3,7 @@ package dev.lethe.benchmarks;
 import dev.lethe.benchmarks.http.HttpBench;
 import dev.lethe.benchmarks.java.JavaBench;
 import dev.lethe.benchmarks.recognition.RecognitionBench;
+import dev.lethe.benchmarks.retention.RetentionBench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,6 +36,7 @@ public final class Main {
       case "recognition" -> RecognitionBench.run(root, folder, options, report);
       case "java" -> JavaBench.run(options, report);
       case "http" -> HttpBench.run(options, report);
+      case "retention" -> RetentionBench.run(options, report);
       default -> throw new IllegalArgumentException(Options.USAGE);
     }
     if (options.json().isPresent()) {
