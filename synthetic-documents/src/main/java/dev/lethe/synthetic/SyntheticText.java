@@ -1,5 +1,6 @@
 package dev.lethe.synthetic;
 
+import com.google.zxing.BarcodeFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,21 +22,39 @@ public final class SyntheticText {
 
   /** One page with so many paragraphs, of about 40 words each; ten fit. */
   public static SyntheticDocument of(long seed, Locale locale, int paragraphs) {
-    Invention invent = new Invention(seed, locale);
     try (Sheets sheets = new Sheets(seed, Sheets.A4)) {
-      List<String> lines = new ArrayList<>();
-      float y = 80;
-      for (int i = 0; i < paragraphs; i++) {
-        for (String line : wrap(sheets, paragraph(invent, locale))) {
-          sheets.text(LEFT, y, Font.SERIF, POINTS, line);
-          lines.add(line);
-          y += POINTS * 1.4f;
-        }
-        y += POINTS;
-      }
-      Map<String, String> answers = Map.of("full_text", String.join("\n", lines));
-      return new SyntheticDocument("text", locale.getLanguage(), answers, sheets.toPdf());
+      return draw(seed, locale, paragraphs, sheets);
     }
+  }
+
+  /**
+   * Two paragraphs and a barcode below them, as it may stand on a shipping note.
+   *
+   * @param format as ZXing names it, for instance {@code CODE_128}
+   */
+  public static SyntheticDocument withBarcode(long seed, String format, String payload) {
+    BarcodeFormat symbol = BarcodeFormat.valueOf(format);
+    try (Sheets sheets = new Sheets(seed, Sheets.A4)) {
+      float width = symbol == BarcodeFormat.CODE_128 ? 200 : 90;
+      BarcodePrint.print(sheets, symbol, payload, LEFT + 20, 420, width);
+      return draw(seed, Locale.ENGLISH, 2, sheets);
+    }
+  }
+
+  private static SyntheticDocument draw(long seed, Locale locale, int paragraphs, Sheets sheets) {
+    Invention invent = new Invention(seed, locale);
+    List<String> lines = new ArrayList<>();
+    float y = 80;
+    for (int i = 0; i < paragraphs; i++) {
+      for (String line : wrap(sheets, paragraph(invent, locale))) {
+        sheets.text(LEFT, y, Font.SERIF, POINTS, line);
+        lines.add(line);
+        y += POINTS * 1.4f;
+      }
+      y += POINTS;
+    }
+    Map<String, String> answers = Map.of("full_text", String.join("\n", lines));
+    return new SyntheticDocument("text", locale.getLanguage(), answers, sheets.toPdf());
   }
 
   private static String paragraph(Invention invent, Locale locale) {

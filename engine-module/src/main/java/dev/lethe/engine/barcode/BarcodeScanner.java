@@ -19,7 +19,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds and reads barcodes. A search takes time, so it is bounded: images are brought to a size at
@@ -63,7 +65,52 @@ public final class BarcodeScanner {
     if (found.isEmpty()) {
       found = barcodes(otherSize(bounded), wanted);
     }
+    if (found.isEmpty() && wanted.contains(Symbology.CODE_128)) {
+      found = upAndDown(bounded);
+    }
+    boolean matrix = found.stream().anyMatch(b -> b.symbology() == Symbology.DATA_MATRIX);
+    return wanted.contains(Symbology.DATA_MATRIX) && !matrix
+        ? Stream.concat(found.stream(), matrices(bounded).stream()).limit(MOST_SYMBOLS).toList()
+        : found;
+  }
+
+  /** Symbols of bars that stand on their side; the library turns no image by itself. */
+  private static List<Barcode> upAndDown(GrayImage image) {
+    return barcodes(image.turn(1), Set.of(Symbology.CODE_128)).stream()
+        .map(b -> new Barcode(b.symbology(), b.text(), turnedBack(b.place())))
+        .toList();
+  }
+
+  private static Box turnedBack(Box box) {
+    return new Box(box.top(), 1 - box.right(), box.bottom(), 1 - box.left());
+  }
+
+  private static List<Barcode> matrices(GrayImage image) {
+    List<Barcode> found = new ArrayList<>();
+    for (Box square : MatrixFinder.find(image)) {
+      GrayImage part =
+          image.crop(
+              (int) square.left(), (int) square.top(), (int) square.right(), (int) square.bottom());
+      Box place =
+          new Box(
+              Math.max(0, square.left() / image.width()),
+              Math.max(0, square.top() / image.height()),
+              Math.min(1, square.right() / image.width()),
+              Math.min(1, square.bottom() / image.height()));
+      matrix(part)
+          .map(text -> new Barcode(Symbology.DATA_MATRIX, text, place))
+          .ifPresent(found::add);
+    }
     return found;
+  }
+
+  /** An oblong symbol on its side is not known to the library. */
+  private static Optional<String> matrix(GrayImage part) {
+    Set<Symbology> wanted = Set.of(Symbology.DATA_MATRIX);
+    return Stream.of(0, 1)
+        .flatMap(quarters -> barcodes(part.turn(quarters), wanted).stream())
+        .map(Barcode::text)
+        .findFirst();
   }
 
   private static GrayImage bounded(GrayImage image) {

@@ -9,8 +9,10 @@ import com.google.zxing.common.BitMatrix;
 import dev.lethe.engine.barcode.Barcode.Symbology;
 import dev.lethe.engine.page.GrayImage;
 import dev.lethe.synthetic.ScanEffects;
+import dev.lethe.synthetic.SyntheticDocument;
 import dev.lethe.synthetic.SyntheticDrivingLicence;
 import dev.lethe.synthetic.SyntheticDrivingLicence.Side;
+import dev.lethe.synthetic.SyntheticText;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -19,6 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,6 +52,21 @@ class BarcodeScannerTest {
     assertThat(found).hasSize(1);
     assertThat(found.get(0).text()).isEqualTo("LETHE 4711");
     assertThat(found.get(0).toString()).doesNotContain("4711");
+  }
+
+  /** Symbols of some size among the print of a page, as a scanner sees them. */
+  @ParameterizedTest
+  @CsvSource({
+    "DATA_MATRIX, DATA_MATRIX, 0", "DATA_MATRIX, DATA_MATRIX, 90", "DATA_MATRIX, DATA_MATRIX, 180",
+    "CODE_128, CODE_128, 0", "CODE_128, CODE_128, 180", "CODE_128, CODE_128, 90"
+  })
+  void givenASymbolOnAScannedPage_whenScanned_thenItIsRead(
+      BarcodeFormat format, Symbology symbology, int degrees) {
+    SyntheticDocument page = SyntheticText.withBarcode(7, format.name(), "SHIPMENT 0047110815");
+    var image =
+        ScanEffects.rotated(degrees).atDpi(300).withNoise(0.005).withBlur(1).firstPage(page);
+    List<Barcode> found = BarcodeScanner.read(GrayImage.of(image), Set.of(symbology));
+    assertThat(found).extracting(Barcode::text).containsExactly("SHIPMENT 0047110815");
   }
 
   @Test
