@@ -47,6 +47,7 @@ final class PdfDocument implements SourceDocument {
     try {
       PDDocument loaded = Loader.loadPDF(bytes);
       List<PDPage> pages = pagesOf(loaded, limits);
+      FormAppearances.complete(loaded);
       return new PdfDocument(new Indexed(loaded.getDocument(), pages), pages, limits);
     } catch (InvalidPasswordException locked) {
       throw new RefusedException(Refusal.ENCRYPTED);
