@@ -2,6 +2,7 @@ package dev.lethe.engine.template;
 
 import dev.lethe.engine.template.FormTemplate.Rule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,11 +11,23 @@ import java.util.List;
 final class DottedLines {
 
   private static final int FEWEST = 12;
-  private static final int FEWEST_OF_A_PART = 5;
+  private static final int FEWEST_OF_A_PART = 3;
   private static final int WIDEST_CROSSING = 240;
-  private static final int WIDEST_MARK = 7;
+
+  /** Dots may have run into each other. */
+  private static final int WIDEST_MARK = 70;
+
+  private static final int NARROW = 5;
+
+  /** Pixels; no letter has so long a stroke with nothing above and below. */
+  private static final int LONG = 20;
+
+  private static final double SLACK = 1.6;
   private static final int WIDEST_GAP = 9;
   private static final double SHORTEST_INCHES = 0.9;
+
+  /** In a row of type some letters stand at equal distances too, but never so many of them. */
+  private static final double LEAST_COVERED = 0.3;
 
   private DottedLines() {}
 
@@ -22,12 +35,8 @@ final class DottedLines {
     List<Rule> found = new ArrayList<>();
     for (int y = 1; y < ink.height() - 6; y++) {
       for (Span span : joined(spans(ink, y))) {
-        // a row of type has its letters above; writing on a line covers far less
-        boolean alone =
-            ink.share(span.from(), y + 3, span.to(), y + 6) < 0.04
-                && ink.share(span.from(), y - 7, span.to(), y - 3) < 0.18;
-        boolean marked = span.marks() >= FEWEST;
-        if (alone && marked && span.to() - span.from() >= SHORTEST_INCHES * pixelsPerInch) {
+        boolean marked = span.marks() >= FEWEST && span.covered() >= LEAST_COVERED * span.length();
+        if (marked && span.length() >= SHORTEST_INCHES * pixelsPerInch) {
           add(found, new Rule(y + 0.5, span.from(), span.to()));
         }
       }
@@ -49,8 +58,16 @@ final class DottedLines {
     found.add(rule);
   }
 
-  /** Marks that repeat from one column to another. */
-  private record Span(int from, int to, int marks) {}
+  /**
+   * Marks that repeat from one column to another.
+   *
+   * @param covered pixels along which they do
+   */
+  private record Span(int from, int to, int marks, int covered) {
+    int length() {
+      return to - from;
+    }
+  }
 
   /** Writing that crosses the line parts it. */
   private static List<Span> joined(List<Span> spans) {
@@ -59,7 +76,12 @@ final class DottedLines {
       Span last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
       if (last != null && span.from() - last.to() < WIDEST_CROSSING) {
         joined.set(
-            joined.size() - 1, new Span(last.from(), span.to(), last.marks() + span.marks()));
+            joined.size() - 1,
+            new Span(
+                last.from(),
+                span.to(),
+                last.marks() + span.marks(),
+                last.covered() + span.covered()));
       } else {
         joined.add(span);
       }
@@ -79,22 +101,37 @@ final class DottedLines {
         x++;
       }
       int length = x - from;
-      boolean fits = dark ? length <= WIDEST_MARK : length <= WIDEST_GAP;
+      boolean fits =
+          dark ? length <= WIDEST_MARK && !isCrossed(ink, y, from, x) : length <= WIDEST_GAP;
       if (!fits || x == ink.width()) {
-        if (start >= 0 && marks >= FEWEST_OF_A_PART && isEven(ink, y, start, from)) {
-          spans.add(new Span(start, from, marks));
+        boolean row = start >= 0 && marks >= FEWEST_OF_A_PART;
+        if (row && isAlone(ink, y, start, from) && isEven(ink, y, start, from)) {
+          spans.add(new Span(start, from, marks, from - start));
         }
         start = -1;
         marks = 0;
       } else if (dark) {
         start = start < 0 ? from : start;
-        marks++;
+        marks += Math.max(1, length / NARROW);
       }
     }
     return spans;
   }
 
-  /** Distances between the marks' beginnings differ little; between letters they do not. */
+  /** A letter or a stroke of a pen goes on above or below; a dot does not. */
+  private static boolean isCrossed(Ink ink, int y, int from, int to) {
+    return ink.share(from, y - 3, to, y - 2) > 0 || ink.share(from, y + 3, to, y + 4) > 0;
+  }
+
+  /** A row of type has its letters above; where writing crosses the line, no dots are counted. */
+  private static boolean isAlone(Ink ink, int y, int from, int to) {
+    return ink.share(from, y + 3, to, y + 6) < 0.06 && ink.share(from, y - 7, to, y - 3) < 0.18;
+  }
+
+  /**
+   * Distances between the marks' beginnings are one step, or some steps where dots have run into
+   * each other; between letters they are not.
+   */
   private static boolean isEven(Ink ink, int y, int from, int to) {
     List<Integer> begins = new ArrayList<>();
     for (int x = from; x < to; x++) {
@@ -102,11 +139,27 @@ final class DottedLines {
         begins.add(x);
       }
     }
-    double step = (double) (begins.get(begins.size() - 1) - begins.get(0)) / (begins.size() - 1);
-    int even = 0;
-    for (int i = 1; i < begins.size(); i++) {
-      even += Math.abs(begins.get(i) - begins.get(i - 1) - step) <= 1.6 ? 1 : 0;
+    if (begins.size() < 2) {
+      return false;
     }
-    return even >= 0.85 * (begins.size() - 1);
+    if (to - from >= LONG * begins.size()) {
+      return true;
+    }
+    int[] steps = new int[begins.size() - 1];
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = begins.get(i + 1) - begins.get(i);
+    }
+    double step = step(steps);
+    int even = 0;
+    for (int length : steps) {
+      even += Math.abs(length - step * Math.max(1, Math.round(length / step))) <= SLACK ? 1 : 0;
+    }
+    return even >= 0.85 * steps.length;
+  }
+
+  /** The mean of the short ones. */
+  private static double step(int[] steps) {
+    int least = Arrays.stream(steps).min().orElse(1);
+    return Arrays.stream(steps).filter(s -> s <= least + 2).average().orElse(least);
   }
 }

@@ -118,16 +118,28 @@ final class SignaturePage {
 
   private List<Rule> lines() {
     double scale = 72 / rules.pixelsPerInch();
-    List<Rule> all = new ArrayList<>();
-    rules.horizontal().forEach(r -> all.add(scaled(r, scale)));
+    List<Rule> found = rules.horizontal().stream().map(r -> scaled(r, scale)).toList();
+    List<Rule> all = new ArrayList<>(found.stream().filter(r -> !isFragment(r, found)).toList());
     List<Rule> candidates = new ArrayList<>(all.stream().filter(this::isLong).toList());
     rules.dotted().stream()
         .map(r -> scaled(r, scale))
         .filter(this::isLong)
         .forEach(candidates::add);
+    List<Rule> both = List.copyOf(candidates);
+    candidates.removeIf(line -> isFragment(line, both));
     candidates.removeIf(line -> isRuled(line, all) || isUpperEdge(line, all));
     candidates.sort(Comparator.comparingDouble(Rule::at));
     return candidates;
+  }
+
+  /** A line that is a little askew is seen in pieces, in rows next to each other. */
+  private static boolean isFragment(Rule line, List<Rule> all) {
+    return all.stream()
+        .filter(other -> other.length() > line.length() && Math.abs(other.at() - line.at()) < 3)
+        .anyMatch(
+            other ->
+                Math.min(other.to(), line.to()) - Math.max(other.from(), line.from())
+                    > 0.6 * line.length());
   }
 
   private static Rule scaled(Rule rule, double scale) {

@@ -2,6 +2,7 @@ package dev.lethe.engine.template;
 
 import dev.lethe.engine.extraction.value.Dates;
 import dev.lethe.engine.extraction.value.Found;
+import dev.lethe.engine.layout.Box;
 import dev.lethe.engine.page.GrayImage;
 import dev.lethe.engine.page.PageText;
 import dev.lethe.engine.page.SourceDocument;
@@ -43,6 +44,10 @@ public final class SignatureReader {
       Set.of(SIGNATURE_PRESENT, SIGNER_NAMES, SIGNATURE_DATES);
 
   private static final int MOST_PAGES = 200;
+
+  /** Points above a line in which what is typed on it stands. */
+  private static final double TYPE_ABOVE = 20;
+
   private static final double PREVIEW_DPI = 200;
 
   private final Recognizer recognizer;
@@ -169,8 +174,17 @@ public final class SignatureReader {
     }
   }
 
+  /** What stands on the line itself: higher up there may be what belongs to the place above. */
+  private static List<Word> onLine(SignaturePage page, SignatureBlock block) {
+    Box box = block.box();
+    double top = Math.max(box.top(), block.line() - TYPE_ABOVE);
+    List<List<Word>> lines =
+        Lines.of(page.words(new Box(box.left(), top, box.right(), box.bottom())));
+    return lines.isEmpty() ? List.of() : lines.get(lines.size() - 1);
+  }
+
   private static void name(SignaturePage page, SignatureBlock block, Sheet sheet) {
-    List<Word> words = page.words(block.box());
+    List<Word> words = onLine(page, block);
     SignatureWords.name(SignaturePage.text(words))
         .ifPresent(
             name -> {
@@ -181,7 +195,7 @@ public final class SignatureReader {
 
   private static void date(
       SignaturePage page, SignatureBlock block, ReadingScope scope, Sheet sheet) {
-    List<Word> words = page.words(block.box());
+    List<Word> words = onLine(page, block);
     String text = SignaturePage.text(words);
     boolean american = scope.language().map(l -> l.equals("en")).orElse(true);
     List<Found> found = Dates.in(text, american ? Dates.Order.MONTH_FIRST : Dates.Order.DAY_FIRST);
