@@ -2,8 +2,10 @@ package dev.lethe.engine.extraction;
 
 import dev.lethe.engine.barcode.Barcode;
 import dev.lethe.engine.barcode.Barcode.Symbology;
+import dev.lethe.engine.page.GrayImage;
 import dev.lethe.engine.page.Word;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Second looks at a part of a page, for the few places where they pay. */
@@ -37,6 +39,14 @@ public interface Rereader {
    */
   default List<Barcode> barcodes(int page, Set<Symbology> wanted) {
     return List.of();
+  }
+
+  /**
+   * The straightened page's pixels, for what is seen and not read, such as boxes that are ticked.
+   * Its size differs from the page's coordinates by one factor.
+   */
+  default Optional<GrayImage> picture(int page) {
+    return Optional.empty();
   }
 
   /** Reads nothing again. */

@@ -138,16 +138,24 @@ public final class GrayImage {
 
   private GrayImage shrink(int w, int h) {
     byte[] out = new byte[w * h];
+    int[] columns = edges(width, w);
+    int[] rows = edges(height, h);
     for (int y = 0; y < h; y++) {
-      int y0 = (int) ((long) y * height / h);
-      int y1 = Math.max(y0 + 1, (int) ((long) (y + 1) * height / h));
+      int y1 = Math.max(rows[y] + 1, rows[y + 1]);
       for (int x = 0; x < w; x++) {
-        int x0 = (int) ((long) x * width / w);
-        int x1 = Math.max(x0 + 1, (int) ((long) (x + 1) * width / w));
-        out[y * w + x] = mean(x0, y0, x1, y1);
+        out[y * w + x] = mean(columns[x], rows[y], Math.max(columns[x] + 1, columns[x + 1]), y1);
       }
     }
     return new GrayImage(w, h, out);
+  }
+
+  /** Where each pixel of the smaller side begins on the larger one. */
+  private static int[] edges(int from, int to) {
+    int[] edges = new int[to + 1];
+    for (int i = 0; i <= to; i++) {
+      edges[i] = (int) ((long) i * from / to);
+    }
+    return edges;
   }
 
   private byte mean(int x0, int y0, int x1, int y1) {

@@ -9,6 +9,7 @@ import dev.lethe.engine.page.Word;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 
@@ -56,8 +57,20 @@ public final class PageRereader implements Rereader {
     if (found == null) {
       return List.of();
     }
-    GrayImage image = kept.computeIfAbsent(page, number -> found.straighten(sources.apply(number)));
-    return recognizer.reread(image, left, top, right, bottom, mode, deadline);
+    return recognizer.reread(straight(page), left, top, right, bottom, mode, deadline);
+  }
+
+  private GrayImage straight(int page) {
+    RecognizedPage found = pages.get(page);
+    return kept.computeIfAbsent(
+        page,
+        number -> found == null ? sources.apply(number) : found.straighten(sources.apply(number)));
+  }
+
+  @Override
+  public Optional<GrayImage> picture(int page) {
+    deadline.check();
+    return Optional.of(straight(page));
   }
 
   @Override

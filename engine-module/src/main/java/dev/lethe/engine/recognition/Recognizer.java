@@ -151,9 +151,13 @@ public final class Recognizer implements AutoCloseable {
   public RecognizedPage recognizeParts(int number, PageParts page, Deadline deadline) {
     List<Word> words = new ArrayList<>();
     for (PageParts.Part part : page.parts()) {
-      RecognizedPage read = attempt(number, part.pixels(), 0, deadline);
+      Optional<LoneLine> line = LoneLine.of(part.pixels());
+      GrayImage pixels = line.map(LoneLine::pixels).orElse(part.pixels());
+      int mode = line.isPresent() ? Tesseract.PSM_LINE : Tesseract.PSM_AUTO;
+      RecognizedPage read = attempt(number, pixels, 0, mode, deadline);
+      int top = part.top() + line.map(LoneLine::top).orElse(0);
       for (Word word : read.text().words()) {
-        words.add(placed(word, read, part.pixels(), part.left(), part.top()));
+        words.add(placed(word, read, pixels, part.left(), top));
       }
     }
     PageText text = new PageText(number, page.width(), page.height(), words, false, NOMINAL_DPI);
@@ -176,6 +180,11 @@ public final class Recognizer implements AutoCloseable {
   }
 
   private RecognizedPage attempt(int number, GrayImage upright, int quarters, Deadline deadline) {
+    return attempt(number, upright, quarters, Tesseract.PSM_AUTO, deadline);
+  }
+
+  private RecognizedPage attempt(
+      int number, GrayImage upright, int quarters, int mode, Deadline deadline) {
     deadline.check();
     GrayImage image = upright;
     tesseract.setImage(image, NOMINAL_DPI);
@@ -201,7 +210,7 @@ public final class Recognizer implements AutoCloseable {
     if (image != upright) {
       tesseract.setImage(image, NOMINAL_DPI);
     }
-    List<Word> words = tesseract.recognize(Tesseract.PSM_AUTO, deadline);
+    List<Word> words = tesseract.recognize(mode, deadline);
     PageText text = new PageText(number, image.width(), image.height(), words, false, NOMINAL_DPI);
     return new RecognizedPage(text, quarters, skew, scale);
   }

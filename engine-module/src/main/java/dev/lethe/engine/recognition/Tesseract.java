@@ -56,6 +56,10 @@ final class Tesseract implements AutoCloseable {
   private final IntBuffer top = IntBuffer.allocate(1);
   private final IntBuffer right = IntBuffer.allocate(1);
   private final IntBuffer bottom = IntBuffer.allocate(1);
+
+  /** Bytes of the buffer that held pixels since it was cleared. */
+  private int used;
+
   private ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
 
   Tesseract(NativeFolder natives, String languages) {
@@ -88,6 +92,7 @@ final class Tesseract implements AutoCloseable {
     buffer.clear();
     buffer.put(image.pixels());
     buffer.flip();
+    used = Math.max(used, size);
     TessAPI1.TessBaseAPISetImage(handle, buffer, image.width(), image.height(), 1, image.width());
     TessAPI1.TessBaseAPISetSourceResolution(handle, dotsPerInch);
   }
@@ -285,9 +290,11 @@ final class Tesseract implements AutoCloseable {
     TessAPI1.TessBaseAPIClear(handle);
     TessAPI1.TessBaseAPIClearAdaptiveClassifier(handle);
     buffer.clear();
+    buffer.limit(Math.min(used, buffer.capacity()));
     while (buffer.hasRemaining()) {
       buffer.put(ZEROS, 0, Math.min(ZEROS.length, buffer.remaining()));
     }
+    used = 0;
   }
 
   @Override

@@ -6,7 +6,7 @@ import dev.lethe.engine.page.GrayImage;
 final class Ink {
 
   private static final int REACH = 15;
-  private static final double DARKER = 0.86;
+  private static final int DARKER_PERCENT = 86;
   private static final int CONTRAST = 6;
 
   private final int width;
@@ -35,21 +35,23 @@ final class Ink {
     for (int y = 0; y < h; y++) {
       int top = Math.max(0, y - reach);
       int bottom = Math.min(h, y + reach + 1);
+      int above = top * (w + 1);
+      int below = bottom * (w + 1);
       for (int x = 0; x < w; x++) {
-        int left = Math.max(0, x - reach);
-        int right = Math.min(w, x + reach + 1);
+        int left = x < reach ? 0 : x - reach;
+        int right = x + reach + 1 > w ? w : x + reach + 1;
         int sum =
-            sums[bottom * (w + 1) + right]
-                - sums[top * (w + 1) + right]
-                - sums[bottom * (w + 1) + left]
-                + sums[top * (w + 1) + left];
-        int count = (bottom - top) * (right - left);
+            sums[below + right] - sums[above + right] - sums[below + left] + sums[above + left];
         int value = pixels[y * w + x] & 0xFF;
-        dark[y * w + x] =
-            (value + CONTRAST) * (double) count < DARKER * sum + CONTRAST * count * 0.2;
+        dark[y * w + x] = isDarker(value, sum, (bottom - top) * (right - left));
       }
     }
     return new Ink(w, h, dark);
+  }
+
+  /** In hundredths, since this is asked for each pixel of a page. */
+  private static boolean isDarker(int value, int sum, int count) {
+    return 100 * (value + CONTRAST) * count < DARKER_PERCENT * sum + 20 * CONTRAST * count;
   }
 
   private static int[] sums(byte[] pixels, int w, int h) {
