@@ -22,6 +22,8 @@ public final class SyntheticW2 {
     TWO_UP,
     /** On the lower half. */
     BOTTOM,
+    /** Four small ones on a page, in an arrangement of their own. */
+    FOUR_UP,
     /** A payroll company's own arrangement of the same boxes. */
     VENDOR
   }
@@ -98,6 +100,11 @@ public final class SyntheticW2 {
       case TWO_UP -> {
         form(0);
         form(396);
+      }
+      case FOUR_UP -> {
+        for (int i = 0; i < 4; i++) {
+          quarter(306 * (i % 2), 396 * (i / 2));
+        }
       }
       case VENDOR -> vendor();
     }
@@ -215,6 +222,74 @@ public final class SyntheticW2 {
 
   private float flip(float y) {
     return 792 - y + shift;
+  }
+
+  /** A quarter of a page, as laser forms of four to a sheet are arranged. */
+  private void quarter(float left, float top) {
+    shift = 0;
+    float[] columns = {left + 14, left + 122, left + 208, left + 292};
+    String[][] rows = {
+      {
+        "a Employee's social security number",
+        "ssn",
+        "1 Wages, tips, other comp.",
+        "wages",
+        "2 Federal income tax withheld",
+        "tax"
+      },
+      {
+        "b Employer ID number (EIN)",
+        "ein",
+        "3 Social security wages",
+        "wages",
+        "4 Social security tax withheld",
+        ""
+      },
+      {"d Control number", "", "5 Medicare wages and tips", "wages", "6 Medicare tax withheld", ""},
+    };
+    for (int i = 0; i < rows.length; i++) {
+      float y = top + 20 + 25 * i;
+      for (int k = 0; k < 3; k++) {
+        box(columns[k], y, columns[k + 1], 25, rows[i][2 * k], rows[i][2 * k + 1]);
+      }
+    }
+    box(
+        columns[0],
+        top + 95,
+        columns[3],
+        56,
+        "c Employer's name, address, and ZIP code",
+        "employer");
+    sheet.text(columns[0] + 5, top + 127, type, size - 1, known("employer1"));
+    sheet.text(columns[0] + 5, top + 138, type, size - 1, known("employer2"));
+    box(columns[0], top + 151, columns[3], 56, "e Employee's name, address, and ZIP code", "");
+    sheet.text(columns[0] + 5, top + 172, type, size - 1, known("first") + " " + known("last"));
+    sheet.text(columns[0] + 5, top + 183, type, size - 1, known("address1"));
+    sheet.text(columns[0] + 5, top + 194, type, size - 1, known("address2"));
+    String[] lower = {
+      "7 Social security tips",
+      "8 Allocated tips",
+      "9",
+      "10 Dependent care benefits",
+      "11 Nonqualified plans",
+      "12a See inst. for box 12"
+    };
+    for (int i = 0; i < lower.length; i++) {
+      box(columns[i % 3], top + 207 + 22 * (i / 3), columns[i % 3 + 1], 22, lower[i], "");
+    }
+    sheet.text(columns[0], top + 268, Font.BOLD, 10, "W-2");
+    sheet.text(columns[0] + 26, top + 268, Font.BOLD, 7, "Wage and Tax Statement");
+    sheet.text(columns[0] + 140, top + 268, Font.BOLD, 10, known("year"));
+    sheet.text(columns[0] + 180, top + 268, Font.SANS, 5, "Dept. of the Treasury - IRS");
+  }
+
+  private void box(float left, float top, float right, float height, String caption, String value) {
+    sheet.box(left, top, right - left, height, 0.5f);
+    sheet.ink(CAPTION).text(left + 2, top + 7, Font.SANS, 5.6f, caption);
+    sheet.ink(Color.BLACK);
+    if (!value.isEmpty()) {
+      sheet.text(left + 5, top + 19, type, size - 1, known(value));
+    }
   }
 
   /** Wages on the left, people below each other: nothing is where the official form has it. */

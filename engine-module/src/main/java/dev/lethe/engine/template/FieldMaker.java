@@ -3,6 +3,7 @@ package dev.lethe.engine.template;
 import dev.lethe.engine.template.FormTemplate.Field;
 import dev.lethe.engine.template.FormTemplate.Kind;
 import dev.lethe.engine.template.FormTemplate.Lines;
+import dev.lethe.engine.template.FormTemplate.Pick;
 import dev.lethe.engine.template.FormTemplate.Zone;
 import dev.lethe.engine.template.ValueRules.Normal;
 import dev.lethe.worker.Polygon;
@@ -29,17 +30,23 @@ final class FieldMaker {
   private static final double CLEARLY_MORE = 2;
   private static final double SURE = 0.85;
 
-  private final FormTemplate template;
+  private final Map<String, Field> fields;
+  private final Map<String, List<Zone>> zones;
   private final ZoneSource source;
   private final Map<Zone, ZoneText> read = new HashMap<>();
 
   FieldMaker(FormTemplate template, ZoneSource source) {
-    this.template = template;
+    this(template.fields(), template.zones(), source);
+  }
+
+  FieldMaker(Map<String, Field> fields, Map<String, List<Zone>> zones, ZoneSource source) {
+    this.fields = fields;
+    this.zones = zones;
     this.source = source;
   }
 
   FormValue value(String name) {
-    Field field = template.fields().get(name);
+    Field field = fields.get(name);
     if (field == null) {
       return FormValue.absent(NOT_ON_FORM);
     }
@@ -50,7 +57,7 @@ final class FieldMaker {
       case TIN -> tin(field);
       case DATES -> dates(field);
       case DIAGNOSES -> diagnoses(field);
-      default -> text(field);
+      default -> field.pick() == Pick.FIRST ? first(field) : text(field);
     };
   }
 
@@ -64,12 +71,11 @@ final class FieldMaker {
 
   /** Row by row, where zones are repeated. */
   private List<Zone> places(List<String> names) {
-    List<List<Zone>> zones =
-        names.stream().map(n -> template.zones().getOrDefault(n, List.of())).toList();
-    int rows = zones.stream().mapToInt(List::size).max().orElse(0);
+    List<List<Zone>> columns = names.stream().map(n -> zones.getOrDefault(n, List.of())).toList();
+    int rows = columns.stream().mapToInt(List::size).max().orElse(0);
     List<Zone> places = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
-      for (List<Zone> zone : zones) {
+      for (List<Zone> zone : columns) {
         if (row < zone.size()) {
           places.add(zone.get(row));
         }
@@ -102,19 +108,35 @@ final class FieldMaker {
     return failed || (value.validations().isEmpty() && value.confidence() < SURE);
   }
 
+  /** The first of several zones that holds a value. */
+  private FormValue first(Field field) {
+    FormValue blank = FormValue.absent(LEFT_BLANK);
+    for (String zone : field.zones()) {
+      FormValue value =
+          text(
+              new Field(
+                  field.kind(), List.of(zone), field.joins(), field.lines(), Pick.ALL, List.of()));
+      if (value.absence().isEmpty()) {
+        return value;
+      }
+      blank = value.absence().get().equals(LEFT_BLANK) ? blank : value;
+    }
+    return blank;
+  }
+
   private FormValue text(Field field, List<ZoneText> parts) {
-    List<String> texts = new ArrayList<>();
-    for (ZoneText part : parts) {
-      String text = String.join("\n", chosen(part.lines(), field.lines()));
+    StringBuilder joined = new StringBuilder();
+    for (int i = 0; i < parts.size(); i++) {
+      String text = String.join("\n", chosen(parts.get(i).lines(), field.lines()));
       if (!text.isBlank()) {
-        texts.add(text);
+        joined.append(joined.length() == 0 ? "" : field.join(i)).append(text);
       }
     }
-    if (texts.isEmpty()) {
+    if (joined.length() == 0) {
       boolean blank = parts.stream().allMatch(ZoneText::isBlank);
       return FormValue.absent(blank ? LEFT_BLANK : NOT_READABLE);
     }
-    String raw = String.join(field.join(), texts);
+    String raw = joined.toString();
     return ValueRules.normal(field.kind(), raw)
         .map(normal -> value(raw, normal, parts))
         .orElseGet(() -> FormValue.absent(NOT_READABLE));
@@ -171,8 +193,10 @@ final class FieldMaker {
 
   /** The one of two numbers that is filled in. */
   private FormValue tin(Field field) {
-    Field person = new Field(Kind.SSN, field.zones().subList(0, 1), " ", Lines.ALL, List.of());
-    Field employer = new Field(Kind.EIN, field.zones().subList(1, 2), " ", Lines.ALL, List.of());
+    Field person =
+        new Field(Kind.SSN, field.zones().subList(0, 1), List.of(), Lines.ALL, Pick.ALL, List.of());
+    Field employer =
+        new Field(Kind.EIN, field.zones().subList(1, 2), List.of(), Lines.ALL, Pick.ALL, List.of());
     FormValue first = text(person);
     if (first.absence().isEmpty()) {
       return first;

@@ -223,7 +223,8 @@ public final class FormReader {
     return new Form(template.documentClass(), template.label(), zones.isDigital() ? 0 : 1, fields);
   }
 
-  private static ExtractedField field(FieldRequest wanted, FormValue value, int page) {
+  /** A value of a page as the answer to a request. */
+  static ExtractedField field(FieldRequest wanted, FormValue value, int page) {
     if (value.absence().isPresent()) {
       return ExtractedField.absent(wanted, value.absence().get());
     }

@@ -96,6 +96,8 @@ public record FormTemplate(
     NPI,
     DIAGNOSES,
     IDENTIFIER,
+    /** A count, in digits. */
+    NUMBER,
     PHONE,
     EMAIL,
     /** Of several boxes the one that is ticked; each zone's code is in {@code values}. */
@@ -110,16 +112,35 @@ public record FormTemplate(
    * How a value is made.
    *
    * @param zones names of zones, in the order of their parts
-   * @param join what stands between two parts
+   * @param joins what stands before the second part, the third, and so on; the last of them before
+   *     all further ones
    * @param lines which lines of a block belong to the value
+   * @param pick whether all zones are parts of the value, or the first that is filled in holds it
    * @param values codes of the zones of a choice, or the one value of a constant
    */
   public record Field(
-      Kind kind, List<String> zones, String join, Lines lines, List<String> values) {
+      Kind kind,
+      List<String> zones,
+      List<String> joins,
+      Lines lines,
+      Pick pick,
+      List<String> values) {
     public Field {
       zones = List.copyOf(zones);
+      joins = List.copyOf(joins);
       values = List.copyOf(values);
     }
+
+    /** What stands before a part that is not the first. */
+    String join(int part) {
+      return joins.isEmpty() ? " " : joins.get(Math.max(0, Math.min(part, joins.size()) - 1));
+    }
+  }
+
+  /** How several zones make one value. */
+  public enum Pick {
+    ALL,
+    FIRST
   }
 
   /** Which lines of a block belong to a value. */

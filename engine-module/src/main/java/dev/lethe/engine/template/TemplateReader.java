@@ -6,6 +6,7 @@ import dev.lethe.engine.template.FormTemplate.Field;
 import dev.lethe.engine.template.FormTemplate.Kind;
 import dev.lethe.engine.template.FormTemplate.Lines;
 import dev.lethe.engine.template.FormTemplate.Mode;
+import dev.lethe.engine.template.FormTemplate.Pick;
 import dev.lethe.engine.template.FormTemplate.Rule;
 import dev.lethe.engine.template.FormTemplate.Zone;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import java.util.Set;
  */
 final class TemplateReader {
 
-  private static final String NAME = "[a-z][a-z0-9_-]{0,63}";
+  static final String NAME = "[a-z][a-z0-9_-]{0,63}";
 
   /** A little more than the longer side of A3. */
   private static final int MOST_POINTS = 1300;
@@ -153,7 +154,7 @@ final class TemplateReader {
     }
   }
 
-  private static Map<String, Field> fields(YamlNode node, Set<String> zones) {
+  static Map<String, Field> fields(YamlNode node, Set<String> zones) {
     Map<String, Field> fields = new LinkedHashMap<>();
     node.map()
         .forEach(
@@ -166,8 +167,12 @@ final class TemplateReader {
     return fields;
   }
 
+  private static List<String> joins(YamlNode node) {
+    return node.isList() ? node.list().stream().map(YamlNode::text).toList() : List.of(node.text());
+  }
+
   private static Field field(YamlNode node, Set<String> zones) {
-    node.map(Set.of("kind", "zones", "join", "lines", "values", "value"));
+    node.map(Set.of("kind", "zones", "join", "lines", "pick", "values", "value"));
     Kind kind = node.required("kind").oneOf(Kind.class);
     List<String> used = new ArrayList<>();
     for (YamlNode zone : node.optional("zones").map(YamlNode::list).orElse(List.of())) {
@@ -192,8 +197,9 @@ final class TemplateReader {
     return new Field(
         kind,
         used,
-        node.optional("join").map(YamlNode::text).orElse(" "),
+        node.optional("join").map(TemplateReader::joins).orElse(List.of()),
         node.optional("lines").map(l -> l.oneOf(Lines.class)).orElse(Lines.ALL),
+        node.optional("pick").map(p -> p.oneOf(Pick.class)).orElse(Pick.ALL),
         values);
   }
 }

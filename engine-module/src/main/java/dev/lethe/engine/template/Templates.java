@@ -19,27 +19,43 @@ public final class Templates {
 
   static final List<String> SHIPPED =
       List.of(
-          "us-irs-w2.yaml", "us-irs-w9-2024.yaml", "us-irs-w9-2018.yaml", "us-cms-1500-0212.yaml");
+          "us-irs-w2.yaml",
+          "us-irs-w9-2024.yaml",
+          "us-irs-w9-2018.yaml",
+          "us-cms-1500-0212.yaml",
+          "us-irs-w2-captions.yaml",
+          "us-urla-2021-borrower.yaml",
+          "us-urla-2021-loan.yaml");
 
-  private final List<FormTemplate> all;
+  private final List<FormTemplate> all = new ArrayList<>();
+  private final List<CaptionForm> captioned = new ArrayList<>();
+  private final Set<String> ids = new HashSet<>();
 
-  private Templates(List<FormTemplate> all) {
-    this.all = List.copyOf(all);
-    Set<String> ids = new HashSet<>();
-    for (FormTemplate template : all) {
-      if (!ids.add(template.id())) {
-        throw new BrokenTemplateException(template.id(), 1, "two templates have this id");
-      }
-    }
-  }
+  private Templates() {}
 
   /** The templates that come with the engine. */
   public static Templates shipped() {
-    List<FormTemplate> read = new ArrayList<>();
+    Templates templates = new Templates();
     for (String file : SHIPPED) {
-      read.add(TemplateReader.read(file, resource(file)));
+      templates.add(file, resource(file));
     }
-    return new Templates(read);
+    return templates;
+  }
+
+  private void add(String file, String text) {
+    String id;
+    if (CaptionFormReader.isCaptionForm(file, text)) {
+      CaptionForm form = CaptionFormReader.read(file, text);
+      captioned.add(form);
+      id = form.id();
+    } else {
+      FormTemplate template = TemplateReader.read(file, text);
+      all.add(template);
+      id = template.id();
+    }
+    if (!ids.add(id)) {
+      throw new BrokenTemplateException(id, 1, "two templates have this id");
+    }
   }
 
   /**
@@ -49,11 +65,11 @@ public final class Templates {
    * @throws BrokenTemplateException if one cannot be used
    */
   public static Templates shippedAnd(Path folder) throws IOException {
-    List<FormTemplate> read = new ArrayList<>(shipped().all);
+    Templates templates = shipped();
     for (Path file : filesIn(folder)) {
-      read.add(TemplateReader.read(file.getFileName().toString(), Files.readString(file)));
+      templates.add(file.getFileName().toString(), Files.readString(file));
     }
-    return new Templates(read);
+    return templates;
   }
 
   /** The templates' files of a folder, none if it is not there. */
@@ -70,6 +86,13 @@ public final class Templates {
   List<FormTemplate> of(Optional<String> documentClass) {
     return all.stream()
         .filter(t -> documentClass.isEmpty() || t.documentClass().equals(documentClass.get()))
+        .toList();
+  }
+
+  /** Forms that are read by their captions, of a class; all of them when it is not known. */
+  List<CaptionForm> captioned(Optional<String> documentClass) {
+    return captioned.stream()
+        .filter(f -> documentClass.isEmpty() || f.documentClass().equals(documentClass.get()))
         .toList();
   }
 

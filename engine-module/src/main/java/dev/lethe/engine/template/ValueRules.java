@@ -28,7 +28,7 @@ final class ValueRules {
   private static final Pattern MASKED_SSN = Pattern.compile("[X*x]{3}.?[X*x]{2}.?(\\d{4})");
   private static final Pattern YEAR = Pattern.compile("(?<!\\d)((?:1 ?9|2 ?0) ?\\d ?\\d)(?!\\d)");
   private static final Pattern NUMBERS = Pattern.compile("(\\d{1,2})\\D+(\\d{1,2})\\D+(\\d{2,4})");
-  private static final Pattern ICD_10 = Pattern.compile("[A-TV-Z]\\d[0-9A-Z][0-9A-Z]{0,4}");
+  private static final Pattern ICD_10 = Pattern.compile("[A-Z]\\d[0-9A-Z][0-9A-Z]{0,4}");
   private static final Pattern EMAIL = Pattern.compile("[\\w.%+-]+@[\\w.-]+\\.[A-Za-z]{2,}");
 
   /** Years of two digits below are of this century: forms tell of births, not of 2060. */
@@ -66,6 +66,7 @@ final class ValueRules {
       case EMAIL -> email(line);
       case PHONE -> phone(line);
       case IDENTIFIER -> identifier(line);
+      case NUMBER -> number(line);
       case ADDRESS -> words(text.replaceAll("\\s*\\n\\s*", ", ").replaceAll("[ \\t]+", " "));
       default -> words(line);
     };
@@ -83,6 +84,13 @@ final class ValueRules {
   private static Optional<Normal> identifier(String text) {
     String clean = text.replaceAll("\\s", "").replaceAll("^[|_.,:;]+|[|_.,:;]+$", "");
     return clean.isEmpty() ? Optional.empty() : Optional.of(Normal.plain(clean));
+  }
+
+  private static Optional<Normal> number(String text) {
+    String digits = digits(text);
+    return digits.isEmpty() || digits.length() > 6
+        ? Optional.empty()
+        : Optional.of(Normal.plain(String.valueOf(Integer.parseInt(digits))));
   }
 
   private static String digits(String text) {
@@ -224,7 +232,10 @@ final class ValueRules {
   /** An ICD-10-CM code, printed without or with its point. */
   static Optional<String> diagnosis(String text) {
     String code =
-        repaired(text.toUpperCase(Locale.ROOT).replace('|', 'I').replaceAll("[^A-Z0-9]", ""));
+        repaired(
+            text.toUpperCase(Locale.ROOT)
+                .replaceAll("[|!\\[\\]]", "I")
+                .replaceAll("[^A-Z0-9]", ""));
     boolean numbered = text.chars().filter(Character::isDigit).count() >= 2;
     return numbered && ICD_10.matcher(code).matches()
         ? Optional.of(code.length() > 3 ? code.substring(0, 3) + "." + code.substring(3) : code)
@@ -238,7 +249,17 @@ final class ValueRules {
     }
     int likely = "0158".indexOf(code.charAt(0));
     char first = likely < 0 ? code.charAt(0) : "OISB".charAt(likely);
-    return first + Confusions.toDigits(code.substring(1, 2)) + code.substring(2);
+    String body = Confusions.toDigits(code.substring(1, 2)) + code.substring(2);
+    return (first == 'T' && !isInjury(body) ? 'I' : first) + body;
+  }
+
+  /**
+   * Whether a code of chapter 19 may go on like this: but for burns by extent (T30 to T32) it has
+   * seven characters (ICD-10-CM guidelines, I.C.19), which those of the heart, with the letter that
+   * looks like it, never have.
+   */
+  private static boolean isInjury(String body) {
+    return body.length() == 6 || body.matches("3[0-2].*");
   }
 
   private static Optional<Normal> email(String text) {

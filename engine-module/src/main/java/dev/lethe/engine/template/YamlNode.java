@@ -85,6 +85,10 @@ final class YamlNode {
     return Optional.ofNullable(map().get(name));
   }
 
+  boolean isList() {
+    return node instanceof SequenceNode;
+  }
+
   List<YamlNode> list() {
     if (!(node instanceof SequenceNode sequence)) {
       throw wrong("a list is expected");

@@ -11,6 +11,7 @@ import dev.lethe.engine.recognition.Recognizer;
 import dev.lethe.engine.redaction.Coverage;
 import dev.lethe.engine.redaction.PageRedaction;
 import dev.lethe.engine.redaction.RedactedCopy;
+import dev.lethe.engine.template.CaptionReader;
 import dev.lethe.engine.template.FormReader;
 import dev.lethe.engine.template.SignatureReader;
 import dev.lethe.engine.template.Templates;
@@ -35,6 +36,7 @@ public final class Processor {
   private final Recognizer recognizer;
   private final FieldExtractor extractor;
   private final FormReader forms;
+  private final CaptionReader captions;
   private final SignatureReader signatures;
   private final PageRedaction redaction;
   private final Provenance provenance;
@@ -49,6 +51,7 @@ public final class Processor {
     this.reader = new DocumentReader(recognizer);
     this.extractor = extractor;
     this.forms = new FormReader(recognizer, templates);
+    this.captions = new CaptionReader(templates);
     this.signatures = new SignatureReader(recognizer);
     this.redaction = new PageRedaction(new Coverage(identifiers));
     this.provenance = provenance;
@@ -86,17 +89,33 @@ public final class Processor {
               request.scope().language(),
               request.fields(),
               reading.rereader());
+      Optional<FormReader.Form> form =
+          request.scope().regions().isEmpty()
+              ? captions.read(
+                  reading.pages(),
+                  request.scope().documentClass(),
+                  request.fields(),
+                  reading.rereader())
+              : Optional.empty();
       List<ExtractedField> fields = new ArrayList<>();
-      extraction.fields().forEach(field -> fields.add(Answers.clean(field, reading)));
+      extraction.fields().forEach(field -> fields.add(Answers.clean(surest(field, form), reading)));
       addSignatures(request, reading, fields, deadline);
+      String found = form.map(FormReader.Form::documentClass).orElse(extraction.documentClass());
       return new Response.Extracted(
-          request.scope().documentClass().orElse(extraction.documentClass()),
+          request.scope().documentClass().orElse(found),
           reading.pageCount(),
           reading.recognized().size(),
           fields,
-          provenance,
+          form.map(f -> by(f.extractor())).orElse(provenance),
           (System.nanoTime() - start) / 1_000_000);
     }
+  }
+
+  /** What the form's captions say of a field counts more than what any label says. */
+  private static ExtractedField surest(ExtractedField field, Optional<FormReader.Form> form) {
+    return form.flatMap(
+            f -> f.fields().stream().filter(o -> o.name().equals(field.name())).findFirst())
+        .orElse(field);
   }
 
   /** Fields of a document of which only zones need to be read: a known form, a signature page. */
@@ -147,8 +166,13 @@ public final class Processor {
         pages,
         recognized,
         fields.stream().map(Answers::clean).toList(),
-        new Provenance(provenance.engine(), provenance.recognizer(), provenance.model(), by),
+        by(by),
         (System.nanoTime() - start) / 1_000_000);
+  }
+
+  private Provenance by(String extractor) {
+    return new Provenance(
+        provenance.engine(), provenance.recognizer(), provenance.model(), extractor);
   }
 
   /** Whether a contract is signed is seen, not read. */

@@ -3,11 +3,14 @@ package dev.lethe.engine.template;
 import dev.lethe.engine.page.SourceDocument;
 import dev.lethe.engine.recognition.Deadline;
 import dev.lethe.engine.recognition.Recognizer;
+import dev.lethe.engine.worker.DocumentReader;
 import dev.lethe.engine.worker.ReadFile;
 import dev.lethe.synthetic.ScanEffects;
 import dev.lethe.synthetic.SyntheticClaim;
 import dev.lethe.synthetic.SyntheticDocument;
+import dev.lethe.synthetic.SyntheticForm;
 import dev.lethe.synthetic.SyntheticInvoice;
+import dev.lethe.synthetic.SyntheticUrla;
 import dev.lethe.synthetic.SyntheticW2;
 import dev.lethe.synthetic.SyntheticW9;
 import dev.lethe.worker.ExtractedField;
@@ -43,6 +46,7 @@ public final class MeasureTemplates {
   private final boolean verbose;
   private final Recognizer recognizer;
   private final FormReader reader;
+  private final CaptionReader captions = new CaptionReader(Templates.shipped());
   private final Map<String, int[]> bands = new TreeMap<>();
 
   private MeasureTemplates(PrintStream out, boolean verbose, Recognizer recognizer) {
@@ -57,15 +61,20 @@ public final class MeasureTemplates {
     forms.put("w2-top", seed -> SyntheticW2.of(seed, SyntheticW2.Layout.TOP));
     forms.put("w2-two-up", seed -> SyntheticW2.of(seed, SyntheticW2.Layout.TWO_UP));
     forms.put("w2-bottom", seed -> SyntheticW2.of(seed, SyntheticW2.Layout.BOTTOM));
+    forms.put("w2-four-up", seed -> SyntheticW2.of(seed, SyntheticW2.Layout.FOUR_UP));
     forms.put("w9-2024", seed -> SyntheticW9.of(seed, SyntheticW9.Revision.MARCH_2024));
     forms.put("w9-2018", seed -> SyntheticW9.of(seed, SyntheticW9.Revision.OCTOBER_2018));
     forms.put("cms-1500", SyntheticClaim::of);
+    forms.put("urla-form", seed -> SyntheticUrla.of(seed, SyntheticUrla.Layout.FORM));
+    forms.put("urla-vendor", seed -> SyntheticUrla.of(seed, SyntheticUrla.Layout.VENDOR));
+    forms.put("urla-loan", seed -> SyntheticUrla.of(seed, SyntheticUrla.Layout.LOAN));
     return forms;
   }
 
   static Map<String, LongFunction<SyntheticDocument>> others() {
     Map<String, LongFunction<SyntheticDocument>> others = new LinkedHashMap<>();
     others.put("w2-vendor", seed -> SyntheticW2.of(seed, SyntheticW2.Layout.VENDOR));
+    others.put("loan-other", seed -> SyntheticForm.of(seed, SyntheticForm.Kind.LOAN_APPLICATION));
     others.put(
         "invoice",
         seed ->
@@ -211,10 +220,19 @@ public final class MeasureTemplates {
     ReadingScope all = ReadFile.wholeDocument();
     ReadingScope scope =
         new ReadingScope(documentClass, List.of(), List.of(), Optional.empty(), all.limits());
+    List<FieldRequest> wanted =
+        fields.stream().map(f -> new FieldRequest(f, FieldType.TEXT)).toList();
+    Deadline deadline = Deadline.in(Duration.ofSeconds(60));
     try (SourceDocument source = SourceDocument.open(bytes, all.limits())) {
-      List<FieldRequest> wanted =
-          fields.stream().map(f -> new FieldRequest(f, FieldType.TEXT)).toList();
-      return reader.read(source, scope, wanted, Deadline.in(Duration.ofSeconds(60)));
+      Optional<FormReader.Form> form = reader.read(source, scope, wanted, deadline);
+      if (form.isPresent()) {
+        return form;
+      }
+    }
+    // as the worker does: forms known by their captions need the words of the page
+    try (DocumentReader.Reading reading =
+        new DocumentReader(recognizer).read(bytes, scope, deadline)) {
+      return captions.read(reading.pages(), documentClass, wanted, reading.rereader());
     }
   }
 
@@ -228,7 +246,8 @@ public final class MeasureTemplates {
         List<byte[]> files = new ArrayList<>(List.of(document.pdf()));
         effects(seed).values().stream().limit(8).forEach(e -> files.add(e.jpeg(document)));
         for (byte[] file : files) {
-          List<String> fields = List.of("taxpayer_id", "insured_id", "borrower_ssn", "wages");
+          List<String> fields =
+              List.of("taxpayer_id", "insured_id", "borrower_ssn", "loan_amount", "wages");
           taken += read(file, Optional.empty(), fields).isPresent() ? 1 : 0;
           of++;
         }

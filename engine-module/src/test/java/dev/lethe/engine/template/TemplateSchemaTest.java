@@ -7,6 +7,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,12 +15,38 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The published schema says what the reader accepts; editors show its errors while one writes. */
 class TemplateSchemaTest {
 
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDefaultDialect(
+          SpecificationVersion.DRAFT_2020_12,
+          builder ->
+              builder.schemas(
+                  Map.of(
+                      "urn:lethe:form-template:1",
+                      Templates.resource("form-template.schema.json"))));
   private static final Schema SCHEMA =
-      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-          .getSchema(Templates.resource("form-template.schema.json"), InputFormat.JSON);
+      REGISTRY.getSchema(Templates.resource("form-template.schema.json"), InputFormat.JSON);
+  private static final Schema CAPTIONS =
+      REGISTRY.getSchema(Templates.resource("caption-form.schema.json"), InputFormat.JSON);
 
   private static List<?> errors(String yaml) {
-    return SCHEMA.validate(yaml, InputFormat.YAML);
+    boolean captions = CaptionFormReader.isCaptionForm("any.yaml", yaml);
+    return (captions ? CAPTIONS : SCHEMA).validate(yaml, InputFormat.YAML);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "id: us-urla | id: Urla",
+        "caption: amount | label: amount",
+        "sides: [tick] | sides: [tick, right]",
+        "mode: numeric | mode: comb",
+        "kind: amount | kind: sum",
+      })
+  void givenABrokenFormOfCaptions_whenCheckedBySchema_thenItIsWrong(String part, String broken) {
+    String good = Templates.resource("us-urla-2021-loan.yaml");
+    assertThat(good).contains(part);
+    assertThat(errors(good.replace(part, broken))).isNotEmpty();
   }
 
   @Test

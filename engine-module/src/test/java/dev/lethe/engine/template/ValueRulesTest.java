@@ -96,13 +96,24 @@ class ValueRulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"M5450, M54.50", "110, I10", "S93.401A, S93.401A", "J O69, J06.9", "|10, I10"})
+  @CsvSource({
+    "M5450, M54.50",
+    "110, I10",
+    "S93.401A, S93.401A",
+    "J O69, J06.9",
+    "|10, I10",
+    "T10, I10",
+    "T2510, I25.10",
+    "T25.121A, T25.121A",
+    "T310, T31.0",
+    "U071, U07.1"
+  })
   void givenADiagnosis_whenRead_thenItIsACode(String text, String code) {
     assertThat(ValueRules.diagnosis(text)).contains(code);
   }
 
   @ParameterizedTest
-  @CsvSource({"A", "U071", "12", "HELLO", "S93401ABC"})
+  @CsvSource({"A", "ABCDE", "12", "HELLO", "S93401ABC"})
   void givenNoDiagnosis_whenRead_thenThereIsNoCode(String text) {
     assertThat(ValueRules.diagnosis(text)).isEmpty();
   }
