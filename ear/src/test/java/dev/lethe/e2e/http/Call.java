@@ -17,7 +17,22 @@ import java.util.concurrent.ConcurrentHashMap;
 /** One request, built piece by piece, right or wrong. */
 final class Call {
 
-  private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
+  /** Well within the five minutes that a token lives: a run on a slow machine takes longer. */
+  private static final Duration TOKEN_USE = Duration.ofMinutes(1);
+
+  private static final Map<String, Token> TOKENS = new ConcurrentHashMap<>();
+
+  private record Token(String text, long fetchedAt) {
+
+    static Token of(String who) {
+      return new Token(RunningSystem.get().tokenFor(who), System.nanoTime());
+    }
+
+    static Token usable(String who, Token known) {
+      long age = System.nanoTime() - known.fetchedAt;
+      return age < TOKEN_USE.toNanos() ? known : of(who);
+    }
+  }
 
   private final HttpRequest.Builder request;
   private final String method;
@@ -37,9 +52,12 @@ final class Call {
     return new Call(method, URI.create(address));
   }
 
-  /** With a token that was fetched once for all tests of a run. */
+  /** With a token that is fetched at most once a minute. */
   Call as(String who) {
-    return token(TOKENS.computeIfAbsent(who, RunningSystem.get()::tokenFor));
+    return token(
+        TOKENS.compute(
+                who, (name, known) -> known == null ? Token.of(name) : Token.usable(name, known))
+            .text);
   }
 
   Call token(String token) {
