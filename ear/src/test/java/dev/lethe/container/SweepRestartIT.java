@@ -74,7 +74,9 @@ class SweepRestartIT {
     assertThat(sweep.ends()).containsExactly("failed", "completed");
   }
 
-  /** A plan with another number of partitions than before must not keep a run from being taken up. */
+  /**
+   * A plan with another number of partitions than before must not keep a run from being taken up.
+   */
   @Test
   void givenOtherTenantsThanBefore_whenRestarted_thenWhatIsDueNowIsDeleted() throws Exception {
     sweep.dueAlsoFor("contoso", "fabrikam");
