@@ -7,11 +7,12 @@ import dev.lethe.consent.model.ConsentRecord;
 import dev.lethe.consent.service.ConsentService;
 import dev.lethe.consent.service.ConsentService.Key;
 import dev.lethe.consent.service.ConsentService.Recorded;
+import dev.lethe.policy.model.Permission;
+import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.LetheException.Detail;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.tenancy.model.Caller;
-import dev.lethe.tenancy.model.Role;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -57,6 +58,7 @@ public class ConsentsResource {
 
   @Inject ConsentService consents;
   @Inject CurrentCaller current;
+  @Inject PolicyService policy;
   @Inject PublicUrl publicUrl;
   @Inject Clock clock;
 
@@ -89,7 +91,7 @@ public class ConsentsResource {
       content = @Content(schema = @Schema(implementation = ConsentDto.class)))
   public Response record(@HeaderParam(KEY) @Nullable String key, InputStream body) {
     Caller caller = current.get();
-    caller.requireAny(Role.SUBMITTER, Role.COMPLIANCE_OFFICER);
+    policy.current().of(caller.tenant()).require(caller, Permission.RECORD_CONSENT);
     byte[] content = content(body);
     Recorded recorded =
         consents.record(

@@ -6,8 +6,9 @@ import dev.lethe.api.json.RequestObject;
 import dev.lethe.api.security.CurrentCaller;
 import dev.lethe.consent.model.DataSubject;
 import dev.lethe.jobs.service.SubjectService;
+import dev.lethe.policy.model.Permission;
+import dev.lethe.policy.service.PolicyService;
 import dev.lethe.tenancy.model.Caller;
-import dev.lethe.tenancy.model.Role;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -35,6 +36,7 @@ public class SubjectsResource {
 
   @Inject SubjectService subjects;
   @Inject CurrentCaller current;
+  @Inject PolicyService policy;
   @Inject PublicUrl publicUrl;
   @Inject Clock clock;
 
@@ -53,7 +55,7 @@ public class SubjectsResource {
       content = @Content(schema = @Schema(implementation = SubjectDto.class)))
   public SubjectDto lookUp(InputStream body) {
     Caller caller = current.get();
-    caller.requireAny(Role.COMPLIANCE_OFFICER, Role.AUDITOR);
+    require(caller, Permission.LOOK_UP_SUBJECT);
     return SubjectDto.of(
         subjects.lookUp(caller, subject(body)),
         id -> publicUrl.of("/v1/consents/" + id + "/receipt"),
@@ -77,8 +79,13 @@ public class SubjectsResource {
       content = @Content(schema = @Schema(implementation = ErasureDto.class)))
   public ErasureDto erase(InputStream body) {
     Caller caller = current.get();
-    caller.requireAny(Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN);
+    require(caller, Permission.ERASE_SUBJECT);
     return ErasureDto.of(subjects.erase(caller, subject(body)));
+  }
+
+  /** Before anything of the body is read. */
+  private void require(Caller caller, Permission permission) {
+    policy.current().of(caller.tenant()).require(caller, permission);
   }
 
   private static DataSubject subject(InputStream body) {

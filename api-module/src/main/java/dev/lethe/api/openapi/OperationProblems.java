@@ -87,6 +87,16 @@ final class OperationProblems {
   private static final Set<ProblemCode> WITH_TOKEN = EnumSet.of(UNAUTHENTICATED, FORBIDDEN);
   private static final Set<ProblemCode> OF_A_JOB = EnumSet.of(NOT_FOUND, CONFLICT);
 
+  /** What can keep something of a document from being handed out. */
+  private static final Set<ProblemCode> OF_A_DELIVERY =
+      of(
+          OF_A_JOB,
+          CONSENT_MISSING,
+          CONSENT_EXPIRED,
+          CONSENT_WITHDRAWN,
+          CONSENT_BASIS_NOT_PERMITTED,
+          PURPOSE_NOT_PERMITTED);
+
   private static final List<Role> POLICY_PEOPLE = List.of(Role.POLICY_AUTHOR, Role.POLICY_APPROVER);
   private static final Set<ProblemCode> DECISIONS =
       EnumSet.of(
@@ -181,13 +191,7 @@ final class OperationProblems {
               "getJob",
               guarded(
                   List.of(Role.SUBMITTER, Role.REVIEWER, Role.PRIVILEGED_REVEAL),
-                  of(
-                      OF_A_JOB,
-                      CONSENT_MISSING,
-                      CONSENT_EXPIRED,
-                      CONSENT_WITHDRAWN,
-                      JOB_GONE,
-                      KEYS_UNAVAILABLE))),
+                  of(OF_A_DELIVERY, JOB_GONE, KEYS_UNAVAILABLE))),
           Map.entry(
               "deleteJob",
               guarded(
@@ -198,13 +202,10 @@ final class OperationProblems {
               guarded(
                   List.of(Role.PRIVILEGED_REVEAL),
                   of(
-                      OF_A_JOB,
+                      OF_A_DELIVERY,
                       MEDIA_TYPE_UNSUPPORTED,
                       PROPERTY_UNKNOWN,
                       REVEAL_DENIED,
-                      CONSENT_MISSING,
-                      CONSENT_EXPIRED,
-                      CONSENT_WITHDRAWN,
                       JOB_NOT_FINISHED,
                       JOB_GONE,
                       KEYS_UNAVAILABLE))),
@@ -213,10 +214,7 @@ final class OperationProblems {
               guarded(
                   List.of(Role.SUBMITTER, Role.REVIEWER, Role.PRIVILEGED_REVEAL),
                   of(
-                      OF_A_JOB,
-                      CONSENT_MISSING,
-                      CONSENT_EXPIRED,
-                      CONSENT_WITHDRAWN,
+                      OF_A_DELIVERY,
                       JOB_NOT_FINISHED,
                       JOB_GONE,
                       SOURCE_GONE,
@@ -296,6 +294,9 @@ final class OperationProblems {
               guarded(
                   List.of(Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN),
                   EnumSet.of(MEDIA_TYPE_UNSUPPORTED, PROPERTY_UNKNOWN, KEYS_UNAVAILABLE))),
+          Map.entry(
+              "listWithdrawals",
+              guarded(List.of(Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN, Role.AUDITOR), Set.of())),
           Map.entry(
               "getWithdrawal",
               guarded(

@@ -14,17 +14,25 @@ class DescribedRolesTest {
   private static final Path ROLES =
       Path.of("..", "liberty-config", "src", "main", "liberty", "config", "policy", "roles.yaml");
   private static final Map<String, String> PERMISSIONS =
-      Map.of(
-          "submitJob", "submit",
-          "openUpload", "submit",
-          "getJob", "read_result",
-          "previewJob", "preview",
-          "revealFields", "reveal",
-          "deleteJob", "delete",
-          "proposePolicy", "propose_policy",
-          "rollBackPolicy", "propose_policy",
-          "approvePolicyChange", "approve_policy",
-          "rejectPolicyChange", "approve_policy");
+      Map.ofEntries(
+          Map.entry("submitJob", "submit"),
+          Map.entry("openUpload", "submit"),
+          Map.entry("getJob", "read_result"),
+          Map.entry("previewJob", "preview"),
+          Map.entry("revealFields", "reveal"),
+          Map.entry("deleteJob", "delete"),
+          Map.entry("recordConsent", "record_consent"),
+          Map.entry("getConsent", "read_consent"),
+          Map.entry("getConsentReceipt", "read_consent"),
+          Map.entry("withdraw", "withdraw"),
+          Map.entry("getWithdrawal", "read_withdrawal"),
+          Map.entry("listWithdrawals", "read_withdrawals"),
+          Map.entry("lookUpSubject", "look_up_subject"),
+          Map.entry("eraseSubject", "erase_subject"),
+          Map.entry("proposePolicy", "propose_policy"),
+          Map.entry("rollBackPolicy", "propose_policy"),
+          Map.entry("approvePolicyChange", "approve_policy"),
+          Map.entry("rejectPolicyChange", "approve_policy"));
 
   @Test
   void givenShippedPolicy_whenOperationsAreDescribed_thenTheirRolesAreThePolicys()

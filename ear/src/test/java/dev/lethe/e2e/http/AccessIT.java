@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +90,7 @@ class AccessIT {
             "eraseSubject",
             "withdraw",
             "getWithdrawal",
+            "listWithdrawals",
             "listPurposes",
             "getTrust",
             "listErrors",
@@ -200,6 +202,130 @@ class AccessIT {
     HttpResponse<byte[]> owner =
         Call.of("POST", "/ocr/jobs").as("northwind-app").json(Documents.requestFor(slot)).send();
     assertThat(owner.statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  void givenRecordsOfOtherTenant_whenAskedFor_thenTheyAreLikeWhatIsNotThere() {
+    Theirs theirs = Theirs.make();
+
+    for (String id : List.of("con_" + NOBODY, theirs.consent)) {
+      assertAlike("/consents/con_" + NOBODY, "/consents/" + id);
+      assertAlike("/consents/con_" + NOBODY + "/receipt", "/consents/" + id + "/receipt");
+    }
+    assertAlike("/withdrawals/wdr_" + NOBODY, "/withdrawals/" + theirs.withdrawal);
+    assertAlikeWithdrawn("consent", "con_" + NOBODY, theirs.consent);
+    assertAlikeWithdrawn("job", "job_" + NOBODY, job);
+    assertThat(
+            Call.of("GET", "/consents/" + theirs.consent).as("northwind-app").send().statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void givenRecordsOfOtherTenant_whenListedOrReferredTo_thenTheyAreLikeWhatIsNotThere() {
+    Theirs theirs = Theirs.make();
+
+    for (String query :
+        List.of(
+            "target=" + theirs.consent,
+            "target=" + theirs.subject,
+            "after=" + theirs.withdrawal,
+            "after=wdr_" + NOBODY)) {
+      HttpResponse<byte[]> list = Call.of("GET", "/withdrawals?" + query).as("carla").send();
+      assertThat(ApiCalls.json(list).getJsonArray("withdrawals")).as(query).isEmpty();
+    }
+    HttpResponse<byte[]> referring = submitUnder(theirs.consent);
+    Problems.require(referring, 403, "consent-missing");
+    assertThat(Problems.withoutName(referring))
+        .isEqualTo(Problems.withoutName(submitUnder("con_" + NOBODY)));
+  }
+
+  @Test
+  void givenDataSubjectOfOtherTenant_whenLookedUpOrErased_thenNobodyIsKnownAndNothingHappens() {
+    Theirs theirs = Theirs.make();
+    String named = "{\"subject_ref\":\"" + theirs.name + "\"}";
+    String unnamed = "{\"subject_ref\":\"nobody " + theirs.name + "\"}";
+
+    HttpResponse<byte[]> found = Call.of("POST", "/subjects/lookup").as("carla").json(named).send();
+    assertThat(ApiCalls.json(found).isNull("subject")).isTrue();
+    assertThat(ApiCalls.text(found))
+        .isEqualTo(
+            ApiCalls.text(Call.of("POST", "/subjects/lookup").as("carla").json(unnamed).send()));
+    HttpResponse<byte[]> erased =
+        Call.of("POST", "/subjects/erasures").as("carla").json(named).send();
+    assertThat(ApiCalls.text(erased))
+        .isEqualTo(
+            ApiCalls.text(Call.of("POST", "/subjects/erasures").as("carla").json(unnamed).send()));
+    assertThat(
+            ApiCalls.json(Call.of("POST", "/subjects/lookup").as("olivia").json(named).send())
+                .getString("subject"))
+        .isEqualTo(theirs.subject);
+  }
+
+  /** What the one tenant has: a consent, a withdrawal of it, and the person behind both. */
+  private record Theirs(String name, String consent, String withdrawal, String subject) {
+
+    static Theirs make() {
+      String name = "person " + UUID.randomUUID();
+      HttpResponse<byte[]> consent =
+          Call.of("POST", "/consents")
+              .as("northwind-app")
+              .json(
+                  "{\"purpose\":\"invoice_processing\",\"basis\":\"consent\",\"uses\":"
+                      + "{\"processing\":true},\"notice\":{\"version\":\"1\",\"sha256\":\""
+                      + "0".repeat(64)
+                      + "\"},\"subject_ref\":\""
+                      + name
+                      + "\",\"mechanism\":\"web_form\"}")
+              .send();
+      String id = ApiCalls.json(consent).getString("id");
+      HttpResponse<byte[]> withdrawal =
+          Call.of("POST", "/withdrawals")
+              .as("northwind-app")
+              .json("{\"consent\":\"" + id + "\"}")
+              .send();
+      HttpResponse<byte[]> subject =
+          Call.of("POST", "/subjects/lookup")
+              .as("olivia")
+              .json("{\"subject_ref\":\"" + name + "\"}")
+              .send();
+      return new Theirs(
+          name,
+          id,
+          ApiCalls.json(withdrawal).getString("id"),
+          ApiCalls.json(subject).getString("subject"));
+    }
+  }
+
+  private static void assertAlike(String unknown, String foreign) {
+    HttpResponse<byte[]> there = Call.of("GET", foreign).as("carla").send();
+    Problems.require(there, 404, "not-found");
+    assertThat(Problems.withoutName(there))
+        .isEqualTo(Problems.withoutName(Call.of("GET", unknown).as("carla").send()));
+  }
+
+  private static void assertAlikeWithdrawn(String target, String unknown, String foreign) {
+    HttpResponse<byte[]> there = withdraw(target, foreign);
+    Problems.require(there, 404, "not-found");
+    assertThat(Problems.withoutName(there))
+        .isEqualTo(Problems.withoutName(withdraw(target, unknown)));
+  }
+
+  private static HttpResponse<byte[]> withdraw(String target, String id) {
+    return Call.of("POST", "/withdrawals")
+        .as("contoso-app")
+        .json("{\"" + target + "\":\"" + id + "\"}")
+        .send();
+  }
+
+  private static HttpResponse<byte[]> submitUnder(String consent) {
+    String request =
+        "{\"purpose\":\"invoice_processing\",\"consent\":{\"id\":\""
+            + consent
+            + "\"},\"output\":[\"invoice_total\"]}";
+    return Call.of("POST", "/ocr/jobs")
+        .as("contoso-app")
+        .form(Form.of(request, Documents.INVOICE))
+        .send();
   }
 
   @Test

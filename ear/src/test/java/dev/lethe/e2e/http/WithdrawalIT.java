@@ -13,12 +13,14 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -254,6 +256,49 @@ class WithdrawalIT {
     assertThat(first.statusCode()).isEqualTo(201);
     assertThat(again.statusCode()).isEqualTo(200);
     assertThat(json(again).getString("id")).isEqualTo(json(first).getString("id"));
+  }
+
+  @Test
+  void givenSeveralWithdrawals_whenListed_thenPagesAndFiltersHoldThem() {
+    List<String> made = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      made.add(withdraw(201, "consent", record()).getString("id"));
+    }
+    HttpResponse<byte[]> first = officer.get("/withdrawals?scope=consent&limit=2");
+    DESCRIPTION.requireDescribed("listWithdrawals", first);
+    assertThat(ids(json(first))).containsExactly(made.get(2), made.get(1));
+    URI next = URI.create(json(first).getString("next"));
+    JsonObject second = json(officer.get(next.getPath().substring(3) + "?" + next.getQuery()));
+    assertThat(ids(second)).startsWith(made.get(0)).hasSizeLessThanOrEqualTo(2);
+
+    String target = json(officer.get("/withdrawals/" + made.get(1))).getString("target");
+    assertThat(ids(json(officer.get("/withdrawals?state=completed&target=" + target))))
+        .containsExactly(made.get(1));
+    assertThat(ids(json(officer.get("/withdrawals?state=in_progress&target=" + target)))).isEmpty();
+  }
+
+  @Test
+  void givenUnknownOrMalformedFilter_whenListed_thenItIsRefusedAndNotPassedOver() {
+    for (String query :
+        List.of(
+            "?stat=completed",
+            "?state=done",
+            "?scope=tenant",
+            "?limit=0",
+            "?limit=201",
+            "?limit=1&limit=2",
+            "?after=x",
+            "?target=customer%2017")) {
+      HttpResponse<byte[]> answer = officer.get("/withdrawals" + query);
+      Problems.require(answer, 400, "request-malformed");
+      assertThat(ApiCalls.text(answer)).doesNotContain("customer");
+    }
+  }
+
+  private static List<String> ids(JsonObject list) {
+    return list.getJsonArray("withdrawals").getValuesAs(JsonObject.class).stream()
+        .map(one -> one.getString("id"))
+        .toList();
   }
 
   // --- help

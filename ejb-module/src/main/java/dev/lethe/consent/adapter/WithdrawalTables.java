@@ -3,6 +3,7 @@ package dev.lethe.consent.adapter;
 import dev.lethe.consent.model.ConsentId;
 import dev.lethe.consent.model.Withdrawal;
 import dev.lethe.consent.model.WithdrawalEffect;
+import dev.lethe.consent.model.WithdrawalFilter;
 import dev.lethe.consent.model.WithdrawalId;
 import dev.lethe.consent.model.WithdrawalStore;
 import dev.lethe.consent.model.WithdrawalTarget;
@@ -16,6 +17,7 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,6 +36,13 @@ public class WithdrawalTables implements WithdrawalStore {
           + " from withdrawal_effect e left join artefact a on e.kind = 'deletion_due'"
           + " and a.job_id = e.job_id and a.artefact = upper(e.artefact)"
           + " where e.tenant_id = ? and e.withdrawal_id = ? order by e.position";
+
+  /** As {@link Withdrawal#isCompleted} has it. */
+  private static final String DONE =
+      "(w.settled_at is not null and not exists (select 1 from withdrawal_effect e"
+          + " left join artefact a on e.kind = 'deletion_due' and a.job_id = e.job_id"
+          + " and a.artefact = upper(e.artefact) where e.withdrawal_id = w.id"
+          + " and e.state = 'pending' and a.deleted_at is null))";
 
   @Inject TenantDatabase database;
 
@@ -135,7 +144,11 @@ public class WithdrawalTables implements WithdrawalStore {
   }
 
   @Override
-  public List<Withdrawal> list(TenantId tenant, int offset, int limit) {
+  public List<Withdrawal> list(TenantId tenant, WithdrawalFilter filter, int offset, int limit) {
+    List<Object> values = new ArrayList<>();
+    String where = where(tenant, filter, values);
+    values.add(limit);
+    values.add(offset);
     List<Withdrawal> found =
         database.with(
             tenant,
@@ -143,12 +156,43 @@ public class WithdrawalTables implements WithdrawalStore {
                 Sql.list(
                     connection,
                     WithdrawalTables::withdrawal,
-                    "select * from withdrawal where tenant_id = ? order by received_at desc, id"
-                        + " limit ? offset ?",
-                    tenant.value(),
-                    limit,
-                    offset));
+                    "select * from withdrawal w"
+                        + where
+                        + " order by w.received_at desc, w.id limit ? offset ?",
+                    values.toArray()));
     return found.stream().map(withdrawal -> withEffects(tenant, withdrawal)).toList();
+  }
+
+  private static String where(TenantId tenant, WithdrawalFilter filter, List<Object> values) {
+    StringBuilder where = new StringBuilder(" where w.tenant_id = ?");
+    values.add(tenant.value());
+    filter.completed().ifPresent(done -> where.append(done ? " and " : " and not ").append(DONE));
+    filter
+        .scope()
+        .ifPresent(
+            scope -> {
+              where.append(" and w.scope = ?");
+              values.add(scope.apiName());
+            });
+    filter
+        .target()
+        .ifPresent(
+            target -> {
+              where.append(" and w.target = ?");
+              values.add(target);
+            });
+    filter
+        .after()
+        .ifPresent(
+            last -> {
+              where.append(
+                  " and exists (select 1 from withdrawal l where l.tenant_id = ? and l.id = ? and"
+                      + " (l.received_at > w.received_at"
+                      + " or (l.received_at = w.received_at and l.id < w.id)))");
+              values.add(tenant.value());
+              values.add(last.value());
+            });
+    return where.toString();
   }
 
   /** After the rows were read: a second statement may close what the first one gave. */

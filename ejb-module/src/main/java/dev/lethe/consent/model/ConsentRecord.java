@@ -1,6 +1,7 @@
 package dev.lethe.consent.model;
 
 import dev.lethe.tenancy.model.ActorId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -31,6 +32,26 @@ public record ConsentRecord(
     Instant recordedAt,
     Optional<Instant> expiresAt,
     Optional<Instant> endedAt) {
+
+  /** The same record where policy lets a consent live no longer than this after it was given. */
+  public ConsentRecord within(Duration life) {
+    Instant longest = givenAt.plus(life);
+    Optional<Instant> end =
+        expiresAt.filter(at -> at.isBefore(longest)).or(() -> Optional.of(longest));
+    return new ConsentRecord(
+        id,
+        terms,
+        job,
+        subject,
+        mechanism,
+        actor,
+        policyVersion,
+        policySha256,
+        givenAt,
+        recordedAt,
+        end,
+        endedAt);
+  }
 
   public ConsentState state(Instant now) {
     if (endedAt.isPresent()) {

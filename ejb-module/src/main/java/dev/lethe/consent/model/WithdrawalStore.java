@@ -23,7 +23,7 @@ public interface WithdrawalStore {
   Optional<WithdrawalId> thatEnded(TenantId tenant, ConsentId consent, Optional<String> job);
 
   /** Newest first. */
-  List<Withdrawal> list(TenantId tenant, int offset, int limit);
+  List<Withdrawal> list(TenantId tenant, WithdrawalFilter filter, int offset, int limit);
 
   /** Jobs for which an effect of a kind is pending since a time or longer. */
   List<String> openJobs(

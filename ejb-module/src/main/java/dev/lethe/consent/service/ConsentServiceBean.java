@@ -12,12 +12,12 @@ import dev.lethe.consent.model.ConsentTerms;
 import dev.lethe.consent.model.ConsentUse;
 import dev.lethe.consent.model.RecordingPolicy;
 import dev.lethe.keys.model.Pseudonyms;
+import dev.lethe.policy.model.Permission;
 import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.tenancy.model.Caller;
-import dev.lethe.tenancy.model.Role;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.tenancy.model.Transactions;
 import dev.lethe.worker.PersonalText;
@@ -47,8 +47,8 @@ public class ConsentServiceBean implements ConsentService {
 
   @Override
   public Recorded record(Caller caller, ConsentRequest request, Optional<Key> key) {
-    caller.requireAny(Role.SUBMITTER, Role.COMPLIANCE_OFFICER);
-    PolicyBundle bundle = policy.current();
+    PolicyBundle bundle = policy.current().of(caller.tenant());
+    bundle.require(caller, Permission.RECORD_CONSENT);
     RecordingPolicy rules = new RecordingPolicy(bundle);
     Instant now = clock.instant();
     Instant expiry;
@@ -135,7 +135,7 @@ public class ConsentServiceBean implements ConsentService {
 
   private LetheException refused(Caller caller, ConsentRequest request, LetheException refusal) {
     Map<String, String> facts = new HashMap<>();
-    if (policy.current().purposes().containsKey(request.purpose())) {
+    if (policy.current().of(caller.tenant()).purposes().containsKey(request.purpose())) {
       facts.put("purpose", request.purpose().name());
     }
     transactions.inNewTransaction(
@@ -153,11 +153,12 @@ public class ConsentServiceBean implements ConsentService {
 
   @Override
   public ConsentRecord get(Caller caller, ConsentId id) {
-    caller.requireAny(Role.SUBMITTER, Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN, Role.AUDITOR);
+    policy.current().of(caller.tenant()).require(caller, Permission.READ_CONSENT);
     return transactions.inNewTransaction(
         () ->
             store
                 .find(caller.tenant(), id)
+                .map(record -> consents.asItHolds(caller.tenant(), record))
                 .orElseThrow(() -> new LetheException(ProblemCode.NOT_FOUND)));
   }
 
@@ -165,7 +166,8 @@ public class ConsentServiceBean implements ConsentService {
   public String receipt(Caller caller, ConsentId id, String address) {
     ConsentRecord record = get(caller, id);
     return new ConsentReceipt(
-            record, new RecordingPolicy(policy.current()).basis(record.terms().basis()))
+            record,
+            new RecordingPolicy(policy.current().of(caller.tenant())).basis(record.terms().basis()))
         .json(address, clock.instant());
   }
 }

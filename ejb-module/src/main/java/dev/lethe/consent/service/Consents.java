@@ -9,13 +9,16 @@ import dev.lethe.consent.model.ConsentStore.Lock;
 import dev.lethe.consent.model.ConsentTerms;
 import dev.lethe.consent.model.ConsentUse;
 import dev.lethe.consent.model.LegalReference;
+import dev.lethe.consent.model.ReviewPermit;
 import dev.lethe.consent.model.SubjectRegister;
 import dev.lethe.keys.model.Pseudonyms;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.PolicyBundle.LegalBasisRule;
+import dev.lethe.policy.model.PolicyBundle.PurposeRule;
 import dev.lethe.policy.model.PolicyBundle.Requirement;
 import dev.lethe.policy.model.PolicyVersion;
 import dev.lethe.policy.model.Purpose;
+import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.LetheException.Detail;
 import dev.lethe.problem.model.ProblemCode;
@@ -44,6 +47,7 @@ public class Consents {
   @Inject ConsentStore store;
   @Inject SubjectRegister subjects;
   @Inject Pseudonyms pseudonyms;
+  @Inject PolicyService policy;
   @Inject Clock clock;
 
   /**
@@ -117,7 +121,20 @@ public class Consents {
             .find(tenant, id)
             .filter(found -> found.job().isEmpty())
             .orElseThrow(() -> refusal(ProblemCode.CONSENT_MISSING, "/consent/id", "unknown"));
-    return requireActive(record);
+    return requireActive(asItHolds(tenant, record));
+  }
+
+  /**
+   * A record as it holds under the policy of its tenant, which may have become tighter since it was
+   * made.
+   */
+  ConsentRecord asItHolds(TenantId tenant, ConsentRecord record) {
+    return rule(tenant, record).map(rule -> record.within(rule.consentLife())).orElse(record);
+  }
+
+  private Optional<PurposeRule> rule(TenantId tenant, ConsentRecord record) {
+    return Optional.ofNullable(
+        policy.current().of(tenant).purposes().get(record.terms().purpose()));
   }
 
   /**
@@ -156,16 +173,23 @@ public class Consents {
   }
 
   /**
-   * Passes while the consent of a job is in force.
+   * Passes while the consent of a job is in force, and the policy of its tenant still allows its
+   * purpose and legal basis.
    *
-   * @throws LetheException {@code consent-missing}, {@code consent-expired} or {@code
-   *     consent-withdrawn}
+   * @throws LetheException {@code consent-missing}, {@code consent-expired}, {@code
+   *     consent-withdrawn}, {@code purpose-not-permitted} or {@code consent-basis-not-permitted}
    */
   public ConsentRecord requireInForce(TenantId tenant, String job) {
-    return requireActive(
-        store
-            .ofJob(tenant, job)
-            .orElseThrow(() -> new LetheException(ProblemCode.CONSENT_MISSING)));
+    ConsentRecord kept =
+        store.ofJob(tenant, job).orElseThrow(() -> new LetheException(ProblemCode.CONSENT_MISSING));
+    ConsentRecord record = requireActive(asItHolds(tenant, kept));
+    PurposeRule rule =
+        rule(tenant, record)
+            .orElseThrow(() -> new LetheException(ProblemCode.PURPOSE_NOT_PERMITTED));
+    if (!rule.legalBases().contains(record.terms().basis())) {
+      throw new LetheException(ProblemCode.CONSENT_BASIS_NOT_PERMITTED);
+    }
+    return record;
   }
 
   /**
@@ -183,15 +207,18 @@ public class Consents {
   }
 
   /**
-   * Passes while the consent of a job is in force and people may look at what is uncertain.
-   * Whatever routes fields to people asks this for each job, at that time.
+   * A permit for people to look at uncertain fields of a job: while its consent is in force, and
+   * both the consent and the purpose allow it. Whatever routes fields to people asks for one for
+   * each job, at that time; without one there is no way to them.
    *
    * @throws LetheException as above, and {@code review-not-permitted}
    */
-  public void requireReviewPermitted(TenantId tenant, String job) {
-    if (!requireInForce(tenant, job).terms().permits(ConsentUse.MANUAL_REVIEW)) {
-      throw new LetheException(ProblemCode.REVIEW_NOT_PERMITTED);
-    }
+  public ReviewPermit permitReview(TenantId tenant, String job) {
+    ConsentRecord record = requireInForce(tenant, job);
+    PurposeRule rule =
+        rule(tenant, record)
+            .orElseThrow(() -> new LetheException(ProblemCode.PURPOSE_NOT_PERMITTED));
+    return ReviewPermit.of(job, record, rule, clock.instant());
   }
 
   private ConsentRecord requireActive(ConsentRecord record) {

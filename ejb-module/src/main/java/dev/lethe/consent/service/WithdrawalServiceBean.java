@@ -1,14 +1,16 @@
 package dev.lethe.consent.service;
 
 import dev.lethe.consent.model.Withdrawal;
+import dev.lethe.consent.model.WithdrawalFilter;
 import dev.lethe.consent.model.WithdrawalId;
 import dev.lethe.consent.model.WithdrawalStore;
 import dev.lethe.consent.model.WithdrawalTarget;
+import dev.lethe.policy.model.Permission;
+import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.LetheException.Detail;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.tenancy.model.Caller;
-import dev.lethe.tenancy.model.Role;
 import dev.lethe.tenancy.model.Transactions;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -27,11 +29,12 @@ public class WithdrawalServiceBean implements WithdrawalService {
 
   @Inject Withdrawals withdrawals;
   @Inject WithdrawalStore store;
+  @Inject PolicyService policy;
   @Inject Transactions transactions;
 
   @Override
   public Outcome withdraw(Caller caller, WithdrawalTarget target, Optional<String> reason) {
-    caller.requireAny(Role.SUBMITTER, Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN);
+    require(caller, Permission.WITHDRAW);
     if (reason.filter(text -> text.isBlank() || text.length() > MAX_REASON).isPresent()) {
       throw new LetheException(
           ProblemCode.REQUEST_MALFORMED, List.of(new Detail("/reason", "length")));
@@ -43,8 +46,12 @@ public class WithdrawalServiceBean implements WithdrawalService {
 
   @Override
   public Withdrawal get(Caller caller, WithdrawalId id) {
-    caller.requireAny(Role.SUBMITTER, Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN, Role.AUDITOR);
+    require(caller, Permission.READ_WITHDRAWAL);
     return find(caller, id);
+  }
+
+  private void require(Caller caller, Permission permission) {
+    policy.current().of(caller.tenant()).require(caller, permission);
   }
 
   private Withdrawal find(Caller caller, WithdrawalId id) {
@@ -56,11 +63,14 @@ public class WithdrawalServiceBean implements WithdrawalService {
   }
 
   @Override
-  public List<Withdrawal> list(Caller caller, int offset, int limit) {
-    caller.requireAny(Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN, Role.AUDITOR);
+  public List<Withdrawal> list(Caller caller, WithdrawalFilter filter, int offset, int limit) {
+    require(caller, Permission.READ_WITHDRAWALS);
     return transactions.inNewTransaction(
         () ->
             store.list(
-                caller.tenant(), Math.max(0, offset), Math.max(1, Math.min(limit, MAX_LIMIT))));
+                caller.tenant(),
+                filter,
+                Math.max(0, offset),
+                Math.max(1, Math.min(limit, MAX_LIMIT))));
   }
 }

@@ -174,10 +174,11 @@ public class Withdrawals {
     List<ConsentRecord> open =
         found.records().stream().filter(record -> record.endedAt().isEmpty()).toList();
     Optional<WithdrawalId> before = before(tenant, found);
-    if (open.stream().allMatch(this::isKept) && before.isPresent()) {
+    boolean allKept = open.stream().allMatch(record -> isKept(tenant, record));
+    if (allKept && before.isPresent()) {
       return new Registered(before.get(), true);
     }
-    if (found.scope() != Scope.SUBJECT && !open.isEmpty() && open.stream().allMatch(this::isKept)) {
+    if (allKept && !open.isEmpty() && found.scope() != Scope.SUBJECT) {
       throw new LetheException(ProblemCode.BASIS_NOT_WITHDRAWABLE);
     }
     Instant now = clock.instant();
@@ -210,27 +211,27 @@ public class Withdrawals {
         List.of());
   }
 
-  private EndedBy endedBy(ConsentRecord record) {
-    return Optional.ofNullable(policy.current().legalBases().get(record.terms().basis()))
+  private EndedBy endedBy(TenantId tenant, ConsentRecord record) {
+    return Optional.ofNullable(policy.current().of(tenant).legalBases().get(record.terms().basis()))
         .map(LegalBasisRule::endedBy)
         // what policy does not know any more is not kept against anybody's will
         .orElse(EndedBy.WITHDRAWAL);
   }
 
-  private boolean isKept(ConsentRecord record) {
-    return endedBy(record) == EndedBy.NONE;
+  private boolean isKept(TenantId tenant, ConsentRecord record) {
+    return endedBy(tenant, record) == EndedBy.NONE;
   }
 
   private List<WithdrawalEffect> end(
       Caller caller, WithdrawalId withdrawal, ConsentRecord record, Optional<String> onlyJob) {
     TenantId tenant = caller.tenant();
     Instant now = clock.instant();
-    if (isKept(record)) {
+    if (isKept(tenant, record)) {
       return List.of(WithdrawalEffect.kept(Kind.BASIS_KEPT, now).ofConsent(record.id()));
     }
     // what a job carried ends as a whole: there is nobody else under it
     Optional<String> limited = onlyJob.filter(job -> !record.job().equals(Optional.of(job)));
-    boolean objected = endedBy(record) == EndedBy.OBJECTION;
+    boolean objected = endedBy(tenant, record) == EndedBy.OBJECTION;
     consents.end(
         tenant, new Ending(record.id(), limited, objected, caller.actor(), withdrawal, now));
     Map<String, String> facts = new HashMap<>();
@@ -318,7 +319,7 @@ public class Withdrawals {
   /** A worker outlives neither its server nor the time that a document may be read for. */
   private void forgetLostWorkers(TenantId tenant, WithdrawalId id) {
     Instant now = clock.instant();
-    Instant longAgo = now.minus(policy.current().intake().maxProcessing()).minus(LOST_AFTER);
+    Instant longAgo = now.minus(policy.current().longestProcessing()).minus(LOST_AFTER);
     transactions
         .inNewTransaction(() -> store.openJobs(tenant, id, Kind.RUNNING_WORK_STOPPED, longAgo))
         .forEach(job -> workerEnded(tenant, job));

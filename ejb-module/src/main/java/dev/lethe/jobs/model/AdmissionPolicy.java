@@ -2,6 +2,7 @@ package dev.lethe.jobs.model;
 
 import dev.lethe.consent.model.ConsentClaim;
 import dev.lethe.consent.model.ConsentContext;
+import dev.lethe.consent.model.ConsentRecord;
 import dev.lethe.consent.model.RecordingPolicy;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.Cell;
@@ -66,8 +67,8 @@ public final class AdmissionPolicy {
   }
 
   /**
-   * Stage 3: the consent that the request carries. One that it refers to is checked against {@link
-   * #checkBasis} when it was looked up.
+   * Stage 3: the consent that the request carries. One that it refers to is checked by {@link
+   * #checkRecorded} when it was looked up.
    *
    * @return the consent, now known to permit the purpose
    * @throws LetheException {@code consent-missing}, {@code training-not-permitted}, {@code
@@ -100,11 +101,23 @@ public final class AdmissionPolicy {
   }
 
   /**
-   * Passes if the purpose allows a legal basis.
+   * Passes if the purpose allows the legal basis of a recorded consent, and the record and the
+   * request together hold what it demands by now.
    *
-   * @throws LetheException {@code consent-basis-not-permitted}
+   * @throws LetheException {@code consent-basis-not-permitted}, {@code legal-basis-incomplete}
    */
-  public void checkBasis(Purpose purpose, String basis) {
+  public void checkRecorded(JobRequest request, ConsentRecord record) {
+    checkBasis(request.purpose(), record.terms().basis());
+    RecordingPolicy.requireComplete(
+        basis(record.terms().basis()),
+        record.subject().isPresent(),
+        request.documentClass().isPresent() || !record.terms().documentClasses().isEmpty(),
+        record.terms().reference().isPresent(),
+        "/document_class",
+        "/consent/id");
+  }
+
+  private void checkBasis(Purpose purpose, String basis) {
     if (!ruleOf(purpose).legalBases().contains(basis)) {
       throw refusal(
           ProblemCode.CONSENT_BASIS_NOT_PERMITTED, "/consent/basis", "not-permitted-for-purpose");

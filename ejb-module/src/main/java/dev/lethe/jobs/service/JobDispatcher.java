@@ -117,7 +117,7 @@ public class JobDispatcher {
 
   /** Takes the next job to its end, or waits for one. */
   void takeOne() throws InterruptedException {
-    Duration lease = policy.current().intake().maxProcessing().plus(LEASE_MARGIN);
+    Duration lease = policy.current().longestProcessing().plus(LEASE_MARGIN);
     Optional<Claim> claim = transactions.inNewTransaction(() -> queue.claim(server.value(), lease));
     if (claim.isPresent()) {
       processor.run(claim.get().tenant(), claim.get().id(), claim.get().attempt());

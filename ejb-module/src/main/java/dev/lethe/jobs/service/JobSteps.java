@@ -132,7 +132,7 @@ public class JobSteps {
         request.purpose(),
         admission.possibleClasses(request),
         request.subjectRef());
-    admission.checkBasis(request.purpose(), record.terms().basis());
+    admission.checkRecorded(request, record);
     return Optional.of(record);
   }
 

@@ -23,11 +23,12 @@ import dev.lethe.jobs.model.SubjectReport.Disclosure;
 import dev.lethe.jobs.model.SubjectReport.SubjectJob;
 import dev.lethe.keys.model.Pseudonyms;
 import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.Permission;
+import dev.lethe.policy.service.PolicyService;
 import dev.lethe.retention.model.DeletionLedger;
 import dev.lethe.retention.model.RetentionBlock;
 import dev.lethe.retention.service.ArtefactRegister;
 import dev.lethe.tenancy.model.Caller;
-import dev.lethe.tenancy.model.Role;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.tenancy.model.Transactions;
 import jakarta.ejb.Stateless;
@@ -64,13 +65,18 @@ public class SubjectServiceBean implements SubjectService {
   @Inject AuditStore trail;
   @Inject @Any Instance<HeldArtefacts> holds;
   @Inject Pseudonyms pseudonyms;
+  @Inject PolicyService policy;
   @Inject Transactions transactions;
   @Inject Event<AuditEvent> audit;
   @Inject Clock clock;
 
+  private void require(Caller caller, Permission permission) {
+    policy.current().of(caller.tenant()).require(caller, permission);
+  }
+
   @Override
   public SubjectReport lookUp(Caller caller, DataSubject subject) {
-    caller.requireAny(Role.COMPLIANCE_OFFICER, Role.AUDITOR);
+    require(caller, Permission.LOOK_UP_SUBJECT);
     return transactions.inNewTransaction(
         () -> {
           SubjectReport report = report(caller.tenant(), idOf(caller.tenant(), subject));
@@ -165,7 +171,7 @@ public class SubjectServiceBean implements SubjectService {
 
   @Override
   public SubjectErasure erase(Caller caller, DataSubject subject) {
-    caller.requireAny(Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN);
+    require(caller, Permission.ERASE_SUBJECT);
     TenantId tenant = caller.tenant();
     if (transactions.inNewTransaction(() -> idOf(tenant, subject)).isEmpty()) {
       return new SubjectErasure(Optional.empty(), List.of(), true);

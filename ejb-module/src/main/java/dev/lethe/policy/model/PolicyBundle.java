@@ -62,8 +62,23 @@ public record PolicyBundle(
    * @throws LetheException {@code forbidden} otherwise
    */
   public void require(Caller caller, Permission permission) {
-    Set<Role> roles = access.permissions().getOrDefault(permission, Set.of());
-    caller.requireAny(roles.toArray(Role[]::new));
+    caller.requireAny(roles(permission).toArray(Role[]::new));
+  }
+
+  /** Whether the caller has a role that the permission asks for. */
+  public boolean permits(Caller caller, Permission permission) {
+    return roles(permission).stream().anyMatch(caller::has);
+  }
+
+  private Set<Role> roles(Permission permission) {
+    return access.permissions().getOrDefault(permission, Set.of());
+  }
+
+  /** The longest time that a document of any tenant may be read for. */
+  public Duration longestProcessing() {
+    return tenants.values().stream()
+        .map(tenant -> tenant.intake().maxProcessing())
+        .reduce(intake.maxProcessing(), PolicyBundle::longer);
   }
 
   /** Who may open a field: what its sensitivity allows, and the field itself if it says so. */

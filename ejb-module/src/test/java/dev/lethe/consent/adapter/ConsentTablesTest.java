@@ -75,8 +75,8 @@ class ConsentTablesTest {
     jobs = container.make(JpaJobStore.class);
     subjects = container.make(SubjectTable.class);
     store = container.make(ConsentTables.class);
-    consents = container.make(Consents.class);
     container.add((PolicyService) () -> DefaultPolicy.BUNDLE);
+    consents = container.make(Consents.class);
     ledger = container.make(ConsentLedgerBean.class);
     counters = container.make(PostgresCounters.class);
     erasableTrail = container.make(ErasableAuditTrail.class);

@@ -3,6 +3,7 @@ package dev.lethe.consent.model;
 import dev.lethe.tenancy.model.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,12 +74,25 @@ public final class FakeWithdrawals implements WithdrawalStore {
   }
 
   @Override
-  public List<Withdrawal> list(TenantId tenant, int offset, int limit) {
-    return kept.values().stream()
-        .filter(one -> tenant.equals(tenants.get(one.id())))
+  public List<Withdrawal> list(TenantId tenant, WithdrawalFilter filter, int offset, int limit) {
+    List<Withdrawal> newestFirst =
+        new ArrayList<>(
+            kept.values().stream().filter(one -> tenant.equals(tenants.get(one.id()))).toList());
+    Collections.reverse(newestFirst);
+    return newestFirst.stream()
+        .skip(filter.after().map(last -> upTo(newestFirst, last)).orElse(0))
+        .filter(one -> filter.completed().map(done -> done == one.isCompleted()).orElse(true))
+        .filter(one -> filter.scope().map(one.scope()::equals).orElse(true))
+        .filter(one -> filter.target().map(one.target()::equals).orElse(true))
         .skip(offset)
         .limit(limit)
         .toList();
+  }
+
+  /** How many come before what follows a withdrawal: all, if it is not there. */
+  private static int upTo(List<Withdrawal> list, WithdrawalId last) {
+    int at = list.stream().map(Withdrawal::id).toList().indexOf(last);
+    return at < 0 ? list.size() : at + 1;
   }
 
   @Override

@@ -7,9 +7,9 @@ import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.audit.model.EventCatalogue;
 import dev.lethe.consent.model.ConsentContext;
 import dev.lethe.consent.model.ConsentId;
-import dev.lethe.consent.model.ConsentMechanism;
 import dev.lethe.consent.model.ConsentRecord;
 import dev.lethe.consent.model.ConsentRequest;
+import dev.lethe.consent.model.ConsentRequests;
 import dev.lethe.consent.model.ConsentState;
 import dev.lethe.consent.model.ConsentUse;
 import dev.lethe.consent.model.DataSubject;
@@ -17,7 +17,6 @@ import dev.lethe.consent.model.FakeConsents;
 import dev.lethe.consent.model.FakeWithdrawals;
 import dev.lethe.consent.model.HeldArtefacts;
 import dev.lethe.consent.model.LegalReference;
-import dev.lethe.consent.model.Notice;
 import dev.lethe.consent.model.PendingForwards;
 import dev.lethe.consent.model.WithdrawableJobs;
 import dev.lethe.consent.model.Withdrawal;
@@ -56,7 +55,6 @@ import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -237,8 +235,8 @@ class WithdrawalsTest {
         record(consent().uses(ConsentUse.PROCESSING, ConsentUse.MANUAL_REVIEW).make());
     consents.bind(TENANT, JOB, without);
     consents.bind(TENANT, OTHER_JOB, with);
-    refuses(ProblemCode.REVIEW_NOT_PERMITTED, () -> consents.requireReviewPermitted(TENANT, JOB));
-    consents.requireReviewPermitted(TENANT, OTHER_JOB);
+    refuses(ProblemCode.REVIEW_NOT_PERMITTED, () -> consents.permitReview(TENANT, JOB));
+    consents.permitReview(TENANT, OTHER_JOB);
   }
 
   // --- withdrawing
@@ -438,70 +436,8 @@ class WithdrawalsTest {
     return new Caller(tenant, new ActorId("app"), Set.of(roles));
   }
 
-  private static Wish consent() {
-    return new Wish();
-  }
-
-  /** A consent that policy allows, and the same with one thing changed. */
-  private static final class Wish {
-    private String purpose = INVOICES.name();
-    private String basis = "consent";
-    private Set<ConsentUse> uses = Set.of(ConsentUse.PROCESSING);
-    private Set<DocumentClass> classes = Set.of();
-    private Optional<Notice> notice =
-        Optional.of(new Notice("2026-02", "0".repeat(64), Optional.of("de")));
-    private Optional<PersonalText> subject = Optional.of(PersonalText.of("customer 17"));
-    private Optional<Instant> given = Optional.empty();
-
-    Wish purpose(String name) {
-      purpose = name;
-      return this;
-    }
-
-    Wish basis(String name) {
-      basis = name;
-      return this;
-    }
-
-    Wish uses(ConsentUse... some) {
-      uses = EnumSet.copyOf(List.of(some));
-      return this;
-    }
-
-    Wish documentClass(String name) {
-      classes = Set.of(new DocumentClass(name));
-      return this;
-    }
-
-    Wish notice(Optional<Notice> shown) {
-      notice = shown;
-      return this;
-    }
-
-    Wish subject(Optional<PersonalText> who) {
-      subject = who;
-      return this;
-    }
-
-    Wish given(Instant at) {
-      given = Optional.of(at);
-      return this;
-    }
-
-    ConsentRequest make() {
-      return new ConsentRequest(
-          new Purpose(purpose),
-          basis,
-          uses,
-          classes,
-          notice,
-          Optional.of("DE"),
-          Optional.empty(),
-          subject,
-          ConsentMechanism.WEB_FORM,
-          given,
-          Optional.empty());
-    }
+  private static ConsentRequests consent() {
+    return ConsentRequests.permitted();
   }
 
   /** Notes what it is told. */

@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.audit.model.EventCatalogue;
+import dev.lethe.consent.model.ConsentContext;
+import dev.lethe.consent.model.ConsentId;
+import dev.lethe.consent.model.ConsentMechanism;
+import dev.lethe.consent.model.ConsentRecord;
+import dev.lethe.consent.model.ConsentReference;
+import dev.lethe.consent.model.ConsentTerms;
+import dev.lethe.consent.model.ConsentUse;
 import dev.lethe.consent.model.FakeConsents;
 import dev.lethe.consent.model.FakeWithdrawals;
 import dev.lethe.consent.service.Consents;
@@ -29,6 +36,7 @@ import dev.lethe.policy.adapter.PolicyFolder;
 import dev.lethe.policy.model.FieldName;
 import dev.lethe.policy.model.Isolation;
 import dev.lethe.policy.model.PolicyBundle;
+import dev.lethe.policy.model.Purpose;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
@@ -665,6 +673,77 @@ class JobServiceTest {
             "overlays: {northwind: {purposes: {invoice_processing: null}}}");
     assertRefused(() -> admit(), ProblemCode.PURPOSE_NOT_PERMITTED);
     service.admit(STRANGER, JobRequests.permitted().make());
+  }
+
+  @Test
+  void givenBasisThatItsTenantForbidsMeanwhile_whenItIsTheTurn_thenTheJobIsNotRead()
+      throws Exception {
+    JobId job = queued();
+    bundle = overlay("purposes: {invoice_processing: {legal_bases: [contract]}}");
+    dispatcher.takeOne();
+    assertThat(workers.requests).isZero();
+    assertThat(service.get(APP, job).problem()).contains(ProblemCode.CONSENT_BASIS_NOT_PERMITTED);
+    assertThat(artefacts.documents).isEmpty();
+  }
+
+  @Test
+  void givenBasisThatItsTenantForbidsMeanwhile_whenAskedForTheResult_thenNothingIsHandedOut()
+      throws Exception {
+    JobId job = done();
+    bundle = overlay("purposes: {invoice_processing: {legal_bases: [contract]}}");
+    assertRefused(() -> service.get(APP, job), ProblemCode.CONSENT_BASIS_NOT_PERMITTED);
+    assertRefused(
+        () -> service.reveal(PAULA, job, fields("iban"), "to pay it"),
+        ProblemCode.CONSENT_BASIS_NOT_PERMITTED);
+    assertRefused(
+        () -> service.preview(APP, job, Optional.empty()), ProblemCode.CONSENT_BASIS_NOT_PERMITTED);
+  }
+
+  @Test
+  void givenTenantThatLetsNoValueBeOpened_whenRevealing_thenItIsDenied() throws Exception {
+    JobId job = done();
+    bundle = overlay("purposes: {invoice_processing: {reveal: false}}");
+    assertRefused(
+        () -> service.reveal(PAULA, job, fields("iban"), "to pay it"), ProblemCode.REVEAL_DENIED);
+  }
+
+  @Test
+  void givenTenantThatForbidsReview_whenAdmitted_thenThePermissionIsNotTaken() {
+    bundle = overlay("purposes: {invoice_processing: {manual_review: false}}");
+    JobId job = admit();
+    assertThat(jobs.find(NORTHWIND, job).orElseThrow().consent().allowManualReview()).isFalse();
+    assertThat(consents.records.get(0).terms().permits(ConsentUse.MANUAL_REVIEW)).isFalse();
+  }
+
+  @Test
+  void givenTenantThatDemandsMoreOfABasis_whenAnOlderRecordIsReferredTo_thenItIsIncomplete() {
+    ConsentRecord record =
+        new ConsentRecord(
+            ConsentId.random(),
+            ConsentTerms.carried(
+                new Purpose("invoice_processing"),
+                new ConsentContext("customer_authorized", false, false),
+                Optional.empty()),
+            Optional.empty(),
+            Optional.empty(),
+            ConsentMechanism.WEB_FORM,
+            APP.actor(),
+            "1.0.0",
+            "0".repeat(64),
+            clock.instant(),
+            clock.instant(),
+            Optional.empty(),
+            Optional.empty());
+    consents.add(NORTHWIND, record);
+    JobRequests request = JobRequests.permitted().consent(new ConsentReference(record.id()));
+    service.admit(APP, request.make());
+    bundle = overlay("legal_bases: {customer_authorized: {requires: [subject_ref]}}");
+    assertRefused(() -> service.admit(APP, request.make()), ProblemCode.LEGAL_BASIS_INCOMPLETE);
+    assertThat(types()).endsWith("consent.refused");
+  }
+
+  private static PolicyBundle overlay(String rules) {
+    return changed("overlays.yaml", "overlays: {}", "overlays: {northwind: {" + rules + "}}");
   }
 
   @Test

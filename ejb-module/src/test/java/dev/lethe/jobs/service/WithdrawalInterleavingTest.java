@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.audit.model.EventCatalogue;
 import dev.lethe.consent.model.ConsentId;
-import dev.lethe.consent.model.ConsentMechanism;
 import dev.lethe.consent.model.ConsentReference;
-import dev.lethe.consent.model.ConsentRequest;
-import dev.lethe.consent.model.ConsentUse;
+import dev.lethe.consent.model.ConsentRequests;
 import dev.lethe.consent.model.DataSubject;
 import dev.lethe.consent.model.FakeConsents;
 import dev.lethe.consent.model.FakeWithdrawals;
-import dev.lethe.consent.model.Notice;
 import dev.lethe.consent.model.Withdrawal;
 import dev.lethe.consent.model.WithdrawalEffect;
 import dev.lethe.consent.model.WithdrawalEffect.Kind;
+import dev.lethe.consent.model.WithdrawalFilter;
 import dev.lethe.consent.model.WithdrawalTarget;
 import dev.lethe.consent.service.ConsentServiceBean;
 import dev.lethe.consent.service.Consents;
@@ -36,7 +34,6 @@ import dev.lethe.jobs.service.FakeStores.MapResults;
 import dev.lethe.keys.model.Pseudonyms;
 import dev.lethe.policy.model.FieldName;
 import dev.lethe.policy.model.Isolation;
-import dev.lethe.policy.model.Purpose;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
@@ -173,18 +170,7 @@ class WithdrawalInterleavingTest {
       return recording
           .record(
               APP,
-              new ConsentRequest(
-                  new Purpose("invoice_processing"),
-                  "consent",
-                  Set.of(ConsentUse.PROCESSING),
-                  Set.of(),
-                  Optional.of(new Notice("1", "0".repeat(64), Optional.empty())),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.of(PersonalText.of(SUBJECT)),
-                  ConsentMechanism.WEB_FORM,
-                  Optional.empty(),
-                  Optional.empty()),
+              ConsentRequests.permitted().subject(Optional.of(PersonalText.of(SUBJECT))).make(),
               Optional.empty())
           .record()
           .id();
@@ -317,7 +303,7 @@ class WithdrawalInterleavingTest {
             .isIn(JobState.WITHDRAWN, JobState.DELETED);
         assertThat(effectsOf(job)).as("the job is in a table of effects").isNotEmpty();
       }
-      for (Withdrawal withdrawal : withdrawals.list(TENANT, 0, 100)) {
+      for (Withdrawal withdrawal : withdrawals.list(TENANT, WithdrawalFilter.ALL, 0, 100)) {
         assertThat(withdrawal.settledAt()).isPresent();
         assertThat(withdrawal.effects())
             .filteredOn(effect -> effect.kind() != Kind.DELETION_DUE)
@@ -326,11 +312,11 @@ class WithdrawalInterleavingTest {
       }
       assertThat(
               events.fired().stream().filter(e -> e.type().equals("withdrawal.received")).count())
-          .isEqualTo(withdrawals.list(TENANT, 0, 100).size());
+          .isEqualTo(withdrawals.list(TENANT, WithdrawalFilter.ALL, 0, 100).size());
     }
 
     private List<WithdrawalEffect> effectsOf(JobId job) {
-      return withdrawals.list(TENANT, 0, 100).stream()
+      return withdrawals.list(TENANT, WithdrawalFilter.ALL, 0, 100).stream()
           .flatMap(withdrawal -> withdrawal.effects().stream())
           .filter(effect -> effect.job().equals(Optional.of(job.value())))
           .toList();

@@ -18,6 +18,7 @@ import dev.lethe.consent.model.DataSubject;
 import dev.lethe.consent.model.Withdrawal;
 import dev.lethe.consent.model.WithdrawalEffect;
 import dev.lethe.consent.model.WithdrawalEffect.Kind;
+import dev.lethe.consent.model.WithdrawalFilter;
 import dev.lethe.consent.model.WithdrawalTarget.OfJob;
 import dev.lethe.consent.model.WithdrawalTarget.OfSubject;
 import dev.lethe.consent.service.Consents;
@@ -275,7 +276,7 @@ class WithdrawalRacesTest {
   }
 
   private List<WithdrawalEffect> effects(JobId job) {
-    return withdrawing.list(app, 0, 500).stream()
+    return withdrawing.list(app, WithdrawalFilter.ALL, 0, 500).stream()
         .map(Withdrawal::effects)
         .flatMap(List::stream)
         .filter(effect -> effect.job().equals(Optional.of(job.value())))
@@ -283,7 +284,7 @@ class WithdrawalRacesTest {
   }
 
   private List<Withdrawal> open() {
-    return withdrawing.list(app, 0, 500).stream()
+    return withdrawing.list(app, WithdrawalFilter.ALL, 0, 500).stream()
         .filter(withdrawal -> !withdrawal.isCompleted())
         .toList();
   }

@@ -113,7 +113,10 @@ public class ConsentPage extends ListPage {
   }
 
   public List<String> getPurposes() {
-    return policy.current().purposes().keySet().stream().map(Purpose::name).sorted().toList();
+    return policy.current().of(signedIn.caller().tenant()).purposes().keySet().stream()
+        .map(Purpose::name)
+        .sorted()
+        .toList();
   }
 
   public List<String> getStates() {

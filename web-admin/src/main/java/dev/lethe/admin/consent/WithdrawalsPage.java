@@ -8,13 +8,15 @@ import dev.lethe.consent.model.ConsentId;
 import dev.lethe.consent.model.DataSubject;
 import dev.lethe.consent.model.Withdrawal;
 import dev.lethe.consent.model.WithdrawalEffect.Kind;
+import dev.lethe.consent.model.WithdrawalFilter;
 import dev.lethe.consent.model.WithdrawalId;
 import dev.lethe.consent.model.WithdrawalTarget;
 import dev.lethe.consent.service.WithdrawalService;
 import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.Permission;
+import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.tenancy.model.Caller;
-import dev.lethe.tenancy.model.Role;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -36,6 +38,7 @@ public class WithdrawalsPage extends ListPage {
 
   @Inject SignedIn signedIn;
   @Inject WithdrawalService withdrawals;
+  @Inject PolicyService policy;
   @Inject Words words;
 
   Clock clock = Clock.systemUTC();
@@ -54,7 +57,10 @@ public class WithdrawalsPage extends ListPage {
     if (id.matches("wdr_[0-9a-f]{32}")) {
       chosen = find(caller, new WithdrawalId(id));
     }
-    rows = Paging.uncounted(getPage(), (offset, limit) -> withdrawals.list(caller, offset, limit));
+    rows =
+        Paging.uncounted(
+            getPage(),
+            (offset, limit) -> withdrawals.list(caller, WithdrawalFilter.ALL, offset, limit));
   }
 
   private Optional<Withdrawal> find(Caller caller, WithdrawalId wanted) {
@@ -106,10 +112,10 @@ public class WithdrawalsPage extends ListPage {
     }
   }
 
-  /** Whether they may withdraw for others. */
+  /** Whether they may withdraw. */
   public boolean isOpenToWithdraw() {
-    return signedIn.caller().has(Role.COMPLIANCE_OFFICER)
-        || signedIn.caller().has(Role.TENANT_ADMIN);
+    Caller caller = signedIn.caller();
+    return policy.current().of(caller.tenant()).permits(caller, Permission.WITHDRAW);
   }
 
   public long stopped(Withdrawal withdrawal) {

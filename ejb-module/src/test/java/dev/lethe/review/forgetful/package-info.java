@@ -1,0 +1,5 @@
+/** Planted for a test: what a feature looks like that forgets consent. */
+@NullMarked
+package dev.lethe.review.forgetful;
+
+import org.jspecify.annotations.NullMarked;
