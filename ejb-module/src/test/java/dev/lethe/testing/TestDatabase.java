@@ -1,5 +1,7 @@
 package dev.lethe.testing;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.lethe.tenancy.adapter.TenantSession;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManager;
@@ -20,9 +22,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A real PostgreSQL with the roles and migrations of the product, one for all tests of a JVM. */
 public final class TestDatabase {
 
+  private static final int CONNECTIONS = 20;
+
   private static TestDatabase instance;
 
   private final EmbeddedPostgres postgres;
+  private final DataSource app;
   private final EntityManagerFactory entities;
 
   private TestDatabase() throws IOException, SQLException {
@@ -38,6 +43,7 @@ public final class TestDatabase {
         .locations("classpath:db/migration")
         .load()
         .migrate();
+    app = pool();
     entities =
         Persistence.createEntityManagerFactory(
             "lethe",
@@ -45,9 +51,9 @@ public final class TestDatabase {
                 "jakarta.persistence.transactionType",
                 "RESOURCE_LOCAL",
                 "jakarta.persistence.jtaDataSource",
-                app(),
+                app,
                 "jakarta.persistence.nonJtaDataSource",
-                app()));
+                app));
   }
 
   /** Started with the first call, stopped with the JVM. */
@@ -64,9 +70,18 @@ public final class TestDatabase {
     return instance;
   }
 
+  /** Logging in costs more than most of what tests then do. */
+  private DataSource pool() {
+    HikariConfig settings = new HikariConfig();
+    settings.setDataSource(as("lethe_app", "app"));
+    settings.setMaximumPoolSize(CONNECTIONS);
+    settings.setMinimumIdle(0);
+    return new HikariDataSource(settings);
+  }
+
   /** As the server connects. */
   public DataSource app() {
-    return as("lethe_app", "app");
+    return app;
   }
 
   /** As the migrations connect. */

@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManager;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.hibernate.Session;
@@ -21,7 +22,9 @@ public final class TestPersistence implements Transactions, TenantDatabase {
 
   private final TestDatabase database = TestDatabase.get();
   private final ThreadLocal<@Nullable EntityManager> current = new ThreadLocal<>();
-  private final TenantSession session = new TenantSession(bound());
+  private final ThreadLocal<@Nullable Map<Object, Object>> notes = new ThreadLocal<>();
+  private final TenantSession session =
+      new TenantSession(bound(), new TransactionNotes(notes::get));
 
   public TenantSession session() {
     return session;
@@ -56,8 +59,10 @@ public final class TestPersistence implements Transactions, TenantDatabase {
   @Override
   public <T extends @Nullable Object> T inNewTransaction(Supplier<T> work) {
     EntityManager outer = current.get();
+    Map<Object, Object> outerNotes = notes.get();
     try (EntityManager own = database.entityManager()) {
       current.set(own);
+      notes.set(TransactionNotes.fresh());
       own.getTransaction().begin();
       try {
         T result = work.get();
@@ -70,6 +75,7 @@ public final class TestPersistence implements Transactions, TenantDatabase {
       }
     } finally {
       current.set(outer);
+      notes.set(outerNotes);
     }
   }
 

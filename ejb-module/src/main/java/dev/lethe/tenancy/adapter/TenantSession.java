@@ -30,6 +30,12 @@ public class TenantSession {
     this.entities = entities;
   }
 
+  /** The same where somebody else keeps notes with transactions. */
+  public TenantSession(EntityManager entities, TransactionSynchronizationRegistry transaction) {
+    this.entities = entities;
+    this.transaction = transaction;
+  }
+
   /**
    * Binds the running transaction to a tenant.
    *

@@ -1,0 +1,191 @@
+package dev.lethe.jobs.service;
+
+import dev.lethe.audit.adapter.JpaAuditStore;
+import dev.lethe.audit.model.AuditEntry;
+import dev.lethe.audit.model.AuditEvent;
+import dev.lethe.audit.model.AuditEvents;
+import dev.lethe.audit.model.AuditFilter;
+import dev.lethe.audit.service.AuditRecorder;
+import dev.lethe.audit.service.Recorders;
+import dev.lethe.consent.adapter.ConsentTables;
+import dev.lethe.consent.adapter.SubjectTable;
+import dev.lethe.consent.adapter.WithdrawalTables;
+import dev.lethe.consent.service.Consents;
+import dev.lethe.consent.service.WithdrawalServiceBean;
+import dev.lethe.consent.service.Withdrawals;
+import dev.lethe.intake.service.SlotClosing;
+import dev.lethe.jobs.adapter.ErasableResults;
+import dev.lethe.jobs.adapter.JpaJobStore;
+import dev.lethe.jobs.adapter.PostgresJobQueue;
+import dev.lethe.jobs.adapter.SealedResultStore;
+import dev.lethe.jobs.model.Job;
+import dev.lethe.jobs.model.JobId;
+import dev.lethe.jobs.model.JobRequests;
+import dev.lethe.jobs.model.JobState;
+import dev.lethe.jobs.model.ServerName;
+import dev.lethe.keys.adapter.TestKeys;
+import dev.lethe.policy.service.PolicyService;
+import dev.lethe.retention.adapter.ArtefactTable;
+import dev.lethe.retention.adapter.DeletionTables;
+import dev.lethe.retention.adapter.ReportQueries;
+import dev.lethe.retention.model.JobsErased;
+import dev.lethe.retention.service.Erasing;
+import dev.lethe.tenancy.model.ActorId;
+import dev.lethe.tenancy.model.Caller;
+import dev.lethe.tenancy.model.Role;
+import dev.lethe.tenancy.model.TenantId;
+import dev.lethe.testing.DefaultPolicy;
+import dev.lethe.testing.RecordedEvents;
+import dev.lethe.testing.SetGuard;
+import dev.lethe.testing.TestContainer;
+import dev.lethe.testing.TestInstance;
+import dev.lethe.testing.TestPersistence;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+/**
+ * The services around jobs on the real database, for one tenant of their own, and means to do
+ * several things to a job at one moment.
+ */
+final class RealJobs implements AutoCloseable {
+
+  final TenantId tenant = TestPersistence.newTenant();
+  final Caller app =
+      new Caller(
+          tenant,
+          new ActorId("app"),
+          Set.of(Role.SUBMITTER, Role.PRIVILEGED_REVEAL, Role.COMPLIANCE_OFFICER));
+  final JobSteps steps;
+  final Reveals reveals;
+  final Erasing erasing;
+  final JpaJobStore jobs;
+  final SealedResultStore results;
+  final ConsentTables consents;
+  final ReportQueries reports;
+  final Withdrawals withdrawals;
+  final WithdrawalServiceBean withdrawing;
+  final SubjectServiceBean subjects;
+  private final TestPersistence persistence = new TestPersistence();
+  private final JpaAuditStore trail;
+  private final ExecutorService threads = Executors.newFixedThreadPool(4);
+
+  RealJobs() {
+    TestContainer container = new TestContainer();
+    container.add(persistence);
+    container.add(persistence.session());
+    container.add(Clock.systemUTC());
+    container.add((PolicyService) () -> DefaultPolicy.BUNDLE);
+    container.add(DefaultPolicy.CELL);
+    container.add(new SetGuard());
+    container.add(TestKeys.in(persistence));
+    container.add(TestKeys.pseudonyms(persistence));
+    container.add(new ServerName("here/1"));
+    trail = container.make(JpaAuditStore.class);
+    AuditRecorder recorder = container.make(AuditRecorder.class);
+    container.add(new RecordedEvents<Object>(event -> observe(recorder, event)));
+    jobs = container.make(JpaJobStore.class);
+    container.make(PostgresJobQueue.class);
+    results = container.make(SealedResultStore.class);
+    consents = container.make(ConsentTables.class);
+    container.make(SubjectTable.class);
+    container.make(WithdrawalTables.class);
+    container.make(Consents.class);
+    container.make(ArtefactTable.class);
+    container.make(DeletionTables.class);
+    reports = container.make(ReportQueries.class);
+    container.make(JobEvents.class);
+    container.make(JobViews.class);
+    container.make(RunningJobs.class);
+    container.add(
+        (SlotClosing) (caller, token) -> new SlotClosing.Closed("slot", Optional.empty()));
+    ErasableResults erasable = container.make(ErasableResults.class);
+    erasing = container.add(container.with(new TestInstance<>(erasable)).make(Erasing.class));
+    container.add(new TestInstance<>());
+    steps = container.make(JobSteps.class);
+    reveals = container.make(Reveals.class);
+    container.make(WithdrawnJobs.class);
+    withdrawals = container.make(Withdrawals.class);
+    withdrawing = container.make(WithdrawalServiceBean.class);
+    subjects = container.make(SubjectServiceBean.class);
+  }
+
+  private void observe(AuditRecorder recorder, Object event) {
+    if (event instanceof AuditEvent audit) {
+      Recorders.of(recorder).accept(audit);
+    } else if (event instanceof AuditEvents together) {
+      Recorders.ofTogether(recorder).accept(together);
+    } else if (event instanceof JobsErased erased) {
+      steps.erased(erased);
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  <T> T in(Supplier<T> work) {
+    return persistence.inNewTransaction(work);
+  }
+
+  JobId admit(JobRequests request) {
+    return steps.admit(app, request.make());
+  }
+
+  /** A job whose document is with a worker. */
+  JobId reading(JobRequests request) {
+    JobId id = admit(request);
+    return in(
+        () -> {
+          jobs.save(steps.lock(tenant, id).queued().started());
+          return id;
+        });
+  }
+
+  JobState state(JobId job) {
+    return in(() -> jobs.find(tenant, job)).map(Job::state).orElseThrow();
+  }
+
+  /** Types of the job's events in the order of its chain. */
+  List<String> types(JobId job) {
+    AuditFilter filter =
+        new AuditFilter(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(job.value()));
+    return in(() -> trail.list(tenant, filter, 0, 100)).stream()
+        .sorted(Comparator.comparing(entry -> entry.position().orElseThrow()))
+        .map(AuditEntry::type)
+        .toList();
+  }
+
+  /** Starts all in the same moment and waits for all; what one of them throws is thrown. */
+  void atOnce(Runnable... works) throws InterruptedException {
+    CyclicBarrier together = new CyclicBarrier(works.length);
+    List<Future<?>> running = new ArrayList<>();
+    for (Runnable work : works) {
+      running.add(
+          threads.submit(
+              () -> {
+                together.await();
+                work.run();
+                return true;
+              }));
+    }
+    for (Future<?> each : running) {
+      try {
+        each.get();
+      } catch (ExecutionException e) {
+        throw new AssertionError("one of those at the same moment failed", e.getCause());
+      }
+    }
+  }
+}
