@@ -3,23 +3,24 @@
 bench() {
   local suite=recognition
   case ${1:-} in
-    recognition | http | java | retention | all)
+    recognition | http | java | retention | policy | all)
       suite=$1
       shift
       ;;
     '' | -*) ;;
-    *) die "bench knows recognition, http, java, retention and all, not '$1'" ;;
+    *) die "bench knows recognition, http, java, retention, policy and all, not '$1'" ;;
   esac
   state_folders
   mkdir -p "$STATE/bench"
   "bench_$suite" "$@"
 }
 bench_all() {
-  case " $* " in *" --json "*) die "all writes four reports; ask for them one by one" ;; esac
+  case " $* " in *" --json "*) die "all writes five reports; ask for them one by one" ;; esac
   bench_recognition "$@"
   bench_http "$@"
   bench_java "$@"
   bench_retention "$@"
+  bench_policy "$@"
 }
 bench_recognition() {
   check_machine
@@ -46,6 +47,13 @@ bench_retention() {
   bench_build
   LETHE_DATABASE_URL="jdbc:postgresql://127.0.0.1:$POSTGRES_PORT/lethe" LETHE_OWNER_PASSWORD_FILE=$SECRETS/postgres-lethe-owner \
     LETHE_STORE_DIR=$STATE/store measure retention "$@"
+}
+
+# with a database of its own: nothing of the stack is needed, and nothing is left in it
+bench_policy() {
+  check_machine
+  bench_build
+  measure policy "$@"
 }
 
 # what OCR is usually done with; what cannot be installed is missing in the table

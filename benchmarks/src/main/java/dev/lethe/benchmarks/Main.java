@@ -2,6 +2,7 @@ package dev.lethe.benchmarks;
 
 import dev.lethe.benchmarks.http.HttpBench;
 import dev.lethe.benchmarks.java.JavaBench;
+import dev.lethe.benchmarks.policy.PolicyBench;
 import dev.lethe.benchmarks.recognition.RecognitionBench;
 import dev.lethe.benchmarks.retention.RetentionBench;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ public final class Main {
     switch (options.suite()) {
       case "recognition" -> RecognitionBench.run(root, folder, options, report);
       case "java" -> JavaBench.run(options, report);
+      case "policy" -> PolicyBench.run(bundle(arguments[2]), options, report);
       case "http" -> HttpBench.run(options, report);
       case "retention" -> RetentionBench.run(options, report);
       default -> throw new IllegalArgumentException(Options.USAGE);
@@ -47,5 +49,10 @@ public final class Main {
     }
     // pools keep threads of their own
     System.exit(0);
+  }
+
+  /** The bundle of the tree that the documentation is of. */
+  private static Path bundle(String page) {
+    return Path.of(page).resolveSibling("../liberty-config/src/main/liberty/config/policy");
   }
 }

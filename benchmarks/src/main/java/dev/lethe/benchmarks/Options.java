@@ -23,7 +23,7 @@ public record Options(
     List<String> only) {
 
   static final String USAGE =
-      "usage: bench [recognition|http|java|retention] [--rounds N] [--dir DIR] [--only NAME,...] [--json FILE]"
+      "usage: bench [recognition|http|java|retention|policy] [--rounds N] [--dir DIR] [--only NAME,...] [--json FILE]"
           + " [--write-docs]";
 
   private static final int USUAL_ROUNDS = 3;
@@ -41,7 +41,7 @@ public record Options(
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
       switch (argument) {
-        case "recognition", "http", "java", "retention" -> suite = argument;
+        case "recognition", "http", "java", "retention", "policy" -> suite = argument;
         case "--write-docs" -> docs = Optional.of(documentation);
         case "--rounds" -> rounds = Integer.parseInt(value(arguments, ++i));
         case "--dir" -> folder = Optional.of(Path.of(value(arguments, ++i)));
