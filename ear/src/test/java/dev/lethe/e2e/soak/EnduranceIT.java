@@ -2,8 +2,9 @@ package dev.lethe.e2e.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lethe.e2e.Stack;
+import dev.lethe.e2e.Stack.Part;
 import dev.lethe.e2e.Tables;
-import dev.lethe.e2e.soak.Stack.Part;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

@@ -3,8 +3,9 @@ package dev.lethe.e2e.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.e2e.ApiCalls;
+import dev.lethe.e2e.Stack;
+import dev.lethe.e2e.Stack.Part;
 import dev.lethe.e2e.Tables;
-import dev.lethe.e2e.soak.Stack.Part;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;

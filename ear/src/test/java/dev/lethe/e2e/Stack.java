@@ -1,12 +1,12 @@
-package dev.lethe.e2e.soak;
+package dev.lethe.e2e;
 
-import dev.lethe.e2e.RunningSystem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** The processes, files and tables of the stack that is under test, seen from outside. */
-final class Stack {
+public final class Stack {
 
   private static final RunningSystem SYSTEM = RunningSystem.get();
   private static final Path STATE = SYSTEM.stateDir();
@@ -22,7 +22,7 @@ final class Stack {
   private Stack() {}
 
   /** Something that can be killed. */
-  enum Part {
+  public enum Part {
     WORKER(STATE.resolve("worker-root").toString()),
     POSTGRES(STATE.resolve("postgres/data").toString()),
     KEYCLOAK("-Dlethe.part=keycloak"),
@@ -35,7 +35,7 @@ final class Stack {
     }
 
     /** Of PostgreSQL that is the postmaster; its children end with it. */
-    List<ProcessHandle> processes() {
+    public List<ProcessHandle> processes() {
       return ProcessHandle.allProcesses()
           .filter(
               process -> {
@@ -60,17 +60,22 @@ final class Stack {
     }
   }
 
-  static ProcessHandle server() {
+  /** Every process that was started for this stack. */
+  public static List<ProcessHandle> processes() {
+    return Arrays.stream(Part.values()).flatMap(part -> part.processes().stream()).toList();
+  }
+
+  public static ProcessHandle server() {
     return Part.SERVER.processes().stream().findFirst().orElseThrow();
   }
 
   /** As by kill -9. */
-  static void kill(ProcessHandle process) {
+  public static void kill(ProcessHandle process) {
     process.destroyForcibly();
   }
 
   /** Runs {@code ./lethe up --detach} for this stack and gives its exit status. */
-  static int up() {
+  public static int up() {
     Path log = STATE.resolve("log/soak-up.log");
     ProcessBuilder command =
         new ProcessBuilder(System.getProperty("lethe.tree") + "/lethe", "up", "--detach");
@@ -99,7 +104,7 @@ final class Stack {
   }
 
   /** Workers whose server is gone: nobody would ever end them. */
-  static List<ProcessHandle> orphans() {
+  public static List<ProcessHandle> orphans() {
     return Part.WORKER.processes().stream().filter(worker -> !belongsToServer(worker)).toList();
   }
 
@@ -114,7 +119,7 @@ final class Stack {
     return !process.isAlive();
   }
 
-  static int openFiles(ProcessHandle process) {
+  public static int openFiles(ProcessHandle process) {
     try (Stream<Path> open = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
       return (int) open.count();
     } catch (IOException e) {
@@ -123,7 +128,7 @@ final class Stack {
   }
 
   /** A number of /proc/PID/status, for instance Threads, or VmRSS in KiB. */
-  static long status(ProcessHandle process, String name) {
+  public static long status(ProcessHandle process, String name) {
     try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
       return lines
           .filter(line -> line.startsWith(name + ":"))
@@ -136,7 +141,7 @@ final class Stack {
   }
 
   /** Sealed documents, and such that were never finished. */
-  static List<Path> storedFiles() {
+  public static List<Path> storedFiles() {
     try (Stream<Path> files = Files.walk(STATE.resolve("store"))) {
       return files.filter(Files::isRegularFile).toList();
     } catch (IOException e) {
@@ -145,7 +150,7 @@ final class Stack {
   }
 
   /** Waits until something holds; false if it does not in time. */
-  static boolean within(Duration time, BooleanSupplier holds) {
+  public static boolean within(Duration time, BooleanSupplier holds) {
     long end = System.nanoTime() + time.toNanos();
     while (!holds.getAsBoolean()) {
       if (System.nanoTime() > end) {
