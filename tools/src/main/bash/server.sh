@@ -88,8 +88,21 @@ install_policy() { # DIR
   local said
   policy_keys
   said=$(lethe_tools policy sign "$1" "$POLICY_KEYS/signing.key") || die "$said"
+  approve_policy "$1" "$POLICY_KEYS/signing.pub"
+}
+# a deployment's own bundle is signed by whoever releases policy: here it is only checked
+own_policy() { [ -n "${LETHE_POLICY_DIR:-}" ]; }
+check_own_policy() {
+  local said
+  [ -d "$LETHE_POLICY_DIR" ] || die "LETHE_POLICY_DIR is no folder: '$LETHE_POLICY_DIR'"
+  [ -f "${LETHE_POLICY_KEYS:-}" ] || die "LETHE_POLICY_DIR needs LETHE_POLICY_KEYS, a file with the public keys of who may sign it"
+  said=$(lethe_tools policy verify "$LETHE_POLICY_DIR" "$LETHE_POLICY_KEYS") || die "the policy is not run: $said"
+}
+policy_stamp() { ! own_policy || cat "$LETHE_POLICY_DIR"/* "${LETHE_POLICY_KEYS:-/dev/null}" 2>/dev/null | sha256sum | cut -c -16; }
+approve_policy() { # DIR KEYS
+  local said
   said=$(LETHE_DATABASE_URL="jdbc:postgresql://127.0.0.1:$POSTGRES_PORT/lethe" LETHE_DATABASE_PASSWORD=$(secret postgres-lethe-owner) \
-    lethe_tools policy deploy "$1" "$POLICY_KEYS/signing.pub" 2>>"$LOGS/policy.log") || die "the policy was not approved: $said; see $LOGS/policy.log"
+    lethe_tools policy deploy "$1" "$2" 2>>"$LOGS/policy.log") || die "the policy was not approved: $said; see $LOGS/policy.log"
 }
 
 server_environment() {
@@ -103,7 +116,14 @@ server_environment() {
   LETHE_PUBLIC_URL=$(base_url)
   LETHE_ISSUER=$(keycloak_url)/realms/lethe
   export LETHE_PUBLIC_URL LETHE_ISSUER
-  export LETHE_POLICY_DIR=$SERVER_DIR/policy LETHE_POLICY_KEYS=$POLICY_KEYS/signing.pub LETHE_WORKER_ROOT=$STATE/worker-root LETHE_STORE_DIR=$STATE/store
+  if own_policy; then
+    LETHE_POLICY_DIR=$(realpath "$LETHE_POLICY_DIR")
+    LETHE_POLICY_KEYS=$(realpath "$LETHE_POLICY_KEYS")
+  else
+    LETHE_POLICY_DIR=$SERVER_DIR/policy
+    LETHE_POLICY_KEYS=$POLICY_KEYS/signing.pub
+  fi
+  export LETHE_POLICY_DIR LETHE_POLICY_KEYS LETHE_WORKER_ROOT=$STATE/worker-root LETHE_STORE_DIR=$STATE/store
   export LETHE_MASTER_KEY_FILE=$SECRETS/master.key
 }
 
@@ -112,8 +132,7 @@ server_ready() { answers "$(base_url)/health/ready"; }
 server_started() {
   if [ "${SERVER_SEEN:-}" = yes ]; then
     [ -n "$(server_pids)" ] || die "the server ended while starting; see $LOGS/server/messages.log"
-    ! grep -q CWWKZ0002E "$LOGS/server/messages.log" 2>/dev/null ||
-      die "the application did not start: $(why_not_started); see $LOGS/server/messages.log"
+    ! grep -q CWWKZ0002E "$LOGS/server/messages.log" 2>/dev/null || application_failed
     server_ready
   else
     if [ -n "$(server_pids)" ]; then SERVER_SEEN=yes; elif ! kill -0 "$LAUNCHED" 2>/dev/null; then
@@ -121,6 +140,11 @@ server_started() {
     fi
     return 1
   fi
+}
+# the application server would stay up without its application
+application_failed() {
+  stop_server
+  die "the application did not start: $(why_not_started); see $LOGS/server/messages.log"
 }
 # a wrong policy is told by its own sentence
 why_not_started() {
@@ -130,14 +154,15 @@ why_not_started() {
 running_build() { cat "$RUN/running-build" 2>/dev/null || true; }
 
 start_server() (
-  build_now=$(cat "$BUILD_STAMP")-$HTTPS_PORT-$KEYCLOAK_PORT-$POSTGRES_PORT
+  ! own_policy || check_own_policy # before a server is stopped that runs a good one
+  build_now=$(cat "$BUILD_STAMP")-$HTTPS_PORT-$KEYCLOAK_PORT-$POSTGRES_PORT-$(policy_stamp)
   if [ -n "$(server_pids)" ]; then
     if [ "$(running_build)" = "$build_now" ] && server_ready; then exit 0; fi
     stop_server
   fi
   port_is_free "$HTTPS_PORT" LETHE_HTTPS_PORT
   server_files
-  install_policy "$SERVER_DIR/policy"
+  if own_policy; then approve_policy "$LETHE_POLICY_DIR" "$LETHE_POLICY_KEYS"; else install_policy "$SERVER_DIR/policy"; fi
   worker_root
   server_environment
   mkdir -p "$LOG_DIR"

@@ -9,6 +9,7 @@ run_tests() {
     '') ;;
     *) die "test knows --soak, not '$1'" ;;
   esac
+  unset LETHE_POLICY_DIR LETHE_POLICY_KEYS # the tests are about the bundle of the tree
   if [ "${LETHE_IN_TEST:-}" != yes ]; then
     # an empty state of its own and free ports, so that a running demo is not disturbed
     [ ! -d "$TEST_STATE" ] || LETHE_STATE_DIR=$TEST_STATE "$TREE/lethe" down

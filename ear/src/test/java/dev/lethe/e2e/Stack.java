@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -76,7 +77,12 @@ public final class Stack {
 
   /** Runs {@code ./lethe up --detach} for this stack and gives its exit status. */
   public static int up() {
-    Path log = STATE.resolve("log/soak-up.log");
+    return up(Map.of());
+  }
+
+  /** The same with settings in its environment; what it says is in {@link #upLog}. */
+  public static int up(Map<String, String> settings) {
+    Path log = upLog();
     ProcessBuilder command =
         new ProcessBuilder(System.getProperty("lethe.tree") + "/lethe", "up", "--detach");
     command.environment().put("LETHE_STATE_DIR", STATE.toString());
@@ -85,6 +91,7 @@ public final class Stack {
         .environment()
         .put("LETHE_KEYCLOAK_PORT", Integer.toString(SYSTEM.keycloakUrl().getPort()));
     command.environment().put("LETHE_POSTGRES_PORT", System.getProperty("lethe.postgres.port"));
+    command.environment().putAll(settings);
     command
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -101,6 +108,10 @@ public final class Stack {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  public static Path upLog() {
+    return STATE.resolve("log/up-again.log");
   }
 
   /** Workers whose server is gone: nobody would ever end them. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.e2e.ApiCalls;
 import dev.lethe.e2e.RunningSystem;
+import dev.lethe.e2e.Stack;
 import dev.lethe.policy.adapter.PolicyDocuments;
 import dev.lethe.policy.adapter.PolicyEnvelope;
 import dev.lethe.policy.model.PolicyFiles;
@@ -23,7 +24,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is in force, how it changes, and what happens when somebody changes it by another way. */
 class PolicyIT {
@@ -52,6 +55,44 @@ class PolicyIT {
         .isEqualTo("P30D");
     Problems.require(
         Call.of("GET", "/policies/0.0.0").as("northwind-app").send(), 404, "not-found");
+  }
+
+  /** The server that runs is another's business: it goes on with the policy that it has. */
+  @Test
+  void givenBundleThatIsAlteredOrUnsigned_whenStarted_thenTheStartStopsAndSaysWhy(
+      @TempDir Path folder) throws IOException {
+    ProcessHandle running = Stack.server();
+    copyTo(folder);
+    Path purposes = folder.resolve("purposes.yaml");
+    String right = Files.readString(purposes);
+    Files.writeString(purposes, right.replace("reveal: true", "reveal: false"));
+    assertRefused(folder, "a file was changed, added or removed after it was signed");
+    Files.writeString(purposes, right);
+    Files.delete(folder.resolve(PolicyDocuments.ENVELOPE));
+    assertRefused(folder, "the bundle is not signed");
+    assertThat(Stack.server().pid()).isEqualTo(running.pid());
+  }
+
+  private static void copyTo(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(STATE.resolve("server/servers/lethe/policy"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  private static void assertRefused(Path folder, String reason) throws IOException {
+    Files.deleteIfExists(Stack.upLog());
+    int ended =
+        Stack.up(
+            Map.of(
+                "LETHE_POLICY_DIR",
+                folder.toString(),
+                "LETHE_POLICY_KEYS",
+                STATE.resolve("secrets/policy/signing.pub").toString()));
+    String said = Files.readString(Stack.upLog());
+    assertThat(ended).as(said).isEqualTo(1);
+    assertThat(said).contains("the policy is not run:", reason);
   }
 
   @Test
