@@ -8,8 +8,8 @@ import jakarta.inject.Inject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a body by its declared length, before it is read. A body that declares none, or lies, is
- * stopped while it is read.
+ * Refuses a body by its declared length, before it is read, if no tenant may send so much. A body
+ * that declares none, or lies, or is too large for its own tenant, is stopped while it is read.
  */
 @ApplicationScoped
 public class ContentLimits {
@@ -20,11 +20,11 @@ public class ContentLimits {
   @Inject PolicyService policy;
 
   public void checkDocument(@Nullable String contentLength) {
-    check(contentLength, policy.current().intake().maxBytes());
+    check(contentLength, policy.current().largestDocument());
   }
 
   public void checkForm(@Nullable String contentLength) {
-    check(contentLength, policy.current().intake().maxBytes() + FORM_OVERHEAD);
+    check(contentLength, policy.current().largestDocument() + FORM_OVERHEAD);
   }
 
   private static void check(@Nullable String contentLength, long most) {

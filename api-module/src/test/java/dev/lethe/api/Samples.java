@@ -103,6 +103,7 @@ public final class Samples {
                 Permission.SUBMIT, Set.of(Role.SUBMITTER),
                 Permission.REVEAL, Set.of(Role.PRIVILEGED_REVEAL)),
             Map.of(Sensitivity.INTERNAL, Set.of(Role.PRIVILEGED_REVEAL))),
+        Map.of(),
         Map.of());
   }
 

@@ -37,6 +37,7 @@ public final class DefaultPolicy {
         intake,
         BUNDLE.redaction(),
         BUNDLE.access(),
+        BUNDLE.subprocessors(),
         BUNDLE.tenants());
   }
 }

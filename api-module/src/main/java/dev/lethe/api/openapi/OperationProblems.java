@@ -136,6 +136,7 @@ final class OperationProblems {
           Map.entry("rejectPolicyChange", guarded(List.of(Role.POLICY_APPROVER), DECISIONS)),
           Map.entry("listPurposes", guarded(List.of(), Set.of())),
           Map.entry("getTrust", guarded(List.of(), Set.of())),
+          Map.entry("getProcessingRecord", guarded(List.of(), Set.of())),
           Map.entry(
               "submitJob",
               guarded(

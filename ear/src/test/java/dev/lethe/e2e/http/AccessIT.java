@@ -93,6 +93,7 @@ class AccessIT {
             "listWithdrawals",
             "listPurposes",
             "getTrust",
+            "getProcessingRecord",
             "listErrors",
             "getError");
     assertThat(open())

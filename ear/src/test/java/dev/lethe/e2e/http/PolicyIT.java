@@ -96,6 +96,17 @@ class PolicyIT {
   }
 
   @Test
+  void givenAnyCaller_whenTheRecordOfProcessingIsAsked_thenItIsAsDescribedInBothForms() {
+    HttpResponse<byte[]> json = Call.of("GET", "/processing-record").as("adam").send();
+    Description.served().requireDescribed("getProcessingRecord", json);
+    assertThat(ApiCalls.json(json).getJsonArray("activities")).hasSizeGreaterThan(5);
+    HttpResponse<byte[]> csv =
+        Call.of("GET", "/processing-record").as("adam").header("Accept", "text/csv").send();
+    assertThat(csv.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
+    assertThat(ApiCalls.text(csv)).startsWith("purpose,").contains("invoice_processing,");
+  }
+
+  @Test
   void givenRegionOfAnotherCell_whenSubmitting_thenItIsToldSo() {
     HttpResponse<byte[]> answer =
         Call.of("POST", "/ocr/jobs")

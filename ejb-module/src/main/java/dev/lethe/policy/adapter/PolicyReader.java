@@ -19,6 +19,7 @@ import dev.lethe.policy.model.PolicyBundle.RedactionRule;
 import dev.lethe.policy.model.PolicyBundle.Requirement;
 import dev.lethe.policy.model.PolicyBundle.RetentionOverride;
 import dev.lethe.policy.model.PolicyBundle.RetentionRule;
+import dev.lethe.policy.model.PolicyBundle.Subprocessor;
 import dev.lethe.policy.model.PolicyBundle.TrustZoneRule;
 import dev.lethe.policy.model.PolicyVersion;
 import dev.lethe.policy.model.Purpose;
@@ -93,6 +94,7 @@ final class PolicyReader {
             intake(),
             redaction(),
             access(),
+            map("subprocessors.yaml", "subprocessors", name -> name, PolicyReader::subprocessor),
             tenants);
     requireWindows(bundle);
     return bundle;
@@ -363,6 +365,14 @@ final class PolicyReader {
         node.get("cover_from").choice(Sensitivity.class),
         (int) node.get("reveal_reason").number(),
         (int) node.get("reveal_fields").number());
+  }
+
+  private static Subprocessor subprocessor(PolicyNode node) {
+    return new Subprocessor(
+        node.get("service").text(),
+        node.get("country").text(),
+        node.get("sees").set(text -> text),
+        node.get("safeguard").text());
   }
 
   private AccessRule access() {

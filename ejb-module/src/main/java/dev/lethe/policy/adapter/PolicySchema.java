@@ -48,6 +48,7 @@ final class PolicySchema {
             "intake",
             "redaction",
             "roles",
+            "subprocessors",
             "overlays",
             "exceptions")) {
       SCHEMAS.put(name + ".yaml", new PolicySchema(name));

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param overrides tighter windows
  * @param regions allowed for documents
  * @param defaultRegion of a job that names none
+ * @param subprocessors who else processes personal data, by name
  * @param tenants the bundle of each tenant that has an overlay
  */
 public record PolicyBundle(
@@ -37,6 +38,7 @@ public record PolicyBundle(
     IntakeLimits intake,
     RedactionRule redaction,
     AccessRule access,
+    Map<String, Subprocessor> subprocessors,
     Map<TenantId, PolicyBundle> tenants) {
 
   public PolicyBundle {
@@ -48,6 +50,7 @@ public record PolicyBundle(
     retention = Map.copyOf(retention);
     overrides = List.copyOf(overrides);
     regions = Set.copyOf(regions);
+    subprocessors = Map.copyOf(subprocessors);
     tenants = Map.copyOf(tenants);
   }
 
@@ -79,6 +82,13 @@ public record PolicyBundle(
     return tenants.values().stream()
         .map(tenant -> tenant.intake().maxProcessing())
         .reduce(intake.maxProcessing(), PolicyBundle::longer);
+  }
+
+  /** The size in bytes of the largest document that any tenant may send. */
+  public long largestDocument() {
+    return tenants.values().stream()
+        .mapToLong(tenant -> tenant.intake().maxBytes())
+        .reduce(intake.maxBytes(), Math::max);
   }
 
   /** Who may open a field: what its sensitivity allows, and the field itself if it says so. */
@@ -344,6 +354,19 @@ public record PolicyBundle(
 
   private static Duration longer(Duration one, Duration other) {
     return one.compareTo(other) >= 0 ? one : other;
+  }
+
+  /**
+   * Somebody who processes personal data on behalf of the operator (GDPR Art. 28(2)).
+   *
+   * @param country where, ISO 3166-1 alpha-2
+   * @param sees words of the schema, from {@code sealed} to {@code clear}
+   * @param safeguard on what the transfer stands
+   */
+  public record Subprocessor(String service, String country, Set<String> sees, String safeguard) {
+    public Subprocessor {
+      sees = Set.copyOf(sees);
+    }
   }
 
   /** Bounds of what is taken in. */
