@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.audit.model.EventCatalogue;
-import dev.lethe.consent.model.ConsentContext;
 import dev.lethe.consent.model.ConsentId;
 import dev.lethe.consent.model.ConsentMechanism;
 import dev.lethe.consent.model.ConsentRecord;
@@ -33,6 +32,7 @@ import dev.lethe.jobs.service.FakeStores.MapJobs;
 import dev.lethe.jobs.service.FakeStores.MapResults;
 import dev.lethe.keys.model.Pseudonyms;
 import dev.lethe.policy.adapter.PolicyFolder;
+import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
 import dev.lethe.policy.model.Isolation;
 import dev.lethe.policy.model.PolicyBundle;
@@ -717,12 +717,58 @@ class JobServiceTest {
 
   @Test
   void givenTenantThatDemandsMoreOfABasis_whenAnOlderRecordIsReferredTo_thenItIsIncomplete() {
+    ConsentRecord record = recorded("invoice_processing", Set.of());
+    JobRequests request = JobRequests.permitted().consent(new ConsentReference(record.id()));
+    service.admit(APP, request.make());
+    bundle = overlay("legal_bases: {customer_authorized: {requires: [subject_ref]}}");
+    assertRefused(() -> service.admit(APP, request.make()), ProblemCode.LEGAL_BASIS_INCOMPLETE);
+    assertThat(types()).endsWith("consent.refused");
+  }
+
+  @Test
+  void givenConsentForOneClass_whenTheDocumentIsOfAnother_thenNothingIsKept() throws Exception {
+    ConsentRecord record = recorded("expense_processing", Set.of(new DocumentClass("receipt")));
+    JobId job =
+        service.admit(
+            APP,
+            JobRequests.permitted()
+                .purpose("expense_processing")
+                .documentClass("receipt")
+                .output("vendor_name", "receipt_total")
+                .consent(new ConsentReference(record.id()))
+                .make());
+    service.receive(APP, job, document(), NO_WAIT);
+    workers.answer = (request, cancellation) -> extracted("invoice", request);
+    dispatcher.takeOne();
+    assertFailed(job, ProblemCode.CONSENT_OTHER_CLASS);
+    assertThat(results.kept).isEmpty();
+  }
+
+  @Test
+  void givenConsentThatExpiresWhileItIsRead_whenTheResultComes_thenNothingIsKept()
+      throws Exception {
+    JobId job = queued();
+    workers.answer =
+        (request, cancellation) -> {
+          clock.advance(Duration.ofDays(400));
+          return extracted("invoice", request);
+        };
+    dispatcher.takeOne();
+    assertFailed(job, ProblemCode.CONSENT_EXPIRED);
+    assertThat(results.kept).isEmpty();
+  }
+
+  private ConsentRecord recorded(String purpose, Set<DocumentClass> classes) {
     ConsentRecord record =
         new ConsentRecord(
             ConsentId.random(),
-            ConsentTerms.carried(
-                new Purpose("invoice_processing"),
-                new ConsentContext("customer_authorized", false, false),
+            new ConsentTerms(
+                new Purpose(purpose),
+                "customer_authorized",
+                Set.of(ConsentUse.PROCESSING),
+                classes,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty()),
             Optional.empty(),
             Optional.empty(),
@@ -735,11 +781,7 @@ class JobServiceTest {
             Optional.empty(),
             Optional.empty());
     consents.add(NORTHWIND, record);
-    JobRequests request = JobRequests.permitted().consent(new ConsentReference(record.id()));
-    service.admit(APP, request.make());
-    bundle = overlay("legal_bases: {customer_authorized: {requires: [subject_ref]}}");
-    assertRefused(() -> service.admit(APP, request.make()), ProblemCode.LEGAL_BASIS_INCOMPLETE);
-    assertThat(types()).endsWith("consent.refused");
+    return record;
   }
 
   private static PolicyBundle overlay(String rules) {

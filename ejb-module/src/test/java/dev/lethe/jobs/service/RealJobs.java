@@ -1,5 +1,7 @@
 package dev.lethe.jobs.service;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.lethe.audit.adapter.JpaAuditStore;
 import dev.lethe.audit.model.AuditEntry;
 import dev.lethe.audit.model.AuditEvent;
@@ -24,6 +26,7 @@ import dev.lethe.jobs.model.JobRequests;
 import dev.lethe.jobs.model.JobState;
 import dev.lethe.jobs.model.ServerName;
 import dev.lethe.keys.adapter.TestKeys;
+import dev.lethe.keys.model.Pseudonyms;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.retention.adapter.ArtefactTable;
 import dev.lethe.retention.adapter.DeletionTables;
@@ -33,6 +36,7 @@ import dev.lethe.retention.service.Erasing;
 import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.Role;
+import dev.lethe.tenancy.model.Sql;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.testing.DefaultPolicy;
 import dev.lethe.testing.RecordedEvents;
@@ -46,11 +50,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -76,6 +83,7 @@ final class RealJobs implements AutoCloseable {
   final WithdrawalServiceBean withdrawing;
   final SubjectServiceBean subjects;
   private final TestPersistence persistence = new TestPersistence();
+  final Pseudonyms pseudonyms;
   private final JpaAuditStore trail;
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
 
@@ -88,7 +96,7 @@ final class RealJobs implements AutoCloseable {
     container.add(DefaultPolicy.CELL);
     container.add(new SetGuard());
     container.add(TestKeys.in(persistence));
-    container.add(TestKeys.pseudonyms(persistence));
+    pseudonyms = container.add(TestKeys.pseudonyms(persistence));
     container.add(new ServerName("here/1"));
     trail = container.make(JpaAuditStore.class);
     AuditRecorder recorder = container.make(AuditRecorder.class);
@@ -165,6 +173,58 @@ final class RealJobs implements AutoCloseable {
         .sorted(Comparator.comparing(entry -> entry.position().orElseThrow()))
         .map(AuditEntry::type)
         .toList();
+  }
+
+  /**
+   * Does something while a transaction holds a lock: it has to wait until that is over.
+   *
+   * @param holding what takes the lock
+   */
+  void assertWaits(Runnable holding, Runnable work) throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    Future<?> holder =
+        threads.submit(
+            () ->
+                in(
+                    () -> {
+                      holding.run();
+                      held.countDown();
+                      return await(release);
+                    }));
+    assertThat(await(held)).isTrue();
+    Future<?> waiting = threads.submit(work);
+    try {
+      while (waitingForLocks() == 0) {
+        assertThat(waiting.isDone()).as("it did not wait").isFalse();
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+      }
+    } finally {
+      release.countDown();
+    }
+    holder.get();
+    waiting.get();
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private long waitingForLocks() {
+    return in(
+        () ->
+            persistence.withoutTenant(
+                connection ->
+                    Sql.first(
+                            connection,
+                            rows -> rows.getLong(1),
+                            "select count(*) from pg_locks where locktype = 'advisory'"
+                                + " and not granted")
+                        .orElseThrow()));
   }
 
   /** Starts all in the same moment and waits for all; what one of them throws is thrown. */

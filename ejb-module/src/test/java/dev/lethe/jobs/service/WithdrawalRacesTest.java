@@ -3,11 +3,14 @@ package dev.lethe.jobs.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.consent.model.ConsentFilter;
+import dev.lethe.consent.model.ConsentId;
+import dev.lethe.consent.model.ConsentStore.Lock;
 import dev.lethe.consent.model.DataSubject;
 import dev.lethe.consent.model.Withdrawal;
 import dev.lethe.consent.model.WithdrawalEffect;
 import dev.lethe.consent.model.WithdrawalEffect.Kind;
 import dev.lethe.consent.model.WithdrawalFilter;
+import dev.lethe.consent.model.WithdrawalTarget.OfConsent;
 import dev.lethe.consent.model.WithdrawalTarget.OfJob;
 import dev.lethe.consent.model.WithdrawalTarget.OfSubject;
 import dev.lethe.jobs.model.JobId;
@@ -22,6 +25,7 @@ import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.worker.ExtractedField;
 import dev.lethe.worker.FieldType;
+import dev.lethe.worker.PersonalText;
 import dev.lethe.worker.Response;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -90,6 +94,46 @@ class WithdrawalRacesTest {
       withdraw(subject);
       assertThat(admitted).allMatch(job -> real.state(job) == JobState.WITHDRAWN);
     }
+  }
+
+  @Test
+  void givenPersonWhoIsWithdrawing_whenAJobIsAdmitted_thenItWaitsAndComesAfter() throws Exception {
+    Lock person = subjectLock("waiting 1");
+    real.assertWaits(() -> real.consents.lock(tenant, person), () -> admit("waiting 1"));
+  }
+
+  @Test
+  void givenJobThatIsBeingAdmitted_whenItsSubjectWithdraws_thenTheWithdrawalWaitsForIt()
+      throws Exception {
+    Lock person = subjectLock("waiting 2");
+    real.assertWaits(() -> real.consents.share(tenant, person), () -> withdraw("waiting 2"));
+  }
+
+  @Test
+  void givenConsentThatIsBeingUsed_whenItsJobIsWithdrawn_thenTheWithdrawalWaits() throws Exception {
+    JobId job = admit("waiting 3");
+    ConsentId consent = consentOf(job);
+    real.assertWaits(
+        () -> real.consents.share(tenant, Lock.of(consent)),
+        () -> real.withdrawing.withdraw(app, new OfJob(job.value()), Optional.empty()));
+    assertThat(real.state(job)).isEqualTo(JobState.WITHDRAWN);
+  }
+
+  @Test
+  void givenConsentThatIsBeingUsed_whenItIsWithdrawn_thenTheWithdrawalWaits() throws Exception {
+    ConsentId consent = consentOf(admit("waiting 4"));
+    real.assertWaits(
+        () -> real.consents.share(tenant, Lock.of(consent)),
+        () -> real.withdrawing.withdraw(app, new OfConsent(consent), Optional.empty()));
+  }
+
+  private Lock subjectLock(String subject) {
+    PersonalText reference = PersonalText.of(subject);
+    return Lock.ofSubject(real.in(() -> real.pseudonyms.of(tenant, "subject", reference)));
+  }
+
+  private ConsentId consentOf(JobId job) {
+    return real.in(() -> real.consents.ofJob(tenant, job.value())).orElseThrow().id();
   }
 
   @Test

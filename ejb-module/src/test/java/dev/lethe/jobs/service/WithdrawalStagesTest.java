@@ -59,6 +59,7 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -89,6 +90,7 @@ class WithdrawalStagesTest {
   private String stage = "";
   private Optional<JobId> reached = Optional.empty();
   private boolean workerRuns;
+  private Runnable whileReading = () -> {};
 
   WithdrawalStagesTest() {
     FakeConsents consents = new FakeConsents();
@@ -192,6 +194,25 @@ class WithdrawalStagesTest {
     assertThat(theOne().isCompleted()).isTrue();
   }
 
+  @Test
+  void givenRunningWorker_whenWithdrawn_thenItHasEndedBeforeTheAnswerComes() throws Exception {
+    JobId job = service.admit(APP, JobRequests.permitted().make());
+    service.receive(APP, job, document, Optional.empty());
+    whileReading =
+        () -> {
+          assertThat(workerRuns).isTrue();
+          withdrawing.withdraw(APP, new OfJob(job.value()), Optional.empty());
+          assertThat(workerRuns).isFalse();
+          assertThat(theOne().settledAt()).as("while its end is not noted").isEmpty();
+        };
+    dispatcher.takeOne();
+
+    assertThat(kinds(theOne())).contains(Kind.RUNNING_WORK_STOPPED);
+    assertThat(theOne().settledAt()).isPresent();
+    assertNothingIsLeft();
+    assertNothingIsDelivered(job, ProblemCode.CONSENT_WITHDRAWN);
+  }
+
   private void assertNothingIsLeft() {
     assertThat(results.kept).isEmpty();
     assertThat(artefacts.documents).isEmpty();
@@ -253,6 +274,7 @@ class WithdrawalStagesTest {
         TenantId tenant, Isolation isolation, Request request, Cancellation cancellation) {
       workerRuns = true;
       cancellation.onCancel(() -> workerRuns = false);
+      whileReading.run();
       if (!workerRuns) {
         return new Response.Refused(Refusal.WORKER_FAILED);
       }
