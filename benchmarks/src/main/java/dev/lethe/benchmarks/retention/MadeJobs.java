@@ -35,7 +35,9 @@ final class MadeJobs implements AutoCloseable {
     execute("select set_config('lethe.tenant', '" + TENANT + "', false)");
     execute("set maintenance_work_mem = '256MB'");
     execute(
-        "insert into tenant (id, created_at) values ('" + TENANT + "', now()) on conflict do nothing");
+        "insert into tenant (id, created_at) values ('"
+            + TENANT
+            + "', now()) on conflict do nothing");
   }
 
   /** Jobs whose artefacts are due in a year. */

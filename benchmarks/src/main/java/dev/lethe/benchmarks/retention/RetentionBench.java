@@ -87,8 +87,7 @@ public final class RetentionBench {
         new Table(
             "deletions",
             "%,d jobs due at once, each with source and fields: %,d artefacts, as many keys, %,d results and sealed files. Of each run: from its start to the last file that is gone; median of %d runs, after one to warm up."
-                .formatted(
-                    DUE_JOBS, DUE_JOBS * ARTEFACTS_A_JOB, DUE_JOBS, options.rounds()),
+                .formatted(DUE_JOBS, DUE_JOBS * ARTEFACTS_A_JOB, DUE_JOBS, options.rounds()),
             new Column("artefacts kept beside", "%,.0f"),
             new Column("due artefacts deleted a second", "%,.0f"),
             new Column("ms an artefact", "%.3f"),
