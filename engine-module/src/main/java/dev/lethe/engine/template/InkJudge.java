@@ -21,6 +21,9 @@ final class InkJudge {
   private static final double CONTRAST = 20;
   private static final double LEGIBLE = 0.78;
 
+  /** Shades by which a pen's line is darker than a stain under it. */
+  private static final int DARKER_THAN = 40;
+
   private final SignaturePage page;
 
   InkJudge(SignaturePage page) {
@@ -41,11 +44,18 @@ final class InkJudge {
     double line = (block.line() - block.box().top()) * ZoneImage.PIXELS_PER_POINT;
     List<Piece> pieces = new ArrayList<>(Strokes.of(unprinted, CONTRAST));
     pieces.removeIf(p -> isDot(p, line) || isStraight(p, unprinted));
-    boolean blots = pieces.removeIf(Piece::isBlot);
+    List<Piece> surfaces = Strokes.blots(unprinted, CONTRAST);
+    boolean blots = pieces.removeIf(p -> p.isBlot() || isEdge(p, surfaces));
     if (!page.isDigital() && pieces.size() >= 4) {
-      typed = legible(block.box());
+      typed = legible(aboveLine(block));
     }
     return verdict(pieces, typed, blots, unprinted.width());
+  }
+
+  /** A stain's edge is no darker than the stain; a pen's line over it is. */
+  private static boolean isEdge(Piece piece, List<Piece> surfaces) {
+    return surfaces.stream()
+        .anyMatch(s -> s.box().intersects(piece.box()) && piece.shade() > s.shade() - DARKER_THAN);
   }
 
   private Verdict verdict(List<Piece> pieces, List<Word> typed, boolean blots, int width) {
@@ -113,6 +123,12 @@ final class InkJudge {
     boolean across = box.height() <= 7 && box.width() > 0.3 * picture.width();
     boolean down = box.width() <= 8 && box.height() > 0.6 * picture.height();
     return across || down;
+  }
+
+  /** A line's dots under type make words of it that nobody can read. */
+  private static Box aboveLine(SignatureBlock block) {
+    Box box = block.box();
+    return new Box(box.left(), box.top(), box.right(), Math.min(box.bottom(), block.line() - 1));
   }
 
   private List<Word> legible(Box box) {

@@ -21,8 +21,9 @@ final class Strokes {
    *
    * @param area its pixels
    * @param core those that lie further than half a pen's width inside
+   * @param shade their mean
    */
-  record Piece(Box box, int area, int core) {
+  record Piece(Box box, int area, int core, int shade) {
     boolean isBlot() {
       return core > 0.12 * area && core > 60;
     }
@@ -36,17 +37,30 @@ final class Strokes {
     Ink ink = Ink.of(picture, 40);
     int paper = ZoneImage.paper(picture.pixels());
     int w = picture.width();
-    int h = picture.height();
-    boolean[] dark = new boolean[w * h];
+    boolean[] dark = new boolean[w * picture.height()];
     for (int i = 0; i < dark.length; i++) {
       int value = picture.pixels()[i] & 0xFF;
       dark[i] = value < paper - contrast && (ink.at(i % w, i / w) || value < paper - 90);
     }
+    return pieces(picture, dark);
+  }
+
+  /** Shaded surfaces: of these {@link #of} sees the edges alone where they are wide and faint. */
+  static List<Piece> blots(GrayImage picture, double contrast) {
+    int paper = ZoneImage.paper(picture.pixels());
+    boolean[] dark = new boolean[picture.pixels().length];
+    for (int i = 0; i < dark.length; i++) {
+      dark[i] = (picture.pixels()[i] & 0xFF) < paper - contrast;
+    }
+    return pieces(picture, dark).stream().filter(Piece::isBlot).toList();
+  }
+
+  private static List<Piece> pieces(GrayImage picture, boolean[] dark) {
     List<Piece> pieces = new ArrayList<>();
     boolean[] seen = new boolean[dark.length];
     for (int start = 0; start < dark.length; start++) {
       if (dark[start] && !seen[start]) {
-        Piece piece = piece(dark, seen, w, h, start);
+        Piece piece = piece(picture, dark, seen, start);
         if (piece.area() > SPECK) {
           pieces.add(piece);
         }
@@ -55,7 +69,10 @@ final class Strokes {
     return pieces;
   }
 
-  private static Piece piece(boolean[] dark, boolean[] seen, int w, int h, int start) {
+  private static Piece piece(GrayImage picture, boolean[] dark, boolean[] seen, int start) {
+    int w = picture.width();
+    int h = picture.height();
+    long shade = 0;
     ArrayDeque<Integer> open = new ArrayDeque<>(List.of(start));
     seen[start] = true;
     int[] box = {w, h, 0, 0};
@@ -66,6 +83,7 @@ final class Strokes {
       int x = at % w;
       int y = at / w;
       area++;
+      shade += picture.pixels()[at] & 0xFF;
       core += isInside(dark, w, h, x, y) ? 1 : 0;
       box[0] = Math.min(box[0], x);
       box[1] = Math.min(box[1], y);
@@ -85,7 +103,7 @@ final class Strokes {
         }
       }
     }
-    return new Piece(new Box(box[0], box[1], box[2], box[3]), area, core);
+    return new Piece(new Box(box[0], box[1], box[2], box[3]), area, core, (int) (shade / area));
   }
 
   /** Whether a cross of half a pen's width around the pixel is dark to its ends. */
