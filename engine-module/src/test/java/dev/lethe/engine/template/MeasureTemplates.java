@@ -222,7 +222,7 @@ public final class MeasureTemplates {
         new ReadingScope(documentClass, List.of(), List.of(), Optional.empty(), all.limits());
     List<FieldRequest> wanted =
         fields.stream().map(f -> new FieldRequest(f, FieldType.TEXT)).toList();
-    Deadline deadline = Deadline.in(Duration.ofSeconds(60));
+    Deadline deadline = Deadline.in(Duration.ofSeconds(600));
     try (SourceDocument source = SourceDocument.open(bytes, all.limits())) {
       Optional<FormReader.Form> form = reader.read(source, scope, wanted, deadline);
       if (form.isPresent()) {
