@@ -60,7 +60,10 @@ final class BenchDatabase
                 "jakarta.persistence.jtaDataSource",
                 app,
                 "jakarta.persistence.nonJtaDataSource",
-                app));
+                app,
+                // as a pool keeps it: logging in for each transaction would be measured, too
+                "hibernate.connection.handling_mode",
+                "DELAYED_ACQUISITION_AND_HOLD"));
     entities = factory.createEntityManager();
     beans.add(this);
     session = beans.add(new TenantSession(entities, this));
