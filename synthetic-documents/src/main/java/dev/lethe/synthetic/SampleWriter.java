@@ -44,9 +44,13 @@ public final class SampleWriter {
    * @return how many documents were written
    */
   public static int write(Path folder, int rounds) throws IOException {
+    return write(folder, rounds, LOCALES);
+  }
+
+  static int write(Path folder, int rounds, List<Locale> locales) throws IOException {
     SampleWriter writer = new SampleWriter(new SampleFolder(folder));
     for (long seed = 1; seed <= rounds; seed++) {
-      for (Locale locale : LOCALES) {
+      for (Locale locale : locales) {
         writer.writeKinds(seed, locale);
       }
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +17,7 @@ class SampleWriterTest {
 
   @Test
   void givenAFolder_whenWritten_thenEachLineOfTheManifestHasItsFile() throws IOException {
-    int written = SampleWriter.write(folder, 1);
+    int written = SampleWriter.write(folder, 1, List.of(Locale.GERMAN));
     List<String> manifest = Files.readAllLines(folder.resolve("manifest.jsonl"));
     assertThat(manifest).hasSize(written).allMatch(line -> line.contains("\"fields\": {\""));
     try (var files = Files.list(folder.resolve("files"))) {
