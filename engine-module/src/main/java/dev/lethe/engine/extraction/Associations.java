@@ -204,7 +204,7 @@ final class Associations {
         sameConceptBefore |= concepts.contains(other.concept());
       }
     }
-    double valueBeside = hasValueBeside(label) ? 0.6 : 1;
+    double valueBeside = !hasValueBeside(label) ? 1 : endsWithColon(label) ? 0.25 : 0.6;
     double covered = coveredBetween(label, candidate) ? 0.5 : 1;
     return sameConceptBefore
         ? null
@@ -234,6 +234,11 @@ final class Associations {
     int end = segment.words().size() - 1;
     return segment.words().get(end) != label.row().words().get(label.to() - 1)
         && foreignWords(label.row(), label.to(), label.to() + 1) > 0;
+  }
+
+  /** After a colon in its own segment a label's value stands there and nowhere below. */
+  private static boolean endsWithColon(LabelHit label) {
+    return label.row().words().get(label.to() - 1).text().endsWith(":");
   }
 
   /** Whether another label stands between label and value in their column. */

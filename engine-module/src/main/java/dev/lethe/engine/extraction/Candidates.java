@@ -6,6 +6,8 @@ import dev.lethe.engine.extraction.value.Dates;
 import dev.lethe.engine.extraction.value.FormNumbers;
 import dev.lethe.engine.extraction.value.Found;
 import dev.lethe.engine.extraction.value.TaxNumbers;
+import dev.lethe.engine.layout.Box;
+import dev.lethe.engine.layout.PageLayout;
 import dev.lethe.engine.layout.TextRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,9 @@ final class Candidates {
   private static final Pattern TIME =
       Pattern.compile(
           "(?<![\\d:.,])([01]?\\d|2[0-3])\\s?[:.]\\s?([0-5]\\d)(?:\\s?[:.]\\s?([0-5]\\d))?\\s?([AaPp]\\.?[Mm]\\.?)?(?![\\d:])");
+
+  private static final Pattern REST_OF_IBAN =
+      Pattern.compile("[0-9A-Z]{1,4}(?:\\s?[0-9A-Z]{1,4}){0,6}(?![\\p{L}\\p{N}])");
 
   private final DocumentLayout document;
 
@@ -96,6 +101,35 @@ final class Candidates {
 
   List<Candidate> ibans() {
     return of(BankAccounts::ibansIn);
+  }
+
+  /** IBANs that go on at the left edge of the next line. */
+  List<Candidate> brokenIbans() {
+    List<Candidate> joined = new ArrayList<>();
+    for (Candidate first : of(BankAccounts::brokenIbansIn)) {
+      PageLayout page = document.page(first.page());
+      page.segments().stream()
+          .filter(s -> isBelow(first.box(), s.box(), page.typeHeight()))
+          .filter(s -> REST_OF_IBAN.matcher(s.text()).lookingAt())
+          .forEach(
+              s -> {
+                Matcher rest = REST_OF_IBAN.matcher(s.text());
+                String value = first.value() + (rest.lookingAt() ? rest.group() : "");
+                String iban = value.replaceAll("\\s", "");
+                if (BankAccounts.isIban(iban)) {
+                  List<TextRun> runs = new ArrayList<>(first.runs());
+                  runs.add(s.cut(0, rest.end()));
+                  joined.add(new Candidate(runs, iban, 1, first.row(), first.from(), first.to()));
+                }
+              });
+    }
+    return joined;
+  }
+
+  private static boolean isBelow(Box upper, Box lower, double height) {
+    return lower.top() > upper.centerY()
+        && lower.top() - upper.bottom() < 1.5 * height
+        && Math.abs(lower.left() - upper.left()) < height;
   }
 
   List<Candidate> ibanLike() {

@@ -185,7 +185,7 @@ final class InvoiceReader implements ClassReader {
       List<Candidate> identifiers = candidates.identifiers();
       first(identifiers, "invoice_number", 0.2).ifPresent(s -> put("invoice_number", s));
       associations.rank(identifiers, Set.of("purchase_order")).stream()
-          .filter(s -> s.score() > 0.25)
+          .filter(s -> s.score() > 0.25 && s.candidate().quality() >= 0.5)
           .filter(s -> !s.candidate().value().equals(valueOf("invoice_number")))
           .findFirst()
           .ifPresent(s -> put("purchase_order", s));
@@ -292,6 +292,7 @@ final class InvoiceReader implements ClassReader {
       Optional<Candidate> iban =
           valid.stream()
               .findFirst()
+              .or(() -> candidates.brokenIbans().stream().findFirst())
               .or(
                   () ->
                       associations.rank(candidates.ibanLike(), Set.of("iban")).stream()
@@ -301,7 +302,7 @@ final class InvoiceReader implements ClassReader {
           c ->
               found.put(
                   "iban",
-                  Finding.of(c, BankAccounts.isIban(c.value()) ? 0.97 : 0.45)
+                  Finding.of(c, BankAccounts.isIban(c.value()) ? 0.97 * c.quality() : 0.45)
                       .with(
                           Checks.of(
                               "iban-check-digits",
@@ -358,7 +359,9 @@ final class InvoiceReader implements ClassReader {
       }
       Finding checked =
           finding.with(Checks.of("tax-id-check-digits", fits.get(), "wrong-check-digits"));
-      return fits.get() ? checked.scored(Math.max(0.95, scored.score())) : checked;
+      // one of many alternatives may fit by chance
+      double fitting = 0.95 * scored.candidate().quality();
+      return fits.get() ? checked.scored(Math.max(fitting, scored.score())) : checked;
     }
 
     private double rankTaxNumber(

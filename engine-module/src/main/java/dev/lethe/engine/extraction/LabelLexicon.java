@@ -124,22 +124,30 @@ final class LabelLexicon {
     return hits;
   }
 
-  /** Heads of columns that were broken over two lines, as {@code Delivery} above {@code Date}. */
+  /**
+   * Labels that were broken over two lines: heads of columns, as {@code Delivery} above {@code
+   * Date}, and labels beside a value that stands at the height of the second line or between both.
+   */
   private void stacked(PageLayout page, List<LabelHit> hits) {
     List<TextRun> segments = page.segments();
+    // a digital word's box spans the font's height, a recognised one's only its ink
+    double leading = page.page().digital() ? 0.6 : 1.1;
     for (TextRun below : segments) {
-      if (below.words().size() > 2 || holdsValue(page, below)) {
+      if (below.words().size() > 2) {
         continue;
       }
+      boolean valued = holdsValue(page, below);
       for (TextRun above : segments) {
         double gap = below.box().top() - above.box().bottom();
         boolean over =
             above.words().size() <= 3
-                && !holdsValue(page, above)
+                && (valued ? !hasValueBeside(page, above) : !holdsValue(page, above))
                 && gap > -0.5 * below.box().height()
-                && gap < 0.6 * below.box().height()
+                && gap < leading * below.box().height()
                 && above != below
-                && Math.abs(above.box().left() - below.box().left()) < 0.5 * below.box().height();
+                && (Math.abs(above.box().left() - below.box().left()) < 0.5 * below.box().height()
+                    || Math.abs(above.box().right() - below.box().right())
+                        < 0.5 * below.box().height());
         Match match = over ? match(Folding.fold(above.text() + below.text()), false) : null;
         if (match != null) {
           replace(page, below, match, hits);
@@ -153,6 +161,15 @@ final class LabelLexicon {
     return page.rows().stream()
         .filter(r -> r.words().contains(segment.words().get(0)))
         .anyMatch(r -> r.text().chars().anyMatch(Character::isDigit));
+  }
+
+  /** Whether digits follow the segment in its row. */
+  private static boolean hasValueBeside(PageLayout page, TextRun segment) {
+    return page.rows().stream()
+        .filter(r -> r.words().contains(segment.words().get(0)))
+        .flatMap(r -> r.words().stream())
+        .filter(w -> w.left() >= segment.box().left())
+        .anyMatch(w -> w.text().chars().anyMatch(Character::isDigit));
   }
 
   private static void replace(PageLayout page, TextRun below, Match match, List<LabelHit> hits) {
@@ -206,6 +223,9 @@ final class LabelLexicon {
     double bestWeight = 1;
     int limit = Math.min(end, from + 4 * MAX_WORDS);
     for (int to = from; to < limit && joined.length() <= longest; to++) {
+      if (bestEnd > from && bestEnd == to && row.words().get(to - 1).text().endsWith(":")) {
+        break;
+      }
       joined.append(folded.get(to));
       Match match = match(joined.toString(), recognised);
       if (match != null && !folded.get(to).isEmpty()) {

@@ -82,7 +82,10 @@ final class PartyFinder {
     sender.flatMap(this::senderParty).ifPresent(vendors::add);
     headed("vendor", page, vendors);
     headed("buyer", page, buyers);
-    letterhead.map(l -> addressed(l, page)).ifPresent(vendors::add);
+    letterhead
+        .filter(l -> buyers.stream().noneMatch(b -> b.score() > 0.6 && isSame(b, l)))
+        .map(l -> addressed(l, page))
+        .ifPresent(vendors::add);
     return together(joined(vendors), joined(buyers));
   }
 
@@ -185,11 +188,12 @@ final class PartyFinder {
   }
 
   private static boolean same(Optional<Party> a, Optional<Party> b) {
-    if (a.isEmpty() || b.isEmpty()) {
-      return false;
-    }
-    Candidate one = a.get().name();
-    Candidate two = b.get().name();
+    return a.isPresent() && b.isPresent() && isSame(a.get(), b.get());
+  }
+
+  private static boolean isSame(Party a, Party b) {
+    Candidate one = a.name();
+    Candidate two = b.name();
     return Folding.fold(one.value()).equals(Folding.fold(two.value()))
         || (one.page() == two.page() && one.box().intersects(two.box()));
   }
@@ -277,12 +281,17 @@ final class PartyFinder {
         .labels(concept)
         .filter(l -> l.page() == page.number() && document.isHeading(l))
         .forEach(
-            heading ->
-                beside(heading)
-                    .filter(this::isPlainName)
-                    .or(() -> under(heading, page))
-                    .map(PartyFinder::value)
-                    .ifPresent(name -> parties.add(new Party(name, null, 0.5 * heading.weight()))));
+            heading -> {
+              beside(heading)
+                  .filter(this::isPlainName)
+                  .or(() -> under(heading, page))
+                  .map(PartyFinder::value)
+                  .ifPresent(name -> parties.add(new Party(name, null, 0.5 * heading.weight())));
+              acrossColumns(heading, page)
+                  .map(PartyFinder::value)
+                  .ifPresent(
+                      name -> parties.add(new Party(name, null, 0.5 + 0.3 * heading.weight())));
+            });
   }
 
   private Optional<TextRun> beside(LabelHit heading) {
@@ -305,6 +314,28 @@ final class PartyFinder {
         : Optional.of(heading.row().words(heading.to(), heading.to() + count));
   }
 
+  /** In a form whose labels stand below each other, the value stands in the next column. */
+  private Optional<TextRun> acrossColumns(LabelHit heading, PageLayout page) {
+    TextRun segment = document.segmentOf(heading);
+    Box head = segment.box();
+    double height = page.typeHeight();
+    boolean column =
+        page.segments().stream()
+            .filter(s -> s.box().top() > head.centerY())
+            .filter(s -> s.box().top() < head.bottom() + 4 * height)
+            .filter(s -> Math.abs(s.box().left() - head.left()) < height)
+            .limit(1)
+            .anyMatch(this::isWholeLabel);
+    return column
+        ? page.segments().stream()
+            .filter(s -> s.box().left() > head.right())
+            .filter(s -> s.box().left() < head.right() + 12 * height)
+            .filter(s -> s.box().centerY() > head.top() && s.box().centerY() < head.bottom())
+            .min(Comparator.comparingDouble(s -> s.box().left()))
+            .filter(this::isPlainName)
+        : Optional.empty();
+  }
+
   private Optional<TextRun> under(LabelHit heading, PageLayout page) {
     Box head = heading.box();
     double height = page.typeHeight();
@@ -318,7 +349,17 @@ final class PartyFinder {
   }
 
   private boolean isPlainName(TextRun run) {
-    return isName(run.text()) && !isPlace(run.text()) && !document.isLabelled(run, 0.45);
+    return isName(run.text())
+        && !isPlace(run.text())
+        && !run.text().matches("[A-Z]{3}")
+        && !document.isLabelled(run, 0.45)
+        && !isWholeLabel(run);
+  }
+
+  /** Whether the line is a label and nothing more, as {@code Name} or {@code Address} in a form. */
+  private boolean isWholeLabel(TextRun line) {
+    LabelHit label = document.labelAt(line);
+    return label != null && label.to() - label.from() >= line.words().size();
   }
 
   private static boolean isName(String text) {

@@ -34,7 +34,7 @@ final class Spelling {
   /** The Malaysian form of a private company, of which recognition loses single letters. */
   private static final Pattern PRIVATE_COMPANY =
       Pattern.compile(
-          "(?i)\\bs(?:[di1l]n|d[nmwh]|[a-z]dn|d)\\b\\.?\\s?\\b(bhd|b[a-z]d|[a-z]hd|bh[a-z])\\b");
+          "(?i)\\bs(?:[di1luo0]n|d[nmwh]|[a-z]dn|d)\\b\\.?\\s?\\b(bhd|b[a-z]d|[a-z]hd|bh[a-z])\\b");
 
   /** Letters that recognition takes for each other. */
   private static final List<String> ALIKE =

@@ -15,6 +15,9 @@ final class WordSplitter {
   private static final Pattern GLUED =
       Pattern.compile("^([\\p{L}.#°º/()-]*\\p{L}[\\p{L}.#°º/()-]*:)([^/\\s:].*)$");
 
+  /** The abbreviated word for a number, and a long number that recognition drew to it. */
+  private static final Pattern NUMBER = Pattern.compile("^((?i:nr|no|n|num|rg)[.°º])(\\d{3,}.*)$");
+
   private WordSplitter() {}
 
   static List<Word> split(List<Word> words) {
@@ -24,6 +27,9 @@ final class WordSplitter {
         continue;
       }
       Matcher glued = GLUED.matcher(word.text());
+      if (!glued.matches()) {
+        glued = NUMBER.matcher(word.text());
+      }
       if (glued.matches()) {
         double cut =
             word.left()

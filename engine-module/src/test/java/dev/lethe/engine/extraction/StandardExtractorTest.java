@@ -275,6 +275,72 @@ class StandardExtractorTest {
   }
 
   @Test
+  void givenAnAccountOverTwoLines_whenRead_thenBothPartsAreReturned() {
+    PageText page =
+        Pages.digital()
+            .at(50, 700, "IBAN")
+            .at(50, 712, "DE89 3704 0044")
+            .at(50, 724, "0532 0130 00")
+            .at(300, 724, "0532 0130 01")
+            .page();
+    assertThat(value(read(page, "invoice", "iban").get("iban")))
+        .isEqualTo("DE89370400440532013000");
+  }
+
+  @Test
+  void givenAnAccountOfACountryWithoutIbans_whenRead_thenItIsNotReturned() {
+    PageText page = Pages.digital().at(50, 700, "IBAN: GS33 5604 2020 1559 5555 55").page();
+    assertThat(value(read(page, "invoice", "iban").get("iban"))).isEmpty();
+  }
+
+  @Test
+  void givenAnOrdersLabelWithWordsBeside_whenANumberStandsBelow_thenItIsNotTheOrder() {
+    PageText page =
+        Pages.digital()
+            .at(50, 300, "Bestell-Nr.: Abholung gestern")
+            .at(50, 330, "MU-6KT-4711")
+            .page();
+    assertThat(value(read(page, "invoice", "purchase_order").get("purchase_order"))).isEmpty();
+  }
+
+  @Test
+  void givenALabelOnTwoLines_whenItsValueStandsBesideTheSecond_thenItIsThatLabels() {
+    PageText page =
+        Pages.digital()
+            .at(400, 300, "Sub")
+            .at(400, 311, "Total")
+            .at(500, 311, "150.00")
+            .at(400, 340, "VAT")
+            .at(500, 340, "30.00")
+            .at(400, 370, "Total")
+            .at(500, 370, "180.00")
+            .page();
+    Map<String, ExtractedField> fields = read(page, "invoice", "subtotal", "invoice_total");
+    assertThat(value(fields.get("subtotal"))).isEqualTo("150.00");
+    assertThat(value(fields.get("invoice_total"))).isEqualTo("180.00");
+  }
+
+  @Test
+  void givenAFormsColumnOfLabels_whenRead_thenTheNamesStandInTheNextColumn() {
+    PageText page =
+        Pages.digital()
+            .at(50, 100, "To")
+            .at(120, 100, "Marlow Paper Mills")
+            .at(50, 125, "Address")
+            .at(120, 125, "2 Quarry Street")
+            .page();
+    assertThat(value(read(page, "invoice", "buyer_name").get("buyer_name")))
+        .isEqualTo("Marlow Paper Mills");
+  }
+
+  @Test
+  void givenATaxNumberInGroups_whenItFollowsItsLabel_thenItsCountryIsNoPartOfTheLabel() {
+    PageText page = Pages.scanned().at(50, 60, "VAT Registration No: GB 123 4567 89").page();
+    assertThat(value(read(page, "invoice", "vendor_tax_id").get("vendor_tax_id")))
+        .isEqualTo("GB123456789");
+  }
+
+  @Test
   void givenABadlyReadZone_whenItCanBeReadAgain_thenTheSecondLookIsTaken() {
     List<Rereader.Mode> asked = new ArrayList<>();
     Rereader rereader =

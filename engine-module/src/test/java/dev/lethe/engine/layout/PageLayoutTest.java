@@ -42,6 +42,14 @@ class PageLayoutTest {
   }
 
   @Test
+  void givenTheWordForANumberGluedToIt_whenLaidOut_thenTheyAreParted() {
+    PageLayout layout = PageLayout.of(page(false, word("Nr.471102", 10, 50), word("No.5", 90, 50)));
+    assertThat(layout.rows().get(0).words())
+        .extracting(Word::text)
+        .containsExactly("Nr.", "471102", "No.5");
+  }
+
+  @Test
   void givenATimeOrAWebAddress_whenLaidOut_thenItStaysWhole() {
     PageLayout layout =
         PageLayout.of(page(true, word("12:30", 10, 50), word("https://a.example", 60, 50)));

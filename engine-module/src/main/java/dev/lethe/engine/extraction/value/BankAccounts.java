@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.iban4j.BicUtil;
+import org.iban4j.CountryCode;
 import org.iban4j.Iban4jException;
 import org.iban4j.IbanUtil;
 
@@ -21,6 +22,10 @@ public final class BankAccounts {
           "(?<![\\p{L}\\p{N}])[A-Z]{6}[A-Z0-9]{2}(?:\\s?[A-Z0-9]{3})?(?![\\p{L}\\p{N}])");
   private static final Pattern LABELLED_BIC =
       Pattern.compile("(?<![\\p{L}\\p{N}])[A-Z]{4,6}[A-Z0-9]{2,7}(?![\\p{L}\\p{N}])");
+
+  private static final Pattern BROKEN =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}])[A-Z]{2}\\s?\\d{2}(?:\\s?[0-9A-Z]{4}){1,6}(?![\\p{L}\\p{N}])");
 
   private BankAccounts() {}
 
@@ -47,9 +52,30 @@ public final class BankAccounts {
     while (matcher.find()) {
       String value = compact(matcher.group());
       double quality = isIban(value) ? 1 : 0.4;
-      found.add(new Found(matcher.start(), matcher.end(), value, quality));
+      if (hasCountry(value)) {
+        found.add(new Found(matcher.start(), matcher.end(), value, quality));
+      }
     }
     return found;
+  }
+
+  /** The first part of an IBAN that goes on in the next line, with its country and check digits. */
+  public static List<Found> brokenIbansIn(String line) {
+    List<Found> found = new ArrayList<>();
+    Matcher matcher = BROKEN.matcher(line);
+    while (matcher.find()) {
+      String value = compact(matcher.group());
+      if (hasCountry(value)) {
+        found.add(new Found(matcher.start(), matcher.end(), value, 0.4));
+      }
+    }
+    return found;
+  }
+
+  /** Whether it begins with a country that has IBANs. */
+  private static boolean hasCountry(String value) {
+    CountryCode country = CountryCode.getByCode(value.substring(0, 2));
+    return country != null && IbanUtil.isSupportedCountry(country);
   }
 
   private static Optional<Found> validPrefix(String line, int start, int end) {
