@@ -231,9 +231,12 @@ final class Candidates {
         .rows()
         .forEach(
             row -> {
+              List<Candidate> printed = new ArrayList<>();
               for (Found found : parser.apply(row.text())) {
-                candidates.add(candidate(row, found));
+                printed.add(candidate(row, found));
               }
+              candidates.addAll(printed);
+              candidates.addAll(Alternatives.of(row, parser, printed));
             });
     return candidates;
   }

@@ -7,6 +7,14 @@ import java.util.Set;
 interface ClassReader {
 
   /**
+   * The wanted fields whose lines are worth other readings when they were not surely read. A reader
+   * that takes second looks of its own leaves those fields out.
+   */
+  default Set<String> rechecked(Set<String> wanted) {
+    return wanted;
+  }
+
+  /**
    * What was found of the wanted fields.
    *
    * @return by name; a field that is not there is missing

@@ -30,6 +30,7 @@ final class DocumentLayout {
 
   private final List<PageLayout> pages;
   private final Optional<String> language;
+  private final LabelLexicon lexicon;
   private final List<LabelHit> labels;
   private final Map<Integer, List<LabelHit>> labelsByPage;
   private final Map<Integer, PageLayout> pagesByNumber;
@@ -42,6 +43,7 @@ final class DocumentLayout {
   private DocumentLayout(List<PageLayout> pages, Optional<String> language, LabelLexicon lexicon) {
     this.pages = pages;
     this.language = language;
+    this.lexicon = lexicon;
     this.labels = this.pages.stream().flatMap(p -> lexicon.hitsOn(p).stream()).toList();
     this.labelsByPage = labels.stream().collect(Collectors.groupingBy(LabelHit::page));
     this.pagesByNumber =
@@ -53,6 +55,11 @@ final class DocumentLayout {
   /** The same document with the labels of another lexicon. */
   DocumentLayout labelledBy(LabelLexicon lexicon) {
     return new DocumentLayout(pages, language, lexicon);
+  }
+
+  /** Other words of the same document, under the same labels and in the same language. */
+  DocumentLayout of(List<PageText> others) {
+    return new DocumentLayout(others, lexicon, language);
   }
 
   List<PageLayout> pages() {

@@ -19,6 +19,11 @@ final class FallbackReader implements ClassReader {
   }
 
   @Override
+  public Set<String> rechecked(Set<String> wanted) {
+    return first.rechecked(wanted);
+  }
+
+  @Override
   public Map<String, Finding> read(DocumentLayout document, Set<String> wanted, Rereader rereader) {
     Map<String, Finding> found = new LinkedHashMap<>(first.read(document, wanted, rereader));
     rules.forEach(

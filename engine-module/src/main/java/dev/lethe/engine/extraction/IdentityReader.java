@@ -33,6 +33,11 @@ final class IdentityReader implements ClassReader {
   }
 
   @Override
+  public Set<String> rechecked(Set<String> wanted) {
+    return Set.of();
+  }
+
+  @Override
   public Map<String, Finding> read(DocumentLayout document, Set<String> wanted, Rereader rereader) {
     Map<String, Finding> found = new LinkedHashMap<>();
     for (PageLayout page : document.pages()) {

@@ -35,6 +35,11 @@ final class PaymentCodes implements ClassReader {
   }
 
   @Override
+  public Set<String> rechecked(Set<String> wanted) {
+    return printed.rechecked(wanted);
+  }
+
+  @Override
   public Map<String, Finding> read(DocumentLayout document, Set<String> wanted, Rereader rereader) {
     Map<String, Finding> found = new LinkedHashMap<>(printed.read(document, wanted, rereader));
     if (wanted.stream().noneMatch(FIELDS::contains) || !isWorthSearching(document, wanted, found)) {

@@ -11,6 +11,7 @@ import dev.lethe.engine.layout.TextRun;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,14 @@ final class ReceiptReader implements ClassReader {
 
   ReceiptReader(FieldScorer scorer) {
     this.scorer = scorer;
+  }
+
+  /** The head's lines are read again anyway. */
+  @Override
+  public Set<String> rechecked(Set<String> wanted) {
+    Set<String> fields = new HashSet<>(wanted);
+    fields.removeAll(Set.of("vendor_name", "vendor_address"));
+    return fields;
   }
 
   @Override

@@ -21,6 +21,12 @@ public interface Rereader {
     NUMERIC_LINE,
     /** One line of any text, enlarged. */
     LINE,
+    /** The same, in another size. */
+    LINE_LARGE,
+    /** The same, by another model than the page's, if there is one. */
+    LINE_OTHER_MODEL,
+    /** The same, in black and white by the light around each pixel. */
+    LINE_BINARY,
     /** Lines of any text below each other. */
     BLOCK,
     /** A block of sparse text. */

@@ -18,12 +18,28 @@ import java.util.Optional;
 final class SecondLook {
 
   /** Above that a line is not read again. */
-  private static final double SURE = 0.95;
+  static final double SURE = 0.95;
+
+  /** Two readings that agree and are surer than that are enough. */
+  private static final double RATHER_SURE = 0.8;
 
   /** White space above and below a line in heights of text. */
   private static final double USUAL_MARGIN = 0.25;
 
-  private static final double[] MARGINS = {USUAL_MARGIN, 0.08, 0.6};
+  /** With more the feet of the line above are read as letters. */
+  private static final double NARROW_MARGIN = 0.08;
+
+  private static final double[] MARGINS = {USUAL_MARGIN, NARROW_MARGIN, 0.6};
+
+  private record Look(Mode mode, double margin) {}
+
+  /** By what each adds to those before it. */
+  private static final List<Look> LOOKS =
+      List.of(
+          new Look(Mode.LINE, NARROW_MARGIN),
+          new Look(Mode.LINE_LARGE, NARROW_MARGIN),
+          new Look(Mode.LINE_BINARY, NARROW_MARGIN),
+          new Look(Mode.LINE_OTHER_MODEL, NARROW_MARGIN));
 
   private final PageLayout page;
   private final Rereader rereader;
@@ -34,8 +50,10 @@ final class SecondLook {
   }
 
   /**
-   * The line as most readings have it: word by word that which was read surest by most. The line is
-   * read again with more and less white space around it, which changes its scale.
+   * A line of a letterhead as most readings have it: word by word that which was read surest by
+   * most. It is read again with more and less white space around it, which changes its scale. Of
+   * such lines of capitals the looks of {@link #settled} and its election made more wrong than
+   * right.
    */
   TextRun voted(TextRun line) {
     if (page.page().digital()) {
@@ -44,10 +62,7 @@ final class SecondLook {
     List<TextRun> readings = new ArrayList<>(List.of(line));
     if (line.confidence() <= SURE) {
       for (double margin : MARGINS) {
-        again(line.box(), Mode.LINE, margin)
-            .filter(r -> r.text().length() > line.text().length() * 0.7)
-            .filter(r -> r.text().length() < line.text().length() * 1.3)
-            .ifPresent(readings::add);
+        again(line, new Look(Mode.LINE, margin)).ifPresent(readings::add);
       }
     }
     TextRun first =
@@ -80,6 +95,39 @@ final class SecondLook {
         .max(Map.Entry.comparingByValue())
         .map(e -> words.getOrDefault(e.getKey(), word))
         .orElse(word);
+  }
+
+  /** Another reading of a line, unless it holds much more or much less. */
+  private Optional<TextRun> again(TextRun line, Look look) {
+    return again(line.box(), look.mode(), look.margin())
+        .filter(r -> r.text().length() > line.text().length() * 0.7)
+        .filter(r -> r.text().length() < line.text().length() * 1.3);
+  }
+
+  /**
+   * The line as most readings have it. It is read again in other sizes, in black and white and by
+   * another model, until enough readings agree.
+   */
+  TextRun settled(TextRun line) {
+    List<TextRun> readings = new ArrayList<>(List.of(line));
+    for (Look look : LOOKS) {
+      Optional<TextRun> again = again(line, look);
+      if (again.isPresent()) {
+        readings.add(again.get());
+        if (isSettled(readings)) {
+          break;
+        }
+      }
+    }
+    return Consensus.of(readings);
+  }
+
+  /** Whether three readings agree, or two that are rather sure. */
+  private static boolean isSettled(List<TextRun> readings) {
+    TextRun last = readings.get(readings.size() - 1);
+    List<TextRun> same = readings.stream().filter(r -> Consensus.agree(r, last)).toList();
+    return same.size() >= 3
+        || (same.size() == 2 && same.stream().allMatch(r -> r.confidence() > RATHER_SURE));
   }
 
   /** The line in a box, from left to right. */

@@ -35,16 +35,17 @@ final class StandardExtractor implements FieldExtractor {
       Optional<String> language,
       List<FieldRequest> wanted,
       Rereader rereader) {
+    Rereader looks = new RememberedLooks(rereader);
     DocumentLayout unlabelled = new DocumentLayout(pages, LabelLexicon.none(), language);
-    String found = documentClass.orElseGet(() -> DocumentClassifier.classOf(unlabelled, rereader));
+    String found = documentClass.orElseGet(() -> DocumentClassifier.classOf(unlabelled, looks));
     DocumentLayout document = unlabelled.labelledBy(LabelLexicon.of(found));
     ClassReader reader = readers.get(found);
     Set<String> names = new LinkedHashSet<>(wanted.stream().map(FieldRequest::name).toList());
     Map<String, Finding> findings =
-        reader == null || pages.isEmpty() ? Map.of() : reader.read(document, names, rereader);
+        reader == null || pages.isEmpty() ? Map.of() : read(reader, document, names, looks);
     if (names.contains("full_text") && !findings.containsKey("full_text")) {
       findings = new java.util.LinkedHashMap<>(findings);
-      findings.putAll(new TextReader().read(document, names, rereader));
+      findings.putAll(new TextReader().read(document, names, looks));
     }
     List<ExtractedField> fields = new ArrayList<>();
     for (FieldRequest field : wanted) {
@@ -55,6 +56,16 @@ final class StandardExtractor implements FieldExtractor {
               : field(found, field, finding, document));
     }
     return new Extraction(found, fields);
+  }
+
+  /** Reads, looks again at what was unsure, and reads once more with what that gave. */
+  private static Map<String, Finding> read(
+      ClassReader reader, DocumentLayout document, Set<String> names, Rereader looks) {
+    Map<String, Finding> first = reader.read(document, names, looks);
+    return new Recheck(document, looks)
+        .of(first, reader.rechecked(names))
+        .map(again -> Recheck.better(first, reader.read(again, names, looks)))
+        .orElse(first);
   }
 
   private static String reason(DocumentLayout document, @Nullable ClassReader reader) {

@@ -12,6 +12,11 @@ import java.util.Set;
 final class TextReader implements ClassReader {
 
   @Override
+  public Set<String> rechecked(Set<String> wanted) {
+    return Set.of();
+  }
+
+  @Override
   public Map<String, Finding> read(DocumentLayout document, Set<String> wanted, Rereader rereader) {
     List<TextRun> lines = new ArrayList<>();
     List<String> pages = new ArrayList<>();

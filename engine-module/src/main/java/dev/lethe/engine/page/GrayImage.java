@@ -217,6 +217,50 @@ public final class GrayImage {
     }
   }
 
+  /**
+   * Black and white by Sauvola's rule: a pixel is black when it is darker than the square around
+   * it, the more so the less that varies.
+   *
+   * @param window side of the square in pixels
+   */
+  public GrayImage binary(int window) {
+    long[] sums = new long[(width + 1) * (height + 1)];
+    long[] squares = new long[sums.length];
+    for (int y = 0; y < height; y++) {
+      long sum = 0;
+      long square = 0;
+      for (int x = 0; x < width; x++) {
+        int value = pixels[y * width + x] & 0xFF;
+        sum += value;
+        square += (long) value * value;
+        int at = (y + 1) * (width + 1) + x + 1;
+        sums[at] = sums[at - width - 1] + sum;
+        squares[at] = squares[at - width - 1] + square;
+      }
+    }
+    byte[] out = new byte[pixels.length];
+    int half = window / 2;
+    for (int y = 0; y < height; y++) {
+      int y0 = Math.max(0, y - half);
+      int y1 = Math.min(height, y + half + 1);
+      for (int x = 0; x < width; x++) {
+        int x0 = Math.max(0, x - half);
+        int x1 = Math.min(width, x + half + 1);
+        double n = (double) (x1 - x0) * (y1 - y0);
+        double mean = within(sums, x0, y0, x1, y1) / n;
+        double variance = within(squares, x0, y0, x1, y1) / n - mean * mean;
+        double threshold = mean * (1 + 0.25 * (Math.sqrt(Math.max(0, variance)) / 128 - 1));
+        out[y * width + x] = (pixels[y * width + x] & 0xFF) > threshold ? WHITE : 0;
+      }
+    }
+    return new GrayImage(width, height, out);
+  }
+
+  private long within(long[] sums, int x0, int y0, int x1, int y1) {
+    int w = width + 1;
+    return sums[y1 * w + x1] - sums[y0 * w + x1] - sums[y1 * w + x0] + sums[y0 * w + x0];
+  }
+
   /** Each pixel the middle one of its neighbourhood of three by three: takes specks away. */
   public GrayImage median() {
     byte[] out = pixels.clone();

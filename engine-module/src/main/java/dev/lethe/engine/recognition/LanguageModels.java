@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The recognition models that are there, and the warm handles on some of them. The models of the
@@ -25,6 +26,9 @@ final class LanguageModels implements AutoCloseable {
   private final List<String> usual;
   private final Tesseract usualHandle;
   private final Map<String, Tesseract> other = new LinkedHashMap<>();
+
+  /** The first of the usual models alone, once a second opinion was wanted. */
+  private @Nullable Tesseract preferred;
 
   /**
    * @param usual models for pages of which nothing is known, in the library's notation: names with
@@ -73,6 +77,25 @@ final class LanguageModels implements AutoCloseable {
     return known;
   }
 
+  /**
+   * A handle that judges otherwise: the preferred language alone beside the usual ones together,
+   * these beside any other. The handle itself when there is but one model.
+   */
+  Tesseract otherThan(Tesseract handle) {
+    if (handle != usualHandle) {
+      return usualHandle;
+    }
+    if (usual.size() == 1) {
+      return usualHandle;
+    }
+    Tesseract known = preferred;
+    if (known == null) {
+      known = new Tesseract(natives, usual.get(0));
+      preferred = known;
+    }
+    return known;
+  }
+
   private Path file(String model) {
     return natives.models().resolve(model + SUFFIX);
   }
@@ -90,6 +113,9 @@ final class LanguageModels implements AutoCloseable {
   void clear() {
     usualHandle.clear();
     other.values().forEach(Tesseract::clear);
+    if (preferred != null) {
+      preferred.clear();
+    }
   }
 
   /** The model of the handle that is not a usual one. */
@@ -101,5 +127,8 @@ final class LanguageModels implements AutoCloseable {
   public void close() {
     usualHandle.close();
     other.values().forEach(Tesseract::close);
+    if (preferred != null) {
+      preferred.close();
+    }
   }
 }

@@ -40,6 +40,9 @@ public final class Recognizer implements AutoCloseable {
   private static final double CLEARLY_MORE = 1.5;
   private static final double LEAST_SCORE = 8;
 
+  /** Side of the square whose light decides on a pixel, about a line's height. */
+  private static final int BINARY_WINDOW = 40;
+
   private final LanguageModels models;
   private Tesseract tesseract;
 
@@ -281,14 +284,19 @@ public final class Recognizer implements AutoCloseable {
     int margin = 10;
     GrayImage part =
         page.crop((int) left, (int) top, (int) Math.ceil(right), (int) Math.ceil(bottom));
-    double factor = isLine(mode) ? Math.max(0.5, Math.min(3, 48.0 / part.height())) : 1;
+    double factor = isLine(mode) ? Math.max(0.5, Math.min(3, height(mode) / part.height())) : 1;
     GrayImage scaled = (Math.abs(factor - 1) > 0.1 ? part.scale(factor) : part).pad(margin);
-    // a zone's letters are of no language
-    Tesseract handle = isZone(mode) ? models.usual() : tesseract;
+    if (mode == Rereader.Mode.LINE_BINARY) {
+      scaled = scaled.binary(BINARY_WINDOW);
+    }
+    Tesseract handle = handle(mode);
     handle.set("tessedit_char_whitelist", alphabet(mode));
     try {
       handle.setImage(scaled, NOMINAL_DPI);
-      List<Word> words = handle.recognize(segmentation(mode), deadline);
+      List<Word> words =
+          isLine(mode) && !isZone(mode)
+              ? handle.recognizeWithChoices(segmentation(mode), deadline)
+              : handle.recognize(segmentation(mode), deadline);
       double sx = (double) part.width() / (scaled.width() - 2 * margin);
       double sy = (double) part.height() / (scaled.height() - 2 * margin);
       double originX = Math.max(0, (int) left);
@@ -302,12 +310,25 @@ public final class Recognizer implements AutoCloseable {
                 originY + (w.top() - margin) * sy,
                 originX + (w.right() - margin) * sx,
                 originY + (w.bottom() - margin) * sy,
-                w.confidence()));
+                w.confidence(),
+                w.alternatives()));
       }
       return placed;
     } finally {
       handle.set("tessedit_char_whitelist", "");
     }
+  }
+
+  private Tesseract handle(Rereader.Mode mode) {
+    // a zone's letters are of no language
+    return isZone(mode)
+        ? models.usual()
+        : mode == Rereader.Mode.LINE_OTHER_MODEL ? models.otherThan(tesseract) : tesseract;
+  }
+
+  /** To which a line with its margins is brought, in pixels. */
+  private static double height(Rereader.Mode mode) {
+    return mode == Rereader.Mode.LINE_LARGE ? 80 : 48;
   }
 
   private static boolean isZone(Rereader.Mode mode) {
@@ -316,14 +337,15 @@ public final class Recognizer implements AutoCloseable {
 
   private static boolean isLine(Rereader.Mode mode) {
     return switch (mode) {
-      case MRZ_LINE, NUMERIC_LINE, LINE -> true;
+      case MRZ_LINE, NUMERIC_LINE, LINE, LINE_LARGE, LINE_OTHER_MODEL, LINE_BINARY -> true;
       case MRZ_BLOCK, BLOCK, SPARSE -> false;
     };
   }
 
   private static int segmentation(Rereader.Mode mode) {
     return switch (mode) {
-      case MRZ_LINE, NUMERIC_LINE, LINE -> Tesseract.PSM_LINE;
+      case MRZ_LINE, NUMERIC_LINE, LINE, LINE_LARGE, LINE_OTHER_MODEL, LINE_BINARY ->
+          Tesseract.PSM_LINE;
       case MRZ_BLOCK, BLOCK -> Tesseract.PSM_BLOCK;
       case SPARSE -> Tesseract.PSM_SPARSE;
     };
@@ -333,7 +355,7 @@ public final class Recognizer implements AutoCloseable {
     return switch (mode) {
       case MRZ_LINE, MRZ_BLOCK -> "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<";
       case NUMERIC_LINE -> "0123456789.,-/:€$£%+ ";
-      case LINE, BLOCK, SPARSE -> "";
+      case LINE, LINE_LARGE, LINE_OTHER_MODEL, LINE_BINARY, BLOCK, SPARSE -> "";
     };
   }
 

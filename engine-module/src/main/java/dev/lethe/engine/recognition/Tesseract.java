@@ -229,6 +229,23 @@ final class Tesseract implements AutoCloseable {
 
   /** Words of the page that was set. Ends with a refusal when the time is over. */
   List<Word> recognize(int mode, Deadline deadline) {
+    return recognize(mode, deadline, false);
+  }
+
+  /**
+   * As {@link #recognize(int, Deadline)}, each word with what else its single characters may be.
+   * Asking for that costs time with each character: for lines, not for pages.
+   */
+  List<Word> recognizeWithChoices(int mode, Deadline deadline) {
+    set("lstm_choice_mode", "2");
+    try {
+      return recognize(mode, deadline, true);
+    } finally {
+      set("lstm_choice_mode", "0");
+    }
+  }
+
+  private List<Word> recognize(int mode, Deadline deadline, boolean choices) {
     TessAPI1.TessBaseAPISetPageSegMode(handle, mode);
     Pointer monitor = Natives.Tesseract.TessMonitorCreate();
     try {
@@ -241,10 +258,10 @@ final class Tesseract implements AutoCloseable {
     } finally {
       Natives.Tesseract.TessMonitorDelete(monitor);
     }
-    return words();
+    return words(choices);
   }
 
-  private List<Word> words() {
+  private List<Word> words(boolean choices) {
     List<Word> words = new ArrayList<>();
     TessResultIterator results = TessAPI1.TessBaseAPIGetIterator(handle);
     if (results == null) {
@@ -254,7 +271,7 @@ final class Tesseract implements AutoCloseable {
       TessPageIterator places = TessAPI1.TessResultIteratorGetPageIterator(results);
       TessAPI1.TessPageIteratorBegin(places);
       do {
-        addWord(results, places, words);
+        addWord(results, places, words, choices);
       } while (TessAPI1.TessPageIteratorNext(places, WORD) == 1);
     } finally {
       TessAPI1.TessResultIteratorDelete(results);
@@ -262,7 +279,8 @@ final class Tesseract implements AutoCloseable {
     return words;
   }
 
-  private void addWord(TessResultIterator results, TessPageIterator places, List<Word> words) {
+  private void addWord(
+      TessResultIterator results, TessPageIterator places, List<Word> words, boolean choices) {
     Pointer text = TessAPI1.TessResultIteratorGetUTF8Text(results, WORD);
     if (text == null) {
       return;
@@ -282,7 +300,8 @@ final class Tesseract implements AutoCloseable {
             top.get(0),
             right.get(0),
             bottom.get(0),
-            Math.max(0, Math.min(1, percent / 100))));
+            Math.max(0, Math.min(1, percent / 100)),
+            choices ? Choices.of(results, word) : List.of()));
   }
 
   /** Forgets the page, so that nothing of it stays in the handle. */

@@ -4,6 +4,7 @@ import dev.lethe.engine.barcode.Barcode;
 import dev.lethe.engine.barcode.Barcode.Symbology;
 import dev.lethe.engine.page.PageText;
 import dev.lethe.engine.page.Word;
+import dev.lethe.engine.page.Word.Alternative;
 import dev.lethe.engine.recognition.Deadline;
 import dev.lethe.engine.recognition.Recognizer;
 import dev.lethe.engine.worker.DocumentReader;
@@ -67,7 +68,11 @@ final class MeasuredWords implements Rereader {
     try {
       List<Word> found = reading().rereader().read(page, left, top, right, bottom, mode);
       List<String> lines = new ArrayList<>(List.of("K\t" + key));
-      found.forEach(w -> lines.add(line(w)));
+      found.forEach(
+          w -> {
+            lines.add(line(w));
+            w.alternatives().forEach(a -> lines.add(line(a)));
+          });
       Files.write(rereads, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       return found;
     } catch (IOException e) {
@@ -106,6 +111,11 @@ final class MeasuredWords implements Rereader {
       if (c[0].equals("K")) {
         current = new ArrayList<>();
         known.put(c[1], current);
+      } else if (c[0].equals("A")) {
+        Word last = current.remove(current.size() - 1);
+        List<Alternative> all = new ArrayList<>(last.alternatives());
+        all.add(new Alternative(c[2], number(c[1])));
+        current.add(last.reading(last.text(), last.confidence(), all));
       } else {
         current.add(word(c));
       }
@@ -139,6 +149,11 @@ final class MeasuredWords implements Rereader {
         w.bottom(),
         w.confidence(),
         w.text().replaceAll("[\\t\\r\\n]", " "));
+  }
+
+  private static String line(Alternative other) {
+    return String.format(
+        Locale.ROOT, "A\t%.3f\t%s", other.share(), other.text().replaceAll("[\\t\\r\\n]", " "));
   }
 
   private static List<PageText> read(List<String> lines) {
