@@ -32,6 +32,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
       @Tag(name = "jobs", description = "A document in, the fields that were asked for out"),
       @Tag(name = "uploads", description = "Short-lived places for a document"),
       @Tag(name = "consents", description = "Why documents may be read, and the end of it"),
+      @Tag(
+          name = "retention",
+          description = "What is kept beyond its deadline, and for which case"),
       @Tag(name = "policy", description = "What is allowed and what happens by default"),
       @Tag(name = "problems", description = "What can go wrong")
     })

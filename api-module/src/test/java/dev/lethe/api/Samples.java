@@ -165,7 +165,7 @@ public final class Samples {
             "3",
             List.of(
                 new RetentionBlock.Deadline(
-                    ArtefactClass.SOURCE, NOW.plusSeconds(1800), Optional.empty()))),
+                    ArtefactClass.SOURCE, NOW.plusSeconds(1800), Optional.empty(), false))),
         POLICY,
         new ResidencyRegion("eu-central"),
         state == JobState.DONE

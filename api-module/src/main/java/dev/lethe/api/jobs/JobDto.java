@@ -125,7 +125,7 @@ public record JobDto(
 
   /** When an artefact is due for deletion, and when it was deleted. */
   @Schema(name = "Deadline", description = "When an artefact is deleted")
-  @JsonbPropertyOrder({"deleteAt", "deletedAt"})
+  @JsonbPropertyOrder({"deleteAt", "deletedAt", "held"})
   public record DeadlineDto(
       @JsonbProperty("delete_at")
           @Schema(type = SchemaType.STRING, format = "date-time", implementation = String.class)
@@ -136,7 +136,8 @@ public record JobDto(
               format = "date-time",
               implementation = String.class,
               nullable = true)
-          @Nullable Instant deletedAt) {}
+          @Nullable Instant deletedAt,
+      @Schema(description = "Whether a legal hold keeps it beyond its deadline") boolean held) {}
 
   /** By what the result was made. */
   @Schema(name = "Provenance", description = "By what and by which policy the result was made")

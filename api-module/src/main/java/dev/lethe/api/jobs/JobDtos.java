@@ -78,7 +78,8 @@ final class JobDtos {
             deadline ->
                 artefacts.put(
                     deadline.artefact().apiName(),
-                    new DeadlineDto(deadline.deleteAt(), deadline.deletedAt().orElse(null))));
+                    new DeadlineDto(
+                        deadline.deleteAt(), deadline.deletedAt().orElse(null), deadline.held())));
     return new RetentionDto(block.policyId(), block.policyVersion(), artefacts);
   }
 

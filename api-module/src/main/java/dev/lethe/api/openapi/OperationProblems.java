@@ -97,6 +97,12 @@ final class OperationProblems {
           CONSENT_BASIS_NOT_PERMITTED,
           PURPOSE_NOT_PERMITTED);
 
+  private static final List<Role> RETENTION_READERS =
+      List.of(Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN, Role.AUDITOR);
+  private static final List<Role> HOLD_DECIDERS =
+      List.of(Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN);
+  private static final Set<ProblemCode> HOLD_DECISIONS =
+      EnumSet.of(NOT_FOUND, CONFLICT, SECOND_PERSON_REQUIRED);
   private static final List<Role> POLICY_PEOPLE = List.of(Role.POLICY_AUTHOR, Role.POLICY_APPROVER);
   private static final Set<ProblemCode> DECISIONS =
       EnumSet.of(
@@ -134,6 +140,27 @@ final class OperationProblems {
                   List.of(Role.POLICY_APPROVER),
                   of(DECISIONS, MEDIA_TYPE_UNSUPPORTED, PROPERTY_UNKNOWN))),
           Map.entry("rejectPolicyChange", guarded(List.of(Role.POLICY_APPROVER), DECISIONS)),
+          Map.entry(
+              "placeHold",
+              guarded(
+                  List.of(Role.COMPLIANCE_OFFICER),
+                  EnumSet.of(MEDIA_TYPE_UNSUPPORTED, PROPERTY_UNKNOWN))),
+          Map.entry("getRetention", guarded(RETENTION_READERS, Set.of())),
+          Map.entry("getRetentionSchedule", guarded(RETENTION_READERS, Set.of())),
+          Map.entry("getUpcomingDeletions", guarded(RETENTION_READERS, Set.of())),
+          Map.entry("getOverdueDeletions", guarded(RETENTION_READERS, Set.of())),
+          Map.entry("getHeldArtefacts", guarded(RETENTION_READERS, Set.of())),
+          Map.entry("dryRunDeletion", guarded(RETENTION_READERS, Set.of())),
+          Map.entry("listHolds", guarded(RETENTION_READERS, Set.of())),
+          Map.entry("getHold", guarded(RETENTION_READERS, EnumSet.of(NOT_FOUND))),
+          Map.entry("approveHold", guarded(HOLD_DECIDERS, HOLD_DECISIONS)),
+          Map.entry("rejectHold", guarded(HOLD_DECIDERS, HOLD_DECISIONS)),
+          Map.entry("releaseHold", guarded(List.of(Role.COMPLIANCE_OFFICER), OF_A_JOB)),
+          Map.entry(
+              "reviewHold",
+              guarded(
+                  List.of(Role.COMPLIANCE_OFFICER),
+                  of(OF_A_JOB, MEDIA_TYPE_UNSUPPORTED, PROPERTY_UNKNOWN))),
           Map.entry("listPurposes", guarded(List.of(), Set.of())),
           Map.entry("getTrust", guarded(List.of(), Set.of())),
           Map.entry("getProcessingRecord", guarded(List.of(), Set.of())),

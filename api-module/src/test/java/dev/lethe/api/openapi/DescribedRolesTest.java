@@ -32,7 +32,16 @@ class DescribedRolesTest {
           Map.entry("proposePolicy", "propose_policy"),
           Map.entry("rollBackPolicy", "propose_policy"),
           Map.entry("approvePolicyChange", "approve_policy"),
-          Map.entry("rejectPolicyChange", "approve_policy"));
+          Map.entry("rejectPolicyChange", "approve_policy"),
+          Map.entry("getRetention", "read_retention"),
+          Map.entry("dryRunDeletion", "read_retention"),
+          Map.entry("placeHold", "place_hold"),
+          Map.entry("releaseHold", "place_hold"),
+          Map.entry("reviewHold", "place_hold"),
+          Map.entry("approveHold", "approve_hold"),
+          Map.entry("rejectHold", "approve_hold"),
+          Map.entry("getHold", "read_retention"),
+          Map.entry("listHolds", "read_retention"));
 
   @Test
   void givenShippedPolicy_whenOperationsAreDescribed_thenTheirRolesAreThePolicys()

@@ -9,6 +9,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,40 @@ class PagesIT {
   }
 
   @Test
+  void givenTwoPeople_whenAHoldIsPlacedConfirmedAndReleased_thenEachSeesTheirStep(
+      ConsoleBrowser browser) {
+    String reference = "console/" + System.nanoTime();
+    try (BrowserContext olivia = browser.of("olivia");
+        BrowserContext tara = browser.of("tara")) {
+      Page officer = open(olivia, "/holds");
+      officer.getByText("Place a hold").click();
+      officer.getByLabel("Case").fill(reference);
+      officer.getByLabel("Review on").fill(LocalDate.now(ZoneOffset.UTC).plusDays(90).toString());
+      officer.getByLabel("Jobs, by their ids").fill("job_" + "1".repeat(32));
+      officer.getByRole(AriaRole.BUTTON, named("Place hold")).click();
+      assertThat(officer.locator("#chosen")).containsText(reference);
+      assertThat(officer.getByRole(AriaRole.BUTTON, named("Confirm"))).hasCount(0);
+      String hold = officer.url();
+
+      Page admin = tara.newPage();
+      admin.navigate(hold);
+      assertThat(admin.getByText("Place a hold")).hasCount(0);
+      admin.getByRole(AriaRole.BUTTON, named("Confirm")).click();
+      assertThat(admin.locator("main")).containsText("Active");
+
+      officer.navigate(hold);
+      officer.getByRole(AriaRole.BUTTON, named("Ask to release")).click();
+      assertThat(officer.locator("main")).containsText("Release requested");
+      assertThat(officer.getByRole(AriaRole.BUTTON, named("Release"))).hasCount(0);
+
+      admin.navigate(hold);
+      admin.getByRole(AriaRole.BUTTON, named("Release")).click();
+      assertThat(admin.locator("main")).containsText("Released");
+      assertThat(admin.getByRole(AriaRole.BUTTON, named("Refuse"))).hasCount(0);
+    }
+  }
+
+  @Test
   void givenAnotherTenantsJob_whenAnOfficerLooksForIt_thenNoPageKnowsIt(ConsoleBrowser browser) {
     assertThatNoPageKnows(browser, "olivia", JOBS.contoso());
     assertThatNoPageKnows(browser, "carla", JOBS.northwind());
@@ -122,6 +158,7 @@ class PagesIT {
         "/home",
         "/consent",
         "/retention",
+        "/holds",
         "/receipts",
         "/runs",
         "/audit",

@@ -22,19 +22,20 @@ class RolesIT {
           "/withdrawals",
           "/subjects",
           "/retention",
+          "/holds",
           "/receipts",
           "/runs",
           "/audit");
 
   @ParameterizedTest
   @CsvSource({
-    "olivia, 'Home, Consent ledger, Withdrawals, Data subjects, Retention, Audit trail', 11111111",
-    "adam, 'Home, Consent ledger, Withdrawals, Data subjects, Retention, Audit trail', 11111111",
-    "tara, 'Home, Withdrawals, Retention', 10101110",
-    "rex, 'Home', 10000000",
-    "paula, 'Home', 10000000",
-    "sam, 'Home', 10000000",
-    "nora, '', 00000000"
+    "olivia, 'Home, Consent ledger, Withdrawals, Data subjects, Retention, Audit trail', 111111111",
+    "adam, 'Home, Consent ledger, Withdrawals, Data subjects, Retention, Audit trail', 111111111",
+    "tara, 'Home, Withdrawals, Retention', 101011110",
+    "rex, 'Home', 100000000",
+    "paula, 'Home', 100000000",
+    "sam, 'Home', 100000000",
+    "nora, '', 000000000"
   })
   void givenARole_whenPagesAreOpened_thenMenuAndRefusalAgree(
       String person, String menu, String open, ConsoleBrowser browser) {

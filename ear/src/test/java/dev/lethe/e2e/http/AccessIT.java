@@ -91,6 +91,19 @@ class AccessIT {
             "withdraw",
             "getWithdrawal",
             "listWithdrawals",
+            "placeHold",
+            "listHolds",
+            "getHold",
+            "approveHold",
+            "rejectHold",
+            "releaseHold",
+            "reviewHold",
+            "getRetention",
+            "getRetentionSchedule",
+            "getUpcomingDeletions",
+            "getOverdueDeletions",
+            "getHeldArtefacts",
+            "dryRunDeletion",
             "listPurposes",
             "getTrust",
             "getProcessingRecord",
@@ -348,6 +361,8 @@ class AccessIT {
             .path()
             .replace("/consents/{id}", "/consents/con_" + NOBODY)
             .replace("/withdrawals/{id}", "/withdrawals/wdr_" + NOBODY)
+            .replace("/holds/{id}", "/holds/hold_" + NOBODY)
+            .replace("/dry-run", "/dry-run?until=2027-01-01T00:00:00Z")
             .replace("{id}", id)
             .replace("{code}", "not-found")
             .replace("{version}", "1.0.0")
@@ -358,7 +373,13 @@ class AccessIT {
       case "submitJob" -> call.form(Form.of(Documents.request(), Documents.INVOICE));
       case "revealFields" ->
           call.json("{\"fields\":[\"vendor_name\"],\"reason\":\"disputed payment\"}");
-      case "recordConsent", "withdraw", "lookUpSubject", "eraseSubject" -> call.json("{}");
+      case "recordConsent",
+          "withdraw",
+          "lookUpSubject",
+          "eraseSubject",
+          "placeHold",
+          "reviewHold" ->
+          call.json("{}");
       case "proposePolicy" ->
           call.json("{\"files\":[{\"name\":\"a.yaml\",\"content\":\"b\"}],\"envelope\":\"\"}");
       case "approvePolicyChange" -> call.json("{}").header("If-Match", "\"1\"");

@@ -84,6 +84,16 @@ public final class EventCatalogue {
     allow("job.withdrawn", "withdrawal", "stage", "due", "held");
     allow("subject.looked_up", "subject", "jobs", "consents");
     allow("subject.erased", "subject", "jobs", "kept");
+    // legal holds
+    for (String step :
+        new String[] {
+          "requested", "approved", "release_requested", "release_rejected", "reviewed"
+        }) {
+      allow("hold." + step, "hold", "case", "reason", "held", "deferred", "review_at", "gone");
+    }
+    for (String step : new String[] {"released", "rejected"}) {
+      allow("hold." + step, "hold", "case", "reason", "held", "deferred", "review_at", "requeued");
+    }
     // upload slots, keys and the trail itself
     allow("slot.opened", "slot");
     allow("slot.filled", "slot", "media_type", "bytes");

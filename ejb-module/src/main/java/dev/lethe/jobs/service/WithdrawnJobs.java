@@ -65,6 +65,8 @@ public class WithdrawnJobs implements WithdrawableJobs {
     queue.remove(before.tenant(), before.id());
     Set<ArtefactClass> due =
         artefacts.bringForward(before.tenant(), before.id().value(), now, held);
+    // what a hold keeps is due as well: its deletion is only deferred
+    artefacts.bringForward(before.tenant(), before.id().value(), now);
     Set<ArtefactClass> kept = planned(before, deadline -> deadline.deletedAt().isEmpty());
     kept.retainAll(held);
     events.withdrawn(actor, before, withdrawal, due.size(), kept.size());

@@ -13,11 +13,16 @@ import java.util.Set;
 
 /**
  * What a bundle must answer as a whole: a retention rule for every artefact of every class, a use
- * and a sensitivity for every field, a role for every permission, and no standing way to content
- * for support. Runs when a bundle is read, and so in the build, when it is signed, and at each
- * start.
+ * and a sensitivity for every field, a role for every permission, no standing way to content for
+ * support, and legal holds in the hands of officers. Runs when a bundle is read, and so in the
+ * build, when it is signed, and at each start.
  */
 public final class GovernanceChecklist {
+
+  private static final Set<Permission> HOLDS =
+      EnumSet.of(Permission.PLACE_HOLD, Permission.APPROVE_HOLD);
+  private static final Set<Role> NOT_FOR_HOLDS =
+      EnumSet.of(Role.SUBMITTER, Role.REVIEWER, Role.PRIVILEGED_REVEAL, Role.SUPPORT);
 
   private final PolicyBundle bundle;
   private final List<String> gaps = new ArrayList<>();
@@ -94,6 +99,11 @@ public final class GovernanceChecklist {
       Set<Role> roles = bundle.access().permissions().getOrDefault(permission, Set.of());
       if (roles.isEmpty()) {
         gaps.add("permission " + permission.policyName() + " has no role");
+      }
+      if (HOLDS.contains(permission) && roles.stream().anyMatch(NOT_FOR_HOLDS::contains)) {
+        gaps.add(
+            "legal holds are for officers, not for who submits or supports: "
+                + permission.policyName());
       }
       if (permission.touchesContent() && roles.contains(Role.SUPPORT)) {
         gaps.add("support has standing access to content by " + permission.policyName());

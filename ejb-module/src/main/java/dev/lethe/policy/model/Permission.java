@@ -12,6 +12,10 @@ public enum Permission {
   READ_RETENTION(false),
   RECORD_CONSENT(false),
   READ_CONSENT(false),
+  /** Ask for a legal hold, or for its release. */
+  PLACE_HOLD(false),
+  /** Decide on what somebody else asked for. */
+  APPROVE_HOLD(false),
   READ_CONSENTS(false),
   WITHDRAW(false),
   READ_WITHDRAWAL(false),

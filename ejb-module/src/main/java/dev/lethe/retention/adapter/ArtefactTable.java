@@ -140,7 +140,7 @@ public class ArtefactTable implements ArtefactRegister {
                 Sql.list(
                     connection,
                     ArtefactTable::deadline,
-                    "select artefact, delete_at, deleted_at from artefact"
+                    "select artefact, delete_at, deleted_at, holds from artefact"
                         + " where tenant_id = ? and job_id = ?",
                     tenant.value(),
                     job));
@@ -156,6 +156,7 @@ public class ArtefactTable implements ArtefactRegister {
     return new RetentionBlock.Deadline(
         ArtefactClass.valueOf(rows.getString("artefact")),
         Sql.instant(rows, "delete_at"),
-        Sql.optionalInstant(rows, "deleted_at"));
+        Sql.optionalInstant(rows, "deleted_at"),
+        rows.getInt("holds") > 0);
   }
 }

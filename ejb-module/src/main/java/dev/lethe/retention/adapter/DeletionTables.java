@@ -54,7 +54,7 @@ public class DeletionTables implements DeletionLedger {
             rows(
                 tenant,
                 "select job_id, artefact from artefact where tenant_id = ? and job_id = ?"
-                    + " and artefact = any (?) and deleted_at is null"
+                    + " and artefact = any (?) and deleted_at is null and holds = 0"
                     + " order by artefact for update",
                 tenant.value(),
                 job,
@@ -71,7 +71,7 @@ public class DeletionTables implements DeletionLedger {
         rows(
             tenant,
             "select job_id, artefact from artefact where tenant_id = ? and job_id = any (?)"
-                + " and deleted_at is null and delete_at <= ?"
+                + " and deleted_at is null and holds = 0 and delete_at <= ?"
                 + " and (next_attempt_at is null or next_attempt_at <= ?)"
                 + " order by job_id, artefact for update",
             tenant.value(),
@@ -294,7 +294,7 @@ public class DeletionTables implements DeletionLedger {
                 connection,
                 rows -> new DueJob(rows.getString("job_id"), Sql.instant(rows, "delete_at")),
                 "select distinct delete_at, job_id from artefact"
-                    + " where tenant_id = ? and deleted_at is null and delete_at <= ?"
+                    + " where tenant_id = ? and deleted_at is null and holds = 0 and delete_at <= ?"
                     + " and (next_attempt_at is null or next_attempt_at <= ?)"
                     + " and (delete_at, job_id) > (?, ?)"
                     + " order by delete_at, job_id limit ?",

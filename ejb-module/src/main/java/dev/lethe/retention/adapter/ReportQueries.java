@@ -3,6 +3,7 @@ package dev.lethe.retention.adapter;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.model.DeletionRun;
+import dev.lethe.retention.model.PlannedDeletion;
 import dev.lethe.retention.model.RetentionItem;
 import dev.lethe.retention.model.RetentionItem.State;
 import dev.lethe.retention.model.RetentionOverview;
@@ -46,6 +47,7 @@ public class ReportQueries implements RetentionReports {
                 count(connection, tenant, "deleted_at is null"),
                 count(connection, tenant, condition(State.DUE_TODAY, now)),
                 count(connection, tenant, condition(State.OVERDUE, now)),
+                count(connection, tenant, condition(State.HELD, now)),
                 count(connection, tenant, condition(State.DELETED, now)),
                 byClass(connection, tenant),
                 days(connection, tenant, first, last)));
@@ -91,10 +93,15 @@ public class ReportQueries implements RetentionReports {
     Instant tomorrow = now.plus(Duration.ofDays(1));
     return switch (state) {
       case DELETED -> new Condition("deleted_at is not null");
-      case OVERDUE -> new Condition("deleted_at is null and delete_at <= ?", now);
+      case OVERDUE -> new Condition("deleted_at is null and holds = 0 and delete_at <= ?", now);
       case DUE_TODAY ->
-          new Condition("deleted_at is null and delete_at > ? and delete_at <= ?", now, tomorrow);
-      case DUE_LATER -> new Condition("deleted_at is null and delete_at > ?", tomorrow);
+          new Condition(
+              "deleted_at is null and holds = 0 and delete_at > ? and delete_at <= ?",
+              now,
+              tomorrow);
+      case DUE_LATER ->
+          new Condition("deleted_at is null and holds = 0 and delete_at > ?", tomorrow);
+      case HELD -> new Condition("deleted_at is null and holds > 0");
     };
   }
 
@@ -139,6 +146,65 @@ public class ReportQueries implements RetentionReports {
                     + order
                     + ", a.job_id, a.artefact",
                 values(tenant, condition, offset, limit)));
+  }
+
+  @Override
+  public List<PlannedDeletion> planned(
+      TenantId tenant,
+      PlannedDeletion.Which which,
+      Instant now,
+      Instant until,
+      int offset,
+      int limit) {
+    Condition condition = condition(which, now, until);
+    return database.with(
+        tenant,
+        connection ->
+            Sql.list(
+                connection,
+                ReportQueries::planned,
+                "select a.job_id, a.artefact, j.purpose, j.region, j.policy_id, j.policy_version,"
+                    + " a.created_at, a.delete_at, greatest(a.delete_at, a.next_attempt_at)"
+                    + " as next_at, a.attempts, a.holds from (select * from artefact"
+                    + " where tenant_id = ? and deleted_at is null"
+                    + condition.sql()
+                    + " order by delete_at, job_id, artefact offset ? limit ?) a"
+                    + " join job j on j.id = a.job_id order by a.delete_at, a.job_id, a.artefact",
+                values(tenant, condition, offset, limit)));
+  }
+
+  private static Condition condition(PlannedDeletion.Which which, Instant now, Instant until) {
+    return switch (which) {
+      case SCHEDULE -> new Condition("");
+      case UPCOMING ->
+          new Condition(
+              " and holds = 0 and delete_at > ? and delete_at <= ?",
+              now,
+              now.plus(Duration.ofDays(1)));
+      case OVERDUE -> new Condition(" and holds = 0 and delete_at <= ?", now);
+      case HELD -> new Condition(" and holds > 0");
+      case DUE_UNTIL ->
+          new Condition(
+              " and holds = 0 and delete_at <= ?"
+                  + " and (next_attempt_at is null or next_attempt_at <= ?)",
+              until,
+              until);
+    };
+  }
+
+  private static PlannedDeletion planned(ResultSet rows) throws SQLException {
+    return new PlannedDeletion(
+        rows.getString("job_id"),
+        ArtefactClass.valueOf(rows.getString("artefact")),
+        rows.getString("purpose"),
+        rows.getString("region"),
+        rows.getString("policy_id"),
+        rows.getString("policy_version"),
+        Sql.instant(rows, "created_at"),
+        Sql.instant(rows, "delete_at"),
+        Sql.instant(rows, "next_at"),
+        rows.getInt("attempts"),
+        rows.getInt("holds") > 0);
   }
 
   private static Object[] values(TenantId tenant, Condition condition, Object... more) {

@@ -18,7 +18,8 @@ import java.util.Set;
 public interface DeletionLedger {
 
   /**
-   * Holds a job and those of its artefacts that are not deleted, until the transaction ends. Waits
+   * Holds a job and those of its artefacts that are not deleted and that no legal hold keeps, until
+   * the transaction ends: a legal hold that is placed meanwhile waits and finds them deleted. Waits
    * for another deletion of the same job.
    *
    * @return empty if nothing of the classes is left to delete

@@ -19,6 +19,8 @@ public record RetentionBlock(String policyId, String policyVersion, List<Deadlin
   /**
    * @param deleteAt when it is due
    * @param deletedAt when it was deleted
+   * @param held whether a legal hold keeps it, whatever its deadline says
    */
-  public record Deadline(ArtefactClass artefact, Instant deleteAt, Optional<Instant> deletedAt) {}
+  public record Deadline(
+      ArtefactClass artefact, Instant deleteAt, Optional<Instant> deletedAt, boolean held) {}
 }

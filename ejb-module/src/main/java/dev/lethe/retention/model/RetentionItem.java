@@ -23,6 +23,8 @@ public record RetentionItem(
     DUE_TODAY,
     /** Kept past its deadline. */
     OVERDUE,
+    /** Kept by a legal hold, whatever its deadline. */
+    HELD,
     DELETED
   }
 }

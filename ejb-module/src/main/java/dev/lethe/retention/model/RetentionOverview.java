@@ -15,6 +15,7 @@ public record RetentionOverview(
     long kept,
     long dueToday,
     long overdue,
+    long held,
     long deleted,
     Map<ArtefactClass, Long> byClass,
     List<Day> days) {

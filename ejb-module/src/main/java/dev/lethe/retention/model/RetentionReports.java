@@ -17,6 +17,19 @@ public interface RetentionReports {
   List<RetentionItem> items(
       TenantId tenant, RetentionItem.State state, Instant now, int offset, int limit);
 
+  /**
+   * What is kept, in the order of deadlines. Asks as the sweep does.
+   *
+   * @param until for {@link PlannedDeletion.Which#DUE_UNTIL}, the time of the dry run
+   */
+  List<PlannedDeletion> planned(
+      TenantId tenant,
+      PlannedDeletion.Which which,
+      Instant now,
+      Instant until,
+      int offset,
+      int limit);
+
   long count(TenantId tenant, RetentionItem.State state, Instant now);
 
   List<DeletionReceipt> receipts(TenantId tenant, int offset, int limit);

@@ -2,9 +2,11 @@ package dev.lethe.retention.service;
 
 import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.model.DeletionRun;
+import dev.lethe.retention.model.PlannedDeletion;
 import dev.lethe.retention.model.RetentionItem;
 import dev.lethe.retention.model.RetentionOverview;
 import dev.lethe.tenancy.model.Caller;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -17,6 +19,17 @@ public interface RetentionService {
 
   /** Artefacts in a state, soonest deadline first (newest deletion first when deleted). */
   List<RetentionItem> items(Caller caller, RetentionItem.State state, int offset, int limit);
+
+  /** What is kept, in the order of deadlines. */
+  List<PlannedDeletion> planned(Caller caller, PlannedDeletion.Which which, int offset, int limit);
+
+  /**
+   * What the sweep would delete until a time if nothing else happened, in its order.
+   *
+   * @throws dev.lethe.problem.model.LetheException {@code request-malformed} for a time that has
+   *     passed
+   */
+  List<PlannedDeletion> dryRun(Caller caller, Instant until, int offset, int limit);
 
   long count(Caller caller, RetentionItem.State state);
 

@@ -2,8 +2,12 @@ package dev.lethe.retention.service;
 
 import dev.lethe.policy.model.Permission;
 import dev.lethe.policy.service.PolicyService;
+import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.LetheException.Detail;
+import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.model.DeletionRun;
+import dev.lethe.retention.model.PlannedDeletion;
 import dev.lethe.retention.model.RetentionItem;
 import dev.lethe.retention.model.RetentionOverview;
 import dev.lethe.retention.model.RetentionReports;
@@ -40,6 +44,25 @@ public class RetentionViews implements RetentionService {
   public List<RetentionItem> items(
       Caller caller, RetentionItem.State state, int offset, int limit) {
     return reports.items(tenantOf(caller), state, clock.instant(), from(offset), bounded(limit));
+  }
+
+  @Override
+  public List<PlannedDeletion> planned(
+      Caller caller, PlannedDeletion.Which which, int offset, int limit) {
+    Instant now = clock.instant();
+    return reports.planned(tenantOf(caller), which, now, now, from(offset), bounded(limit));
+  }
+
+  @Override
+  public List<PlannedDeletion> dryRun(Caller caller, Instant until, int offset, int limit) {
+    TenantId tenant = tenantOf(caller);
+    Instant now = clock.instant();
+    if (until.isBefore(now)) {
+      throw new LetheException(
+          ProblemCode.REQUEST_MALFORMED, List.of(new Detail("/until", "out-of-range")));
+    }
+    return reports.planned(
+        tenant, PlannedDeletion.Which.DUE_UNTIL, now, until, from(offset), bounded(limit));
   }
 
   @Override

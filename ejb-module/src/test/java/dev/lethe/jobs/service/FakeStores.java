@@ -240,7 +240,8 @@ final class FakeStores {
                           entry.getValue(),
                           erased.contains(job + "/" + entry.getKey())
                               ? Optional.of(clock.instant())
-                              : Optional.empty()))
+                              : Optional.empty(),
+                          false))
               .toList());
     }
 

@@ -36,6 +36,16 @@ class GovernanceChecklistTest {
             "full_text: false",
             "lists full_text without full_text"),
         Arguments.of(
+            "roles.yaml",
+            "place_hold: [compliance-officer]",
+            "place_hold: [compliance-officer, submitter]",
+            "legal holds are for officers"),
+        Arguments.of(
+            "roles.yaml",
+            "approve_hold: [compliance-officer, tenant-admin]",
+            "approve_hold: [support]",
+            "legal holds are for officers"),
+        Arguments.of(
             "fields.yaml",
             "iban, sensitivity: sensitive, mask: last4",
             "iban, sensitivity: sensitive, mask: last4, reveal_roles: [auditor]",

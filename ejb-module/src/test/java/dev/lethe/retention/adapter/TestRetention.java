@@ -3,6 +3,7 @@ package dev.lethe.retention.adapter;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.retention.model.DeletionLedger;
 import dev.lethe.retention.model.Erasure;
+import dev.lethe.retention.model.HoldLedger;
 import dev.lethe.retention.model.RetentionReports;
 import dev.lethe.retention.service.ArtefactRegister;
 import dev.lethe.tenancy.model.Sql;
@@ -32,6 +33,10 @@ public final class TestRetention {
 
   public RetentionReports reports() {
     return new ReportQueries(transactions);
+  }
+
+  public HoldLedger holds() {
+    return new HoldTables(transactions);
   }
 
   /** A job without artefacts. */

@@ -40,6 +40,8 @@ class KnownToDeletionTest {
           Map.entry("upload_slot", "the sweep destroys what is past its time"),
           Map.entry("deletion_receipt", "evidence: ids and counts"),
           Map.entry("deletion_run", "counts"),
+          Map.entry("legal_hold", "evidence: codes, ids and who decided"),
+          Map.entry("held_artefact", "evidence: ids"),
           Map.entry("tombstone", "evidence: ids"),
           Map.entry("sweep_lease", "names of servers"),
           Map.entry("policy_bundle", "rules, no data"),

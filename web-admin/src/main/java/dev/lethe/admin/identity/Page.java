@@ -23,6 +23,7 @@ public enum Page {
       "/retention",
       "Retention",
       EnumSet.of(Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN, Role.AUDITOR)),
+  HOLDS("/holds", "Legal holds", RETENTION.roles),
   RECEIPTS("/receipts", "Deletion receipts", RETENTION.roles),
   RUNS("/runs", "Deletion runs", RETENTION.roles),
   AUDIT("/audit", "Audit trail", EnumSet.of(Role.COMPLIANCE_OFFICER, Role.AUDITOR));

@@ -66,11 +66,12 @@ public class RetentionPage extends ListPage {
 
   public List<Choice> getChoices() {
     RetentionOverview now = getOverview();
-    long later = Math.max(0, now.kept() - now.dueToday() - now.overdue());
+    long later = Math.max(0, now.kept() - now.dueToday() - now.overdue() - now.held());
     return List.of(
         choice(State.OVERDUE, "Overdue", "kept past the deadline", now.overdue()),
         choice(State.DUE_TODAY, "Due today", "due within a day", now.dueToday()),
         choice(State.DUE_LATER, "Due later", "kept, deadline ahead", later),
+        choice(State.HELD, "Held", "kept by a legal hold", now.held()),
         choice(State.DELETED, "Deleted", "gone, with a receipt", now.deleted()));
   }
 

@@ -29,6 +29,7 @@ class PageTest {
     assertThat(Page.SUBJECTS.isOpenTo(Set.of(role))).isEqualTo(consent);
     assertThat(Page.WITHDRAWALS.isOpenTo(Set.of(role))).isEqualTo(retention);
     assertThat(Page.RETENTION.isOpenTo(Set.of(role))).isEqualTo(retention);
+    assertThat(Page.HOLDS.isOpenTo(Set.of(role))).isEqualTo(retention);
     assertThat(Page.RECEIPTS.isOpenTo(Set.of(role))).isEqualTo(retention);
     assertThat(Page.RUNS.isOpenTo(Set.of(role))).isEqualTo(retention);
     assertThat(Page.AUDIT.isOpenTo(Set.of(role))).isEqualTo(audit);

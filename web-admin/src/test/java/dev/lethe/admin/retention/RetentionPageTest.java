@@ -9,6 +9,7 @@ import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.model.DeletionRun;
+import dev.lethe.retention.model.PlannedDeletion;
 import dev.lethe.retention.model.RetentionItem;
 import dev.lethe.retention.model.RetentionItem.State;
 import dev.lethe.retention.model.RetentionOverview;
@@ -28,11 +29,22 @@ class RetentionPageTest {
     @Override
     public RetentionOverview overview(Caller caller) {
       caller.requireAny(Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN, Role.AUDITOR);
-      return new RetentionOverview(10, 3, overdue, 5, Map.of(), List.of());
+      return new RetentionOverview(10, 3, overdue, 0, 5, Map.of(), List.of());
     }
 
     @Override
     public List<RetentionItem> items(Caller caller, State state, int offset, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public List<PlannedDeletion> planned(
+        Caller caller, PlannedDeletion.Which which, int offset, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public List<PlannedDeletion> dryRun(Caller caller, Instant until, int offset, int limit) {
       return List.of();
     }
 
@@ -103,7 +115,7 @@ class RetentionPageTest {
   void givenCounts_thenWhatIsDueLaterIsTheRest() {
     assertThat(page(1, Role.AUDITOR).getChoices())
         .extracting(RetentionPage.Choice::count)
-        .containsExactly(1L, 3L, 6L, 5L);
+        .containsExactly(1L, 3L, 6L, 0L, 5L);
   }
 
   @Test

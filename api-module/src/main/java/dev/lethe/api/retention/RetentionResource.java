@@ -1,0 +1,160 @@
+package dev.lethe.api.retention;
+
+import dev.lethe.api.security.CurrentCaller;
+import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.LetheException.Detail;
+import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.retention.model.PlannedDeletion.Which;
+import dev.lethe.retention.service.RetentionService;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What is kept against its deadlines, and what deletion would do. */
+@Path("/retention")
+@Tag(name = "retention")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class RetentionResource {
+
+  private static final int USUAL = 100;
+  private static final int MOST = 500;
+  private static final int FARTHEST = 1_000_000;
+
+  @Inject RetentionService retention;
+  @Inject CurrentCaller current;
+
+  @GET
+  @Operation(operationId = "getRetention", summary = "How much is kept against its deadlines")
+  @APIResponse(
+      responseCode = "200",
+      description = "Counts of the tenant's artefacts",
+      content = @Content(schema = @Schema(implementation = RetentionDto.class)))
+  public RetentionDto overview() {
+    return RetentionDto.of(retention.overview(current.get()));
+  }
+
+  @GET
+  @Path("/schedule")
+  @Operation(
+      operationId = "getRetentionSchedule",
+      summary = "All that is kept, next deadline first")
+  @APIResponse(
+      responseCode = "200",
+      description = "Artefacts in the order of their deadlines",
+      content = @Content(schema = @Schema(implementation = RetentionDto.ListDto.class)))
+  public RetentionDto.ListDto schedule(
+      @QueryParam("offset") @Nullable String offset, @QueryParam("limit") @Nullable String limit) {
+    return list(Which.SCHEDULE, offset, limit);
+  }
+
+  @GET
+  @Path("/upcoming")
+  @Operation(operationId = "getUpcomingDeletions", summary = "What is due within a day")
+  @APIResponse(
+      responseCode = "200",
+      description = "Artefacts in the order of their deadlines",
+      content = @Content(schema = @Schema(implementation = RetentionDto.ListDto.class)))
+  public RetentionDto.ListDto upcoming(
+      @QueryParam("offset") @Nullable String offset, @QueryParam("limit") @Nullable String limit) {
+    return list(Which.UPCOMING, offset, limit);
+  }
+
+  @GET
+  @Path("/overdue")
+  @Operation(
+      operationId = "getOverdueDeletions",
+      summary = "What is past its deadline, with the attempts to delete it")
+  @APIResponse(
+      responseCode = "200",
+      description = "Artefacts in the order of their deadlines",
+      content = @Content(schema = @Schema(implementation = RetentionDto.ListDto.class)))
+  public RetentionDto.ListDto overdue(
+      @QueryParam("offset") @Nullable String offset, @QueryParam("limit") @Nullable String limit) {
+    return list(Which.OVERDUE, offset, limit);
+  }
+
+  @GET
+  @Path("/held")
+  @Operation(operationId = "getHeldArtefacts", summary = "What legal holds keep")
+  @APIResponse(
+      responseCode = "200",
+      description = "Artefacts in the order of their deadlines",
+      content = @Content(schema = @Schema(implementation = RetentionDto.ListDto.class)))
+  public RetentionDto.ListDto held(
+      @QueryParam("offset") @Nullable String offset, @QueryParam("limit") @Nullable String limit) {
+    return list(Which.HELD, offset, limit);
+  }
+
+  @GET
+  @Path("/dry-run")
+  @Operation(
+      operationId = "dryRunDeletion",
+      summary = "What the sweep would delete until a time, under which rule, and when",
+      description =
+          "Asks as the sweep does and deletes nothing. What a legal hold keeps is not in it.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Artefacts in the order in which they would go",
+      content = @Content(schema = @Schema(implementation = RetentionDto.ListDto.class)))
+  public RetentionDto.ListDto dryRun(
+      @Parameter(description = "From now on", schema = @Schema(format = "date-time"))
+          @QueryParam("until")
+          @Nullable String until,
+      @QueryParam("offset") @Nullable String offset,
+      @QueryParam("limit") @Nullable String limit) {
+    return RetentionDto.ListDto.of(
+        retention.dryRun(current.get(), time(until), from(offset), most(limit)));
+  }
+
+  private RetentionDto.ListDto list(Which which, @Nullable String offset, @Nullable String limit) {
+    return RetentionDto.ListDto.of(
+        retention.planned(current.get(), which, from(offset), most(limit)));
+  }
+
+  private static int from(@Nullable String offset) {
+    return number(offset, "/offset", 0, 0, FARTHEST);
+  }
+
+  private static int most(@Nullable String limit) {
+    return number(limit, "/limit", USUAL, 1, MOST);
+  }
+
+  private static int number(@Nullable String text, String place, int usual, int least, int most) {
+    if (text == null) {
+      return usual;
+    }
+    int value = text.matches("[0-9]{1,7}") ? Integer.parseInt(text) : -1;
+    if (value < least || value > most) {
+      throw malformed(place);
+    }
+    return value;
+  }
+
+  private static Instant time(@Nullable String text) {
+    try {
+      return Instant.parse(text == null ? "" : text);
+    } catch (DateTimeException e) {
+      throw malformed("/until");
+    }
+  }
+
+  private static LetheException malformed(String place) {
+    return new LetheException(
+        ProblemCode.REQUEST_MALFORMED, List.of(new Detail(place, "malformed")));
+  }
+}

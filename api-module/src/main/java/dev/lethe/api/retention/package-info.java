@@ -1,0 +1,5 @@
+/** Legal holds over HTTP. */
+@NullMarked
+package dev.lethe.api.retention;
+
+import org.jspecify.annotations.NullMarked;

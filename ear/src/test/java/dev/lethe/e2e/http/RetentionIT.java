@@ -1,0 +1,85 @@
+package dev.lethe.e2e.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lethe.e2e.ApiCalls;
+import jakarta.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is kept against its deadlines, over HTTP. */
+class RetentionIT {
+
+  private final Description description = Description.served();
+
+  @ParameterizedTest
+  @CsvSource({
+    "getRetention, /retention",
+    "getRetentionSchedule, /retention/schedule",
+    "getUpcomingDeletions, /retention/upcoming",
+    "getOverdueDeletions, /retention/overdue",
+    "getHeldArtefacts, /retention/held?limit=5"
+  })
+  void givenOfficer_whenAsked_thenTheListIsAsDescribed(String operation, String path) {
+    HttpResponse<byte[]> answer = get("adam", path);
+    assertThat(answer.statusCode()).as(ApiCalls.text(answer)).isEqualTo(200);
+    description.requireDescribed(operation, answer);
+    Problems.require(get("northwind-app", path), 403, "forbidden");
+  }
+
+  @Test
+  void givenJob_whenADryRunIsAsked_thenItSaysWhatWouldGoUnderWhichRule() {
+    HttpResponse<byte[]> done =
+        ApiCalls.as("northwind-app")
+            .submitAndWait(ApiCalls.invoiceRequest("invoice_total").build(), Documents.INVOICE);
+    String job = ApiCalls.json(done).getString("id");
+    try {
+      JsonObject soon = dryRun(Duration.ofSeconds(5));
+      assertThat(of(soon, job)).isZero();
+      JsonObject all = dryRun(Duration.ofDays(20));
+      assertThat(all.getJsonArray("artefacts")).isNotEmpty();
+      JsonObject first = all.getJsonArray("artefacts").getJsonObject(0);
+      assertThat(first.getJsonObject("rule").getString("path")).startsWith("retention.");
+      assertThat(first.getBoolean("held")).isFalse();
+    } finally {
+      Call.of("DELETE", "/ocr/jobs/" + job).as("northwind-app").send();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/retention/dry-run",
+        "/retention/dry-run?until=tomorrow",
+        "/retention/dry-run?until=2020-01-01T00:00:00Z",
+        "/retention/schedule?limit=0",
+        "/retention/schedule?limit=501",
+        "/retention/schedule?offset=-1"
+      })
+  void givenWhatIsNotOfTheDescribedForm_whenAsked_thenItIsRefused(String path) {
+    Problems.require(get("olivia", path), 400, "request-malformed");
+  }
+
+  private JsonObject dryRun(Duration ahead) {
+    HttpResponse<byte[]> answer =
+        get("olivia", "/retention/dry-run?limit=500&until=" + Instant.now().plus(ahead));
+    assertThat(answer.statusCode()).as(ApiCalls.text(answer)).isEqualTo(200);
+    description.requireDescribed("dryRunDeletion", answer);
+    return ApiCalls.json(answer);
+  }
+
+  private static long of(JsonObject list, String job) {
+    return list.getJsonArray("artefacts").getValuesAs(JsonObject.class).stream()
+        .filter(item -> item.getString("job").equals(job))
+        .count();
+  }
+
+  private static HttpResponse<byte[]> get(String who, String path) {
+    return Call.of("GET", path).as(who).send();
+  }
+}
