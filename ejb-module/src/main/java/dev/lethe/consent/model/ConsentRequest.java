@@ -13,7 +13,7 @@ import java.util.Set;
  * @param uses flags that are on
  * @param reference what the basis stands on, if it demands that
  * @param subject the caller's reference to the data subject; only its keyed hash is kept
- * @param givenAt when the data subject gave it; empty for now
+ * @param givenAt when the data subject gave it; empty for this moment
  * @param expiresAt empty for as long as policy allows
  */
 public record ConsentRequest(

@@ -44,7 +44,7 @@ public interface PolicyChanges {
    * Decides on a change.
    *
    * @param revision that was looked at
-   * @param effectiveAt from when an approved one is in force; empty for now
+   * @param effectiveAt from when an approved one is in force; empty for at once
    * @throws dev.lethe.problem.model.LetheException {@code second-person-required}, {@code
    *     precondition-failed} for another revision, {@code conflict} if it was decided
    */
