@@ -41,6 +41,10 @@ make_secrets() {
 POLICY_KEYS=$SECRETS/policy
 policy_keys() { [ -s "$POLICY_KEYS/signing.pub" ] || lethe_tools policy keys "$POLICY_KEYS"; }
 
+# the key that signs statements (deletion certificates) opens nothing, so it lies apart from the master key
+SIGNING_KEYS=$SECRETS/signing
+signing_keys() { [ -s "$SIGNING_KEYS/signing.pub" ] || lethe_tools policy keys "$SIGNING_KEYS"; }
+
 keytool_quiet() { "$JAVA_HOME/bin/keytool" -J-Xshare:auto "$@" >>"$LOGS/tls.log" 2>&1 || die "keytool failed; see $LOGS/tls.log"; }
 
 # a certificate authority of this machine's own and one certificate for localhost; passwords go by file, not by argument

@@ -124,7 +124,8 @@ server_environment() {
     LETHE_POLICY_KEYS=$POLICY_KEYS/signing.pub
   fi
   export LETHE_POLICY_DIR LETHE_POLICY_KEYS LETHE_WORKER_ROOT=$STATE/worker-root LETHE_STORE_DIR=$STATE/store
-  export LETHE_MASTER_KEY_FILE=$SECRETS/master.key
+  signing_keys
+  export LETHE_MASTER_KEY_FILE=$SECRETS/master.key LETHE_SIGNING_KEY_FILE=$SIGNING_KEYS/signing.key
 }
 
 server_pids() { comm -12 <(pids_with_argument "-Dlethe.stack=$STATE" | sort) <(pids_with_argument "-Dlethe.part=server" | sort); }

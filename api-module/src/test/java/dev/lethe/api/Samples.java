@@ -37,6 +37,7 @@ import java.util.Set;
 public final class Samples {
 
   public static final JobId JOB = new JobId("job_0123456789abcdef0123456789abcdef");
+  public static final String CERTIFICATE = "cert_0123456789abcdef0123456789abcdef";
   public static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
   public static final PolicyVersion POLICY = new PolicyVersion("lethe-standard", "3", "ab12");
 
@@ -165,7 +166,11 @@ public final class Samples {
             "3",
             List.of(
                 new RetentionBlock.Deadline(
-                    ArtefactClass.SOURCE, NOW.plusSeconds(1800), Optional.empty(), false))),
+                    ArtefactClass.SOURCE,
+                    NOW.plusSeconds(1800),
+                    state == JobState.DELETED ? Optional.of(NOW) : Optional.empty(),
+                    state == JobState.DELETED ? Optional.of(CERTIFICATE) : Optional.empty(),
+                    false))),
         POLICY,
         new ResidencyRegion("eu-central"),
         state == JobState.DONE

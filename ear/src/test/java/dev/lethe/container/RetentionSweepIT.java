@@ -8,10 +8,14 @@ import dev.lethe.intake.service.DocumentIntake;
 import dev.lethe.keys.model.DataKeys;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.problem.model.LetheException;
+import dev.lethe.retention.model.CertificateFilter;
+import dev.lethe.retention.model.CertificateId;
+import dev.lethe.retention.model.CertificateLedger;
 import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.model.DeletionRun;
 import dev.lethe.retention.model.RetentionItem;
 import dev.lethe.retention.service.ArtefactRegister;
+import dev.lethe.retention.service.CertificateService;
 import dev.lethe.retention.service.RetentionService;
 import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.Caller;
@@ -62,6 +66,7 @@ class RetentionSweepIT {
   @Inject DocumentIntake intake;
   @Inject DataKeys keys;
   @Inject RetentionService retention;
+  @Inject CertificateService certificates;
 
   private final TenantId tenant =
       new TenantId("sweep-" + UUID.randomUUID().toString().substring(0, 18));
@@ -116,12 +121,17 @@ class RetentionSweepIT {
 
     assertThatThrownBy(() -> intake.open(tenant, job, source)).isInstanceOf(LetheException.class);
     assertThat(keys.destroy(tenant, job, ArtefactClass.FIELDS.apiName())).isEmpty();
-    List<DeletionReceipt> receipts = retention.receipts(officer, 0, 10);
+    List<DeletionReceipt> receipts =
+        certificates.list(officer, CertificateFilter.ALL, 0, 10).stream()
+            .map(CertificateLedger.Listed::receipt)
+            .toList();
     assertThat(receipts).hasSize(1);
     assertThat(receipts.get(0).trigger()).isEqualTo("deadline");
     assertThat(receipts.get(0).verified()).isTrue();
     assertThat(receipts.get(0).keysDestroyed()).containsExactlyInAnyOrder(source.keyId(), results);
     assertThat(Duration.between(deadline, receipts.get(0).deletedAt())).isLessThan(BOUND);
+    assertThat(certificates.get(officer, new CertificateId(receipts.get(0).id())).job())
+        .isEqualTo(job);
     assertThat(completedRun()).hasValueSatisfying(run -> assertThat(run.deleted()).isEqualTo(1));
   }
 

@@ -4,6 +4,7 @@ import dev.lethe.synthetic.SampleWriter;
 import dev.lethe.tools.evaluate.Evaluate;
 import dev.lethe.tools.evaluate.Withstand;
 import dev.lethe.tools.policy.PolicyTool;
+import dev.lethe.tools.retention.CertificateTool;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Main {
       case "evaluate" -> System.exit(Evaluate.run(rest, System.out));
       case "withstand" -> System.exit(Withstand.run(rest, System.out));
       case "policy" -> System.exit(PolicyTool.run(rest, System.out));
+      case "certificate" -> System.exit(CertificateTool.run(rest, System.out));
       case "scan" -> Demo.scan(Path.of(rest.get(0)));
       case "show" -> Demo.show(System.in, System.out);
       case "samples" -> SampleWriter.write(Path.of(rest.get(0)), Integer.parseInt(rest.get(1)));

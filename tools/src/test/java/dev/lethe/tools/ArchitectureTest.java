@@ -2,6 +2,7 @@ package dev.lethe.tools;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -17,7 +18,7 @@ class ArchitectureTest {
   static final ArchRule toolsUseTheApiOnly =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.lethe.tools.policy..")
+          .resideOutsideOfPackages("dev.lethe.tools.policy..", "dev.lethe.tools.retention..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -42,4 +43,20 @@ class ArchitectureTest {
                               "dev.lethe.policy.model..",
                               "dev.lethe.policy.adapter..",
                               "dev.lethe.tenancy.model.."))));
+
+  @ArchTest
+  static final ArchRule certificateToolVerifiesAndNoMore =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.lethe.tools.retention..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "dev.lethe.*.model..", "dev.lethe.*.service..", "dev.lethe.*.adapter..")
+                  .and(
+                      not(
+                          nameMatching(
+                              "dev\\.lethe\\.(keys\\.adapter\\.(CompactJws.*|PemFile)"
+                                  + "|keys\\.model\\.VerificationKey"
+                                  + "|retention\\.model\\.(DeletionCertificate|CertificateId))"))));
 }

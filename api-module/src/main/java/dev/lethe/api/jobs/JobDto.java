@@ -125,7 +125,7 @@ public record JobDto(
 
   /** When an artefact is due for deletion, and when it was deleted. */
   @Schema(name = "Deadline", description = "When an artefact is deleted")
-  @JsonbPropertyOrder({"deleteAt", "deletedAt", "held"})
+  @JsonbPropertyOrder({"deleteAt", "deletedAt", "certificate", "held"})
   public record DeadlineDto(
       @JsonbProperty("delete_at")
           @Schema(type = SchemaType.STRING, format = "date-time", implementation = String.class)
@@ -137,6 +137,12 @@ public record JobDto(
               implementation = String.class,
               nullable = true)
           @Nullable Instant deletedAt,
+      @JsonbProperty(nillable = true)
+          @Schema(
+              description = "Id of the certificate of its deletion",
+              pattern = "^(cert|receipt)_[0-9a-f]{32}$",
+              nullable = true)
+          @Nullable String certificate,
       @Schema(description = "Whether a legal hold keeps it beyond its deadline") boolean held) {}
 
   /** By what the result was made. */

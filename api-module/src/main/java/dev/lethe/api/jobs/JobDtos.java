@@ -79,7 +79,10 @@ final class JobDtos {
                 artefacts.put(
                     deadline.artefact().apiName(),
                     new DeadlineDto(
-                        deadline.deleteAt(), deadline.deletedAt().orElse(null), deadline.held())));
+                        deadline.deleteAt(),
+                        deadline.deletedAt().orElse(null),
+                        deadline.certificate().orElse(null),
+                        deadline.held())));
     return new RetentionDto(block.policyId(), block.policyVersion(), artefacts);
   }
 

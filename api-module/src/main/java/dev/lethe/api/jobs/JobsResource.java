@@ -176,9 +176,17 @@ public class JobsResource {
   @APIResponse(
       responseCode = "200",
       description = "The job as it is after; deleting again is no error",
+      headers =
+          @Header(
+              name = HttpHeaders.LINK,
+              description = "Certificates of its deletions (RFC 8288, describedby)",
+              schema = @Schema(type = SchemaType.STRING)),
       content = @Content(schema = @Schema(implementation = JobDto.class)))
-  public JobDto delete(@PathParam("id") String id) {
-    return JobDtos.of(jobs.delete(current.get(), jobId(id)));
+  public Response delete(@PathParam("id") String id) {
+    JobView job = jobs.delete(current.get(), jobId(id));
+    Response.ResponseBuilder answer = Response.ok(JobDtos.of(job));
+    certificates(job).forEach(link -> answer.header(HttpHeaders.LINK, link));
+    return answer.build();
   }
 
   @POST
@@ -200,12 +208,24 @@ public class JobsResource {
     return RevealDto.of(job, jobs.reveal(caller, job, wanted.fields(), wanted.reason()));
   }
 
-  /** What was deleted is gone, but when each part of it went is told as long as it is known. */
+  /** What was deleted is gone, but when each part of it went is told, and where the proof is. */
   private Response gone(JobView job) {
-    return ProblemResponses.extended(
-        Problem.of(ProblemCode.JOB_GONE),
-        "retention",
-        json.getContext(JobDto.RetentionDto.class).toJson(JobDtos.of(job).retention()));
+    Response.ResponseBuilder answer =
+        ProblemResponses.extended(
+            Problem.of(ProblemCode.JOB_GONE),
+            "retention",
+            json.getContext(JobDto.RetentionDto.class).toJson(JobDtos.of(job).retention()));
+    certificates(job).forEach(link -> answer.header(HttpHeaders.LINK, link));
+    return answer.build();
+  }
+
+  /** Links (RFC 8288) to what describes the deletions of a job. */
+  private List<String> certificates(JobView job) {
+    return job.retention().artefacts().stream()
+        .flatMap(deadline -> deadline.certificate().stream())
+        .distinct()
+        .map(id -> "<" + publicUrl.of("/v1/certificates/" + id) + ">; rel=\"describedby\"")
+        .toList();
   }
 
   private static InputStream requestPart(FormParts form) {

@@ -151,6 +151,13 @@ final class OperationProblems {
           Map.entry("getOverdueDeletions", guarded(RETENTION_READERS, Set.of())),
           Map.entry("getHeldArtefacts", guarded(RETENTION_READERS, Set.of())),
           Map.entry("dryRunDeletion", guarded(RETENTION_READERS, Set.of())),
+          Map.entry("listCertificates", guarded(RETENTION_READERS, Set.of())),
+          Map.entry(
+              "getCertificate",
+              guarded(
+                  List.of(Role.SUBMITTER, Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN, Role.AUDITOR),
+                  EnumSet.of(NOT_FOUND, KEYS_UNAVAILABLE))),
+          Map.entry("getCertificateKeys", open(Set.of())),
           Map.entry("listHolds", guarded(RETENTION_READERS, Set.of())),
           Map.entry("getHold", guarded(RETENTION_READERS, EnumSet.of(NOT_FOUND))),
           Map.entry("approveHold", guarded(HOLD_DECIDERS, HOLD_DECISIONS)),

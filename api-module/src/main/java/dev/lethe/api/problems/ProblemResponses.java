@@ -23,10 +23,10 @@ public final class ProblemResponses {
    *
    * @param json of the member
    */
-  public static Response extended(Problem problem, String member, String json) {
+  public static Response.ResponseBuilder extended(Problem problem, String member, String json) {
     String body = problem.json();
     String more = ",\"" + member + "\":" + json + "}";
-    return builder(problem, body.substring(0, body.length() - 1) + more).build();
+    return builder(problem, body.substring(0, body.length() - 1) + more);
   }
 
   private static Response.ResponseBuilder builder(Problem problem, String json) {

@@ -31,10 +31,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class RetentionResource {
 
-  private static final int USUAL = 100;
-  private static final int MOST = 500;
-  private static final int FARTHEST = 1_000_000;
-
   @Inject RetentionService retention;
   @Inject CurrentCaller current;
 
@@ -118,31 +114,14 @@ public class RetentionResource {
       @QueryParam("offset") @Nullable String offset,
       @QueryParam("limit") @Nullable String limit) {
     return RetentionDto.ListDto.of(
-        retention.dryRun(current.get(), time(until), from(offset), most(limit)));
+        retention.dryRun(
+            current.get(), time(until), PageNumbers.offset(offset), PageNumbers.limit(limit)));
   }
 
   private RetentionDto.ListDto list(Which which, @Nullable String offset, @Nullable String limit) {
     return RetentionDto.ListDto.of(
-        retention.planned(current.get(), which, from(offset), most(limit)));
-  }
-
-  private static int from(@Nullable String offset) {
-    return number(offset, "/offset", 0, 0, FARTHEST);
-  }
-
-  private static int most(@Nullable String limit) {
-    return number(limit, "/limit", USUAL, 1, MOST);
-  }
-
-  private static int number(@Nullable String text, String place, int usual, int least, int most) {
-    if (text == null) {
-      return usual;
-    }
-    int value = text.matches("[0-9]{1,7}") ? Integer.parseInt(text) : -1;
-    if (value < least || value > most) {
-      throw malformed(place);
-    }
-    return value;
+        retention.planned(
+            current.get(), which, PageNumbers.offset(offset), PageNumbers.limit(limit)));
   }
 
   private static Instant time(@Nullable String text) {

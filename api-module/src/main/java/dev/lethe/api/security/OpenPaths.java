@@ -5,8 +5,12 @@ import java.util.regex.Pattern;
 /** The few paths that need no token. Everything else does, whether it exists or not. */
 final class OpenPaths {
 
-  /** The catalogue is public; an upload slot is opened by the secret in its address. */
-  private static final Pattern OPEN = Pattern.compile("/?(errors(/[^/]*)?|uploads/[^/]+)/?");
+  /**
+   * The catalogue and the keys that verify certificates are public; an upload slot is opened by the
+   * secret in its address.
+   */
+  private static final Pattern OPEN =
+      Pattern.compile("/?(errors(/[^/]*)?|uploads/[^/]+|certificates/keys)/?");
 
   private OpenPaths() {}
 

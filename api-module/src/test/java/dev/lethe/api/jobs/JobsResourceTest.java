@@ -29,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JobsResourceTest {
 
+  private static final String CERTIFICATE_LINK =
+      "<https://lethe.example/v1/certificates/" + Samples.CERTIFICATE + ">; rel=\"describedby\"";
+
   private static final String CANARY = "Zebulon-Canary-4711";
   private static final String REQUEST =
       """
@@ -285,6 +288,7 @@ class JobsResourceTest {
     MockHttpResponse answer = api.call(Api.request("GET", "/ocr/jobs/" + Samples.JOB.value()));
 
     assertProblem(answer, ProblemCode.JOB_GONE);
+    assertThat(answer.getOutputHeaders().getFirst("Link")).hasToString(CERTIFICATE_LINK);
     assertThat(Api.body(answer))
         .contains(
             "\"errors\":[],\"retention\":{\"policy_id\":\"lethe-standard\"",
@@ -298,7 +302,9 @@ class JobsResourceTest {
     MockHttpResponse answer = api.call(Api.request("DELETE", "/ocr/jobs/" + Samples.JOB.value()));
 
     assertThat(answer.getStatus()).isEqualTo(200);
-    assertThat(Api.body(answer)).contains("\"state\":\"deleted\"");
+    assertThat(Api.body(answer))
+        .contains("\"state\":\"deleted\"", "\"certificate\":\"" + Samples.CERTIFICATE + "\"");
+    assertThat(answer.getOutputHeaders().getFirst("Link")).hasToString(CERTIFICATE_LINK);
   }
 
   @ParameterizedTest

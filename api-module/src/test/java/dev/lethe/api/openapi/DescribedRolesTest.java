@@ -35,6 +35,7 @@ class DescribedRolesTest {
           Map.entry("rejectPolicyChange", "approve_policy"),
           Map.entry("getRetention", "read_retention"),
           Map.entry("dryRunDeletion", "read_retention"),
+          Map.entry("listCertificates", "read_retention"),
           Map.entry("placeHold", "place_hold"),
           Map.entry("releaseHold", "place_hold"),
           Map.entry("reviewHold", "place_hold"),

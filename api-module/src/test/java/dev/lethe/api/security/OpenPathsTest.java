@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenPathsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"/errors", "/errors/not-found", "/uploads/abc", "errors"})
+  @ValueSource(
+      strings = {"/errors", "/errors/not-found", "/uploads/abc", "errors", "/certificates/keys"})
   void givenPathForEverybody_whenAsked_thenItIsOpen(String path) {
     assertThat(OpenPaths.contains(path)).isTrue();
   }
@@ -26,7 +27,10 @@ class OpenPathsTest {
         "/uploads/a/b",
         "/ocr/jobs/errors",
         "/xerrors",
-        "/errorsx"
+        "/errorsx",
+        "/certificates",
+        "/certificates/cert_1",
+        "/certificates/keys/x"
       })
   void givenAnyOtherPath_whenAsked_thenItIsClosed(String path) {
     assertThat(OpenPaths.contains(path)).isFalse();

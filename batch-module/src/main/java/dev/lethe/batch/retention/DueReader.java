@@ -55,7 +55,7 @@ public class DueReader extends AbstractItemReader {
     fetched = Optional.ofNullable(reached);
     if (hasTenant()) {
       sweep.begin(new TenantId(tenant), run);
-      sweep.removeLeftOver(new TenantId(tenant));
+      sweep.finishLeftOver(new TenantId(tenant));
     }
   }
 

@@ -72,7 +72,7 @@ final class ListedSweep implements RetentionSweep {
   }
 
   @Override
-  public void removeLeftOver(TenantId tenant) {
+  public void finishLeftOver(TenantId tenant) {
     leftOverRemoved++;
   }
 

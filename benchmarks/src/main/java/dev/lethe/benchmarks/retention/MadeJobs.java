@@ -151,6 +151,8 @@ final class MadeJobs implements AutoCloseable {
         List.of(
             "object_removal",
             "tombstone",
+            "certificate_pending",
+            "deletion_certificate",
             "deletion_receipt",
             "deletion_run",
             "audit_event",

@@ -141,7 +141,7 @@ public class ScriptedSweep implements RetentionSweep, SlotContents, OrphanSweep 
   }
 
   @Override
-  public void removeLeftOver(TenantId tenant) {}
+  public void finishLeftOver(TenantId tenant) {}
 
   @Override
   public void begin(TenantId tenant, String run) {}

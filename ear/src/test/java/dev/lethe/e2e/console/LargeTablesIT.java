@@ -96,7 +96,7 @@ class LargeTablesIT {
         "/consent?page=1999",
         "/consent?purpose=invoice_processing",
         "/retention",
-        "/receipts",
+        "/certificates",
         "/runs",
         "/audit",
         "/audit?page=3000",

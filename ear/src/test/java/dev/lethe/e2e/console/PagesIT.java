@@ -75,20 +75,26 @@ class PagesIT {
   }
 
   @Test
-  void givenADeletedJob_whenReceiptsAreOpened_thenItsReceiptSaysWhatWasErased(
+  void givenADeletedJob_whenCertificatesAreOpened_thenItsOwnSaysWhatWasErasedAndCanBeTaken(
       ConsoleBrowser browser) {
     try (BrowserContext window = browser.of("tara")) {
       String deleted = JOBS.deletedOfNorthwind();
-      Page page = open(window, "/receipts");
-      Locator receipt = page.locator("tbody tr", containing(deleted));
+      Page page = open(window, "/certificates");
+      Locator deletion = page.locator("tbody tr", containing(deleted));
       // what others deleted since may have moved it to a later page
       for (int number = 2;
-          receipt.count() == 0 && page.getByText("Next page").count() > 0;
+          deletion.count() == 0 && page.getByText("Next page").count() > 0;
           number++) {
-        page.navigate(address("/receipts?page=" + number));
+        page.navigate(address("/certificates?page=" + number));
       }
 
-      assertThat(receipt.first()).containsText("Nothing found");
+      assertThat(deletion.first()).containsText("Nothing found");
+      String href = deletion.first().getByText("Download").getAttribute("href");
+      APIResponse file =
+          window.request().get(address("/certificate" + href.replaceFirst("^[^?]*", "")));
+      assertThat(file.headers().get("content-type")).startsWith("application/jose");
+      assertThat(file.text()).matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+      assertThat(window.request().get(address("/certificate?id=cert_0")).status()).isEqualTo(404);
     }
   }
 
@@ -142,7 +148,7 @@ class PagesIT {
           new String[] {
             "/consent",
             "/audit",
-            "/receipts",
+            "/certificates",
             "/retention?state=DUE_LATER",
             "/retention?state=DUE_TODAY",
             "/retention?state=DELETED"
@@ -159,7 +165,7 @@ class PagesIT {
         "/consent",
         "/retention",
         "/holds",
-        "/receipts",
+        "/certificates",
         "/runs",
         "/audit",
         "/nothing-here",
@@ -210,7 +216,7 @@ class PagesIT {
         "/audit?from=%00&until=%27",
         "/audit?type=%25&job=%25",
         "/retention?state=%3Cscript%3E",
-        "/receipts?page=40000",
+        "/certificates?page=40000",
         "/runs?page=x"
       })
   void givenAFilterThatNobodyWouldWrite_whenOpened_thenThePageStaysCalm(

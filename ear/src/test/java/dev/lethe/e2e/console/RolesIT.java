@@ -23,7 +23,7 @@ class RolesIT {
           "/subjects",
           "/retention",
           "/holds",
-          "/receipts",
+          "/certificates",
           "/runs",
           "/audit");
 

@@ -104,6 +104,9 @@ class AccessIT {
             "getOverdueDeletions",
             "getHeldArtefacts",
             "dryRunDeletion",
+            "listCertificates",
+            "getCertificate",
+            "getCertificateKeys",
             "listPurposes",
             "getTrust",
             "getProcessingRecord",
@@ -111,7 +114,7 @@ class AccessIT {
             "getError");
     assertThat(open())
         .extracting(Operation::id)
-        .containsExactlyInAnyOrder("listErrors", "getError", "fillUpload");
+        .containsExactlyInAnyOrder("listErrors", "getError", "fillUpload", "getCertificateKeys");
   }
 
   @ParameterizedTest

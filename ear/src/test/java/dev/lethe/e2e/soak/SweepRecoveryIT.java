@@ -55,6 +55,12 @@ class SweepRecoveryIT {
                     + OURS
                     + " group by job_id having count(*) > 1) twice"))
         .isZero();
+    assertThat(
+            Stack.within(
+                GOES_ON,
+                () -> number("select count(*) from certificate_pending where" + OURS) == 0))
+        .isTrue();
+    assertThat(number("select count(*) from deletion_certificate where" + OURS)).isEqualTo(JOBS);
     assertThat(number("select count(*) from data_key where" + OURS)).isZero();
     assertThat(number("select count(*) from object_removal where tenant_id = 'contoso'")).isZero();
     // a run whose server was killed is known as failed, and nothing waits for it
@@ -70,7 +76,15 @@ class SweepRecoveryIT {
   @AfterEach
   void empty() {
     for (String table :
-        new String[] {"tombstone", "deletion_receipt", "audit_event", "data_key", "artefact"}) {
+        new String[] {
+          "tombstone",
+          "certificate_pending",
+          "deletion_certificate",
+          "deletion_receipt",
+          "audit_event",
+          "data_key",
+          "artefact"
+        }) {
       Tables.change(TENANT, "delete from " + table + " where" + OURS);
     }
     Tables.change(TENANT, "delete from job where tenant_id = 'contoso' and id like 'job_5eeb%'");

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The wrapped data keys. What is deleted here is destroyed. */
 final class DataKeyTable {
@@ -85,6 +86,23 @@ final class DataKeyTable {
                 artefacts,
                 tenant.value()));
     return deleted;
+  }
+
+  /** Ids of the keys of pairs of job and artefact that are there. */
+  Set<String> remaining(TenantId tenant, String[] jobs, String[] artefacts) {
+    return Set.copyOf(
+        database.with(
+            tenant,
+            connection ->
+                Sql.list(
+                    connection,
+                    rows -> rows.getString(1),
+                    "select k.id from data_key k join unnest(?::text[], ?::text[]) o (job_id,"
+                        + " artefact) on k.job_id = o.job_id and k.artefact = o.artefact"
+                        + " where k.tenant_id = ?",
+                    jobs,
+                    artefacts,
+                    tenant.value())));
   }
 
   private static Row row(String keyId, ResultSet rows) throws SQLException {

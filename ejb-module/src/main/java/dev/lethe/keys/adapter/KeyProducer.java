@@ -2,6 +2,7 @@ package dev.lethe.keys.adapter;
 
 import dev.lethe.keys.model.DataKeys;
 import dev.lethe.keys.model.Pseudonyms;
+import dev.lethe.keys.model.StatementSigner;
 import dev.lethe.tenancy.model.TenantDatabase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -25,6 +26,12 @@ public class KeyProducer {
   @ApplicationScoped
   Pseudonyms pseudonyms(LocalRootKeys roots) {
     return new KeyedPseudonyms(roots, database);
+  }
+
+  @Produces
+  @ApplicationScoped
+  StatementSigner statementSigner() {
+    return SigningKeyFile.read(settings.signingKeyFile(), settings.retiredKeysFile());
   }
 
   @Produces

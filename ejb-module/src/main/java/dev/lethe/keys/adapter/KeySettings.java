@@ -3,9 +3,10 @@ package dev.lethe.keys.adapter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Settings {@code lethe.master.key.*}. */
+/** Settings {@code lethe.master.key.*} and {@code lethe.signing.*}. */
 @ApplicationScoped
 public class KeySettings {
 
@@ -13,8 +14,26 @@ public class KeySettings {
   @ConfigProperty(name = "lethe.master.key.file")
   String masterKeyFile;
 
+  @Inject
+  @ConfigProperty(name = "lethe.signing.key.file")
+  String signingKeyFile;
+
+  @Inject
+  @ConfigProperty(name = "lethe.signing.retired.file")
+  Optional<String> retiredKeysFile;
+
   /** The file with the master key; has no default. */
   public Path masterKeyFile() {
     return Path.of(masterKeyFile);
+  }
+
+  /** The PEM file with the key that signs statements; has no default. */
+  public Path signingKeyFile() {
+    return Path.of(signingKeyFile);
+  }
+
+  /** A PEM file with the public keys that signed before. */
+  public Optional<Path> retiredKeysFile() {
+    return retiredKeysFile.map(Path::of);
   }
 }

@@ -1,5 +1,6 @@
 package dev.lethe.keys.adapter;
 
+import dev.lethe.keys.model.StatementSigner;
 import dev.lethe.tenancy.model.TenantDatabase;
 import dev.lethe.tenancy.model.TenantId;
 import jakarta.annotation.PostConstruct;
@@ -12,21 +13,28 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Stops the start when the master key is missing, or is not the one that the stored root keys were
- * wrapped by: a server without keys would take documents that it could never open.
+ * wrapped by: a server without keys would take documents that it could never open. The same without
+ * the key that signs statements: what it deletes could not be proved.
  */
 @Singleton
 @Startup
 @TransactionManagement(TransactionManagementType.BEAN)
 public class KeyStartCheck {
 
+  private static final Logger LOG = Logger.getLogger(KeyStartCheck.class.getName());
+
   @Inject TenantDatabase database;
   @Inject LocalRootKeys roots;
+  @Inject StatementSigner signer;
 
   @PostConstruct
   void check() {
+    LOG.log(Level.INFO, "statements are signed by key {0}", signer.keyId());
     for (TenantId tenant : tenants()) {
       if (!roots.fits(tenant)) {
         throw new IllegalStateException(

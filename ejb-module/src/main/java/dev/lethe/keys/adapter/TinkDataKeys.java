@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Seals with Tink's segmented AEAD. The key is not inside the ciphertext, as it is in envelope
@@ -82,10 +83,20 @@ final class TinkDataKeys implements DataKeys {
 
   @Override
   public Map<String, List<String>> destroy(TenantId tenant, Collection<Owner> owners) {
-    return table.delete(
-        tenant,
-        owners.stream().map(Owner::job).toArray(String[]::new),
-        owners.stream().map(owner -> canonical(owner.artefact())).toArray(String[]::new));
+    return table.delete(tenant, jobs(owners), artefacts(owners));
+  }
+
+  private static String[] jobs(Collection<Owner> owners) {
+    return owners.stream().map(Owner::job).toArray(String[]::new);
+  }
+
+  private static String[] artefacts(Collection<Owner> owners) {
+    return owners.stream().map(owner -> canonical(owner.artefact())).toArray(String[]::new);
+  }
+
+  @Override
+  public Set<String> remaining(TenantId tenant, Collection<Owner> owners) {
+    return table.remaining(tenant, jobs(owners), artefacts(owners));
   }
 
   private static String canonical(String artefact) {

@@ -1,4 +1,4 @@
-/** Root keys under a master key file, and data keys for Tink's streaming AEAD. */
+/** Root keys under a master key file, data keys for Tink's streaming AEAD, the signing key. */
 @NullMarked
 package dev.lethe.keys.adapter;
 

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Seals content under data keys of its own. Each key is wrapped by its tenant's key, kept in a
@@ -39,6 +40,9 @@ public interface DataKeys {
 
   /** The same for many at once: ids of the keys that were there, for each job that had some. */
   Map<String, List<String>> destroy(TenantId tenant, Collection<Owner> owners);
+
+  /** Ids of the keys of owners that are there: read back after they were destroyed. */
+  Set<String> remaining(TenantId tenant, Collection<Owner> owners);
 
   /**
    * Whose keys.

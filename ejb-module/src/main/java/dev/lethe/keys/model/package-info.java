@@ -1,4 +1,4 @@
-/** Data keys and the port to what wraps them. */
+/** Data keys, the port to what wraps them, and the port to what signs statements. */
 @NullMarked
 package dev.lethe.keys.model;
 

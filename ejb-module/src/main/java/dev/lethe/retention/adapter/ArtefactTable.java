@@ -140,8 +140,12 @@ public class ArtefactTable implements ArtefactRegister {
                 Sql.list(
                     connection,
                     ArtefactTable::deadline,
-                    "select artefact, delete_at, deleted_at, holds from artefact"
-                        + " where tenant_id = ? and job_id = ?",
+                    "select a.artefact, a.delete_at, a.deleted_at, a.holds,"
+                        + " case when a.deleted_at is not null then"
+                        + " (select r.id from deletion_receipt r where r.tenant_id = a.tenant_id"
+                        + " and r.job_id = a.job_id and jsonb_exists(r.counts, a.artefact)"
+                        + " order by r.deleted_at desc limit 1) end as certificate"
+                        + " from artefact a where a.tenant_id = ? and a.job_id = ?",
                     tenant.value(),
                     job));
     return new RetentionBlock(
@@ -157,6 +161,7 @@ public class ArtefactTable implements ArtefactRegister {
         ArtefactClass.valueOf(rows.getString("artefact")),
         Sql.instant(rows, "delete_at"),
         Sql.optionalInstant(rows, "deleted_at"),
+        Optional.ofNullable(rows.getString("certificate")),
         rows.getInt("holds") > 0);
   }
 }

@@ -3,6 +3,8 @@ package dev.lethe.retention.adapter;
 import static java.util.stream.Collectors.joining;
 
 import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.PolicyVersion;
+import dev.lethe.retention.model.DeletionDetails.Store;
 import dev.lethe.retention.model.DeletionLedger;
 import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.model.DueJob;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What is due, what was deleted, and the runs that did it. */
 @ApplicationScoped
@@ -48,7 +51,7 @@ public class DeletionTables implements DeletionLedger {
 
   @Override
   public Optional<Erasure> lock(TenantId tenant, String job, Set<ArtefactClass> artefacts) {
-    Map<String, String> held = hold(tenant, List.of(job), "for no key update");
+    Map<String, PolicyVersion> held = hold(tenant, List.of(job), "for no key update");
     return erasures(
             held,
             rows(
@@ -65,7 +68,7 @@ public class DeletionTables implements DeletionLedger {
 
   @Override
   public List<Erasure> claim(TenantId tenant, Collection<String> jobs, Instant until) {
-    Map<String, String> held = hold(tenant, jobs, "for no key update skip locked");
+    Map<String, PolicyVersion> held = hold(tenant, jobs, "for no key update skip locked");
     return erasures(
         held,
         rows(
@@ -83,22 +86,26 @@ public class DeletionTables implements DeletionLedger {
   /**
    * The lock that every step of a job takes first; it lets rows be added that refer to the job.
    *
-   * @return for each job that is held, the version of its policy
+   * @return for each job that is held, its policy
    */
-  private Map<String, String> hold(TenantId tenant, Collection<String> jobs, String lock) {
-    Map<String, String> held = new HashMap<>();
+  private Map<String, PolicyVersion> hold(TenantId tenant, Collection<String> jobs, String lock) {
+    Map<String, PolicyVersion> held = new HashMap<>();
     database.with(
         tenant,
         connection ->
             Sql.list(
                 connection,
-                rows -> held.put(rows.getString(1), rows.getString(2)) == null,
-                "select id, policy_version from job where tenant_id = ? and id = any (?)"
+                rows -> held.put(rows.getString(1), policy(rows)) == null,
+                "select id, policy_id, policy_version, policy_sha256 from job where tenant_id = ? and id = any (?)"
                     + " order by id "
                     + lock,
                 tenant.value(),
                 jobs.toArray(String[]::new)));
     return held;
+  }
+
+  private static PolicyVersion policy(ResultSet rows) throws SQLException {
+    return new PolicyVersion(rows.getString(2), rows.getString(3), rows.getString(4));
   }
 
   /** A row of an artefact. */
@@ -118,7 +125,8 @@ public class DeletionTables implements DeletionLedger {
                 values));
   }
 
-  private static List<Erasure> erasures(Map<String, String> policies, List<Artefact> artefacts) {
+  private static List<Erasure> erasures(
+      Map<String, PolicyVersion> policies, List<Artefact> artefacts) {
     Map<String, Set<ArtefactClass>> byJob = new LinkedHashMap<>();
     for (Artefact row : artefacts) {
       byJob
@@ -127,8 +135,38 @@ public class DeletionTables implements DeletionLedger {
     }
     List<Erasure> erasures = new ArrayList<>();
     byJob.forEach(
-        (job, classes) -> erasures.add(new Erasure(job, policies.getOrDefault(job, ""), classes)));
+        (job, classes) ->
+            erasures.add(
+                new Erasure(job, java.util.Objects.requireNonNull(policies.get(job)), classes)));
     return erasures;
+  }
+
+  @Override
+  public List<Standing> standing(TenantId tenant, Collection<String> jobs) {
+    return database.with(
+        tenant,
+        connection ->
+            Sql.list(
+                connection,
+                rows ->
+                    new Standing(
+                        rows.getString("job_id"),
+                        ArtefactClass.valueOf(rows.getString("artefact")),
+                        store(rows.getString("place")),
+                        Sql.instant(rows, "delete_at"),
+                        rows.getInt("holds") > 0),
+                "select job_id, artefact, place, delete_at, holds from artefact"
+                    + " where tenant_id = ? and job_id = any (?) and deleted_at is null",
+                tenant.value(),
+                jobs.toArray(String[]::new)));
+  }
+
+  /** What has no place of its own lies in the database. */
+  private static Store store(@Nullable String place) {
+    if (place == null) {
+      return Store.DATABASE;
+    }
+    return place.equals("MEMORY") ? Store.MEMORY : Store.DOCUMENT_STORE;
   }
 
   @Override
@@ -194,13 +232,13 @@ public class DeletionTables implements DeletionLedger {
     update(
         tenant,
         "insert into deletion_receipt (tenant_id, id, job_id, trigger, method, counts,"
-            + " keys_destroyed, policy_version, deleted_at, verified)"
+            + " keys_destroyed, policy_version, deleted_at, verified, details)"
             + " select ?, id, job_id, trigger, method, counts::jsonb,"
             + " to_jsonb(string_to_array(keys_destroyed, ',')), policy_version,"
-            + " deleted_at::timestamptz, verified::boolean"
+            + " deleted_at::timestamptz, verified::boolean, details::jsonb"
             + " from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],"
-            + " ?::text[], ?::text[], ?::text[]) r (id, job_id, trigger, method, counts,"
-            + " keys_destroyed, policy_version, deleted_at, verified)",
+            + " ?::text[], ?::text[], ?::text[], ?::text[]) r (id, job_id, trigger, method, counts,"
+            + " keys_destroyed, policy_version, deleted_at, verified, details)",
         tenant.value(),
         column(receipts, DeletionReceipt::id),
         column(receipts, DeletionReceipt::job),
@@ -210,7 +248,17 @@ public class DeletionTables implements DeletionLedger {
         column(receipts, receipt -> String.join(",", receipt.keysDestroyed())),
         column(receipts, DeletionReceipt::policyVersion),
         column(receipts, receipt -> receipt.deletedAt().toString()),
-        column(receipts, receipt -> Boolean.toString(receipt.verified())));
+        column(receipts, receipt -> Boolean.toString(receipt.verified())),
+        column(receipts, receipt -> DetailsJson.write(receipt.details())));
+    update(
+        tenant,
+        "insert into certificate_pending (tenant_id, receipt_id, job_id, noted_at)"
+            + " select ?, id, job_id, deleted_at::timestamptz"
+            + " from unnest(?::text[], ?::text[], ?::text[]) r (id, job_id, deleted_at)",
+        tenant.value(),
+        column(receipts, DeletionReceipt::id),
+        column(receipts, DeletionReceipt::job),
+        column(receipts, receipt -> receipt.deletedAt().toString()));
   }
 
   private static <T> String[] column(Collection<T> rows, Function<T, String> value) {

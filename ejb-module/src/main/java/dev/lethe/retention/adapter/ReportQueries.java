@@ -1,7 +1,6 @@
 package dev.lethe.retention.adapter;
 
 import dev.lethe.policy.model.ArtefactClass;
-import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.model.DeletionRun;
 import dev.lethe.retention.model.PlannedDeletion;
 import dev.lethe.retention.model.RetentionItem;
@@ -224,55 +223,6 @@ public class ReportQueries implements RetentionReports {
         Sql.instant(rows, "created_at"),
         Sql.instant(rows, "delete_at"),
         Sql.optionalInstant(rows, "deleted_at"));
-  }
-
-  @Override
-  public List<DeletionReceipt> receipts(TenantId tenant, int offset, int limit) {
-    return database.with(
-        tenant,
-        connection ->
-            Sql.list(
-                connection,
-                ReportQueries::receipt,
-                "select r.*, r.verified and not exists (select 1 from object_removal o"
-                    + " where o.tenant_id = r.tenant_id and o.job_id = r.job_id) as all_gone,"
-                    + " (select string_agg(e.key || '=' || e.value, ',')"
-                    + " from jsonb_each_text(r.counts) e) as counted,"
-                    + " (select string_agg(k, ',') from jsonb_array_elements_text(r.keys_destroyed)"
-                    + " k) as keys from deletion_receipt r where r.tenant_id = ?"
-                    + " order by r.deleted_at desc, r.id offset ? limit ?",
-                tenant.value(),
-                offset,
-                limit));
-  }
-
-  private static DeletionReceipt receipt(ResultSet rows) throws SQLException {
-    return new DeletionReceipt(
-        rows.getString("id"),
-        rows.getString("job_id"),
-        rows.getString("trigger"),
-        rows.getString("method"),
-        counts(rows.getString("counted")),
-        parts(rows.getString("keys")),
-        rows.getString("policy_version"),
-        Sql.instant(rows, "deleted_at"),
-        rows.getBoolean("all_gone"));
-  }
-
-  private static Map<ArtefactClass, Integer> counts(
-      @org.jspecify.annotations.Nullable String counted) {
-    Map<ArtefactClass, Integer> counts = new EnumMap<>(ArtefactClass.class);
-    for (String count : parts(counted)) {
-      int equals = count.indexOf('=');
-      counts.put(
-          ArtefactClass.valueOf(count.substring(0, equals)),
-          Integer.valueOf(count.substring(equals + 1)));
-    }
-    return counts;
-  }
-
-  private static List<String> parts(@org.jspecify.annotations.Nullable String list) {
-    return list == null || list.isEmpty() ? List.of() : List.of(list.split(",", -1));
   }
 
   @Override

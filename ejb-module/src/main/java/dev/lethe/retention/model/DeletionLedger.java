@@ -32,6 +32,22 @@ public interface DeletionLedger {
    */
   List<Erasure> claim(TenantId tenant, Collection<String> jobs, Instant until);
 
+  /** What is there of jobs that are held, whether it is to be deleted or not. */
+  List<Standing> standing(TenantId tenant, Collection<String> jobs);
+
+  /**
+   * An artefact that is there.
+   *
+   * @param store where it is kept
+   * @param held by a legal hold
+   */
+  record Standing(
+      String job,
+      ArtefactClass artefact,
+      DeletionDetails.Store store,
+      Instant deleteAt,
+      boolean held) {}
+
   /** Notes that what was held is deleted. */
   void deleted(TenantId tenant, Collection<Erasure> erasures, Instant now);
 
@@ -50,6 +66,7 @@ public interface DeletionLedger {
   /** Those of the jobs of which nothing is kept but what proves their processing. */
   Set<String> withoutContent(TenantId tenant, Collection<String> jobs);
 
+  /** Keeps receipts, and that they are still to be signed. */
   void record(TenantId tenant, Collection<DeletionReceipt> receipts);
 
   /** Ids of the receipts of a job, oldest first. */

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param counts objects and rows erased, by class
  * @param keysDestroyed ids of the data keys that were destroyed
  * @param verified whether reading back found nothing: no key, no row, and by now no object
+ * @param details what was erased and kept, artefact by artefact
  */
 public record DeletionReceipt(
     String id,
@@ -22,7 +23,8 @@ public record DeletionReceipt(
     java.util.List<String> keysDestroyed,
     String policyVersion,
     Instant deletedAt,
-    boolean verified) {
+    boolean verified,
+    DeletionDetails details) {
 
   public DeletionReceipt {
     counts = Map.copyOf(counts);

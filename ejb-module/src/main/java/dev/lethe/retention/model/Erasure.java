@@ -1,16 +1,17 @@
 package dev.lethe.retention.model;
 
 import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.PolicyVersion;
 import java.util.Set;
 
 /**
  * What a deletion may delete of a job: the rows are its own until its transaction ends.
  *
  * @param job value of the job's id
- * @param policyVersion version of the policy that set the job's deadlines
+ * @param policy the policy that set the job's deadlines
  * @param artefacts classes that were planned and are not deleted; never empty
  */
-public record Erasure(String job, String policyVersion, Set<ArtefactClass> artefacts) {
+public record Erasure(String job, PolicyVersion policy, Set<ArtefactClass> artefacts) {
 
   public Erasure {
     artefacts = Set.copyOf(artefacts);

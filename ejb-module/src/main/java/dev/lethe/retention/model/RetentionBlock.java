@@ -19,8 +19,13 @@ public record RetentionBlock(String policyId, String policyVersion, List<Deadlin
   /**
    * @param deleteAt when it is due
    * @param deletedAt when it was deleted
+   * @param certificate id of the certificate of its deletion
    * @param held whether a legal hold keeps it, whatever its deadline says
    */
   public record Deadline(
-      ArtefactClass artefact, Instant deleteAt, Optional<Instant> deletedAt, boolean held) {}
+      ArtefactClass artefact,
+      Instant deleteAt,
+      Optional<Instant> deletedAt,
+      Optional<String> certificate,
+      boolean held) {}
 }

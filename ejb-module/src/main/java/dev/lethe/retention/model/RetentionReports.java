@@ -32,7 +32,5 @@ public interface RetentionReports {
 
   long count(TenantId tenant, RetentionItem.State state, Instant now);
 
-  List<DeletionReceipt> receipts(TenantId tenant, int offset, int limit);
-
   List<DeletionRun> runs(TenantId tenant, int offset, int limit);
 }

@@ -1,12 +1,17 @@
 package dev.lethe.retention.service;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.audit.model.AuditEvents;
 import dev.lethe.keys.model.DataKeys;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.retention.model.CertificateId;
+import dev.lethe.retention.model.DeletionDetails;
 import dev.lethe.retention.model.DeletionLedger;
+import dev.lethe.retention.model.DeletionLedger.Standing;
 import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.model.Erasable;
 import dev.lethe.retention.model.Erasure;
@@ -21,13 +26,12 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +41,10 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Deletes by one transaction, and removes after it what no transaction could bring back. */
+/**
+ * Deletes by one transaction, and after it removes what no transaction could bring back, and signs
+ * the receipts.
+ */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class Erasing implements ErasureService {
@@ -47,11 +54,11 @@ public class Erasing implements ErasureService {
   private static final Duration FIRST_RETRY = Duration.ofSeconds(15);
   private static final Duration LONGEST_RETRY = Duration.ofHours(1);
   private static final int PIECE = 500;
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   @Inject DeletionLedger ledger;
   @Inject @Any Instance<Erasable> erasables;
   @Inject DataKeys keys;
+  @Inject Certifying certifying;
   @Inject Transactions transactions;
   @Inject Event<AuditEvents> audit;
   @Inject Event<JobsErased> erased;
@@ -71,13 +78,13 @@ public class Erasing implements ErasureService {
       transactions.inNewTransaction(() -> putOff(deletion, job, artefacts));
       throw e;
     }
-    removeNoted(tenant, List.of(job));
+    finish(tenant, List.of(job));
   }
 
   @Override
   public Outcome eraseDue(TenantId tenant, List<String> jobs, Instant until) {
     Outcome outcome = deleteDue(tenant, jobs, until);
-    removeNoted(tenant, jobs);
+    finish(tenant, jobs);
     return outcome;
   }
 
@@ -145,10 +152,19 @@ public class Erasing implements ErasureService {
     jobs.forEach((artefact, of) -> counts.put(artefact, eraseClass(deletion, artefact, of)));
     Map<String, List<String>> destroyed = keys.destroy(deletion.tenant(), owners(erasures));
     jobs.forEach((artefact, of) -> requireGone(deletion, artefact, of));
-    if (!keys.destroy(deletion.tenant(), owners(erasures)).isEmpty()) {
+    if (!keys.remaining(deletion.tenant(), owners(erasures)).isEmpty()) {
       throw new LetheException(ProblemCode.INTERNAL);
     }
-    return erasures.stream().map(erasure -> receipt(deletion, erasure, counts, destroyed)).toList();
+    Map<String, List<Standing>> standing = standing(deletion.tenant(), erasures);
+    return erasures.stream()
+        .map(erasure -> receipt(deletion, erasure, counts, destroyed, standing))
+        .toList();
+  }
+
+  private Map<String, List<Standing>> standing(TenantId tenant, List<Erasure> erasures) {
+    return ledger.standing(tenant, erasures.stream().map(Erasure::job).toList()).stream()
+        .sorted(Comparator.comparing(Standing::artefact))
+        .collect(groupingBy(Standing::job));
   }
 
   private static Map<ArtefactClass, Set<String>> jobsByClass(List<Erasure> erasures) {
@@ -201,7 +217,8 @@ public class Erasing implements ErasureService {
       Deletion deletion,
       Erasure erasure,
       Map<ArtefactClass, Map<String, Integer>> erasedByClass,
-      Map<String, List<String>> destroyedByJob) {
+      Map<String, List<String>> destroyedByJob,
+      Map<String, List<Standing>> standing) {
     Map<ArtefactClass, Integer> counts = new EnumMap<>(ArtefactClass.class);
     for (ArtefactClass artefact : erasure.artefacts()) {
       counts.put(
@@ -209,15 +226,37 @@ public class Erasing implements ErasureService {
     }
     List<String> destroyed = destroyedByJob.getOrDefault(erasure.job(), List.of());
     return new DeletionReceipt(
-        randomId(),
+        CertificateId.random().value(),
         erasure.job(),
         name(deletion.trigger()),
         method(counts, destroyed),
         counts,
         destroyed,
-        erasure.policyVersion(),
+        erasure.policy().version(),
         deletion.now(),
-        true);
+        true,
+        details(erasure, counts, standing.getOrDefault(erasure.job(), List.of())));
+  }
+
+  private static DeletionDetails details(
+      Erasure erasure, Map<ArtefactClass, Integer> counts, List<Standing> standing) {
+    return new DeletionDetails(
+        erasure.policy().id(),
+        erasure.policy().sha256(),
+        standing.stream()
+            .filter(one -> erasure.artefacts().contains(one.artefact()))
+            .map(
+                one ->
+                    new DeletionDetails.Erased(
+                        one.artefact(),
+                        one.store(),
+                        counts.getOrDefault(one.artefact(), 0),
+                        one.deleteAt()))
+            .toList(),
+        standing.stream()
+            .filter(one -> !erasure.artefacts().contains(one.artefact()))
+            .map(one -> new DeletionDetails.Kept(one.artefact(), one.deleteAt(), one.held()))
+            .toList());
   }
 
   private static String name(Trigger trigger) {
@@ -311,19 +350,27 @@ public class Erasing implements ErasureService {
     }
   }
 
+  /** What must not undo a deletion that has committed. */
+  private void finish(TenantId tenant, List<String> jobs) {
+    removeNoted(tenant, jobs);
+    try {
+      certifying.sign(tenant, jobs);
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          "receipts of deletions wait for their signature: {0}",
+          e.getClass().getSimpleName());
+    }
+  }
+
   @Override
-  public void removeLeftOver(TenantId tenant) {
+  public void finishLeftOver(TenantId tenant) {
     for (Erasable erasable : erasables) {
       int removed = PIECE;
       while (removed == PIECE) {
         removed = erasable.removeLeftOver(tenant, PIECE);
       }
     }
-  }
-
-  private static String randomId() {
-    byte[] bits = new byte[16];
-    RANDOM.nextBytes(bits);
-    return "receipt_" + HexFormat.of().formatHex(bits);
+    certifying.signLeftOver(tenant);
   }
 }

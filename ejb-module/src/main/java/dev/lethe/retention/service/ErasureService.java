@@ -13,9 +13,9 @@ import java.util.Set;
  *
  * <p>One transaction holds the rows, destroys the keys and what lies in the database, reads back,
  * and writes receipts and events; files that are then unreadable are noted in it and removed after
- * it. So a deletion that is cut off anywhere either did not happen and is due, or is recorded once
- * and its files are removed by the next run. Opens its own transactions, so it is called without
- * one.
+ * it, and the receipts are signed. So a deletion that is cut off anywhere either did not happen and
+ * is due, or is recorded once, and the next run removes its files and signs its receipts. Opens its
+ * own transactions, so it is called without one.
  */
 public interface ErasureService {
 
@@ -35,8 +35,8 @@ public interface ErasureService {
    */
   Outcome eraseDue(TenantId tenant, List<String> jobs, Instant until);
 
-  /** Removes files that a deletion noted and did not come to remove. */
-  void removeLeftOver(TenantId tenant);
+  /** Removes files and signs receipts that a deletion noted and did not come to. */
+  void finishLeftOver(TenantId tenant);
 
   /**
    * How many jobs a deletion dealt with. Those that somebody else was deleting are in neither.

@@ -1,6 +1,5 @@
 package dev.lethe.retention.service;
 
-import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.model.DeletionRun;
 import dev.lethe.retention.model.PlannedDeletion;
 import dev.lethe.retention.model.RetentionItem;
@@ -32,9 +31,6 @@ public interface RetentionService {
   List<PlannedDeletion> dryRun(Caller caller, Instant until, int offset, int limit);
 
   long count(Caller caller, RetentionItem.State state);
-
-  /** Newest first. */
-  List<DeletionReceipt> receipts(Caller caller, int offset, int limit);
 
   /** Newest first. */
   List<DeletionRun> runs(Caller caller, int offset, int limit);

@@ -36,8 +36,8 @@ public interface RetentionSweep {
    */
   ErasureService.Outcome erase(TenantId tenant, List<String> jobs, Instant until);
 
-  /** Removes files that an earlier run was cut off from removing. */
-  void removeLeftOver(TenantId tenant);
+  /** Removes files and signs receipts that an earlier run was cut off from. */
+  void finishLeftOver(TenantId tenant);
 
   /** Begins a run, or takes one up again that was cut off. */
   void begin(TenantId tenant, String run);

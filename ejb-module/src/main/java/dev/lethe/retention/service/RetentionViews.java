@@ -5,7 +5,6 @@ import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.LetheException.Detail;
 import dev.lethe.problem.model.ProblemCode;
-import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.model.DeletionRun;
 import dev.lethe.retention.model.PlannedDeletion;
 import dev.lethe.retention.model.RetentionItem;
@@ -68,11 +67,6 @@ public class RetentionViews implements RetentionService {
   @Override
   public long count(Caller caller, RetentionItem.State state) {
     return reports.count(tenantOf(caller), state, clock.instant());
-  }
-
-  @Override
-  public List<DeletionReceipt> receipts(Caller caller, int offset, int limit) {
-    return reports.receipts(tenantOf(caller), from(offset), bounded(limit));
   }
 
   @Override

@@ -52,8 +52,8 @@ public class Sweeping implements RetentionSweep {
 
   @Override
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-  public void removeLeftOver(TenantId tenant) {
-    erasure.removeLeftOver(tenant);
+  public void finishLeftOver(TenantId tenant) {
+    erasure.finishLeftOver(tenant);
   }
 
   @Override

@@ -241,6 +241,7 @@ final class FakeStores {
                           erased.contains(job + "/" + entry.getKey())
                               ? Optional.of(clock.instant())
                               : Optional.empty(),
+                          Optional.empty(),
                           false))
               .toList());
     }
@@ -251,7 +252,7 @@ final class FakeStores {
     }
 
     @Override
-    public void removeLeftOver(TenantId tenant) {
+    public void finishLeftOver(TenantId tenant) {
       throw new UnsupportedOperationException("not needed");
     }
 

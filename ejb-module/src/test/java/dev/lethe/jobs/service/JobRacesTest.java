@@ -10,6 +10,8 @@ import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.FieldName;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.retention.model.CertificateFilter;
+import dev.lethe.retention.model.CertificateLedger;
 import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.service.ErasureService.Trigger;
 import dev.lethe.tenancy.model.Caller;
@@ -19,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -133,8 +136,11 @@ class JobRacesTest {
   }
 
   private List<DeletionReceipt> receipts(JobId job) {
-    return real.in(() -> real.reports.receipts(tenant, 0, 1000)).stream()
-        .filter(receipt -> receipt.job().equals(job.value()))
+    CertificateFilter ofJob =
+        new CertificateFilter(
+            Optional.of(job.value()), Optional.empty(), Optional.empty(), Optional.empty());
+    return real.in(() -> real.certificates.list(tenant, ofJob, 0, 1000)).stream()
+        .map(CertificateLedger.Listed::receipt)
         .toList();
   }
 }

@@ -3,12 +3,20 @@ package dev.lethe.keys.adapter;
 import dev.lethe.keys.model.AesGcmKey;
 import dev.lethe.keys.model.DataKeys;
 import dev.lethe.keys.model.Pseudonyms;
+import dev.lethe.keys.model.StatementSigner;
+import dev.lethe.policy.adapter.PolicyEnvelope;
 import dev.lethe.tenancy.model.TenantDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** The real keys under a master key of the test's own. */
 public final class TestKeys {
 
   private static final AesGcmKey MASTER = new AesGcmKey(AesGcmKey.random());
+  private static final StatementSigner SIGNER = makeSigner();
 
   private TestKeys() {}
 
@@ -18,6 +26,21 @@ public final class TestKeys {
 
   public static Pseudonyms pseudonyms(TenantDatabase database) {
     return new KeyedPseudonyms(roots(database), database);
+  }
+
+  /** Signs by a key that is made with the JVM. */
+  public static StatementSigner signer() {
+    return SIGNER;
+  }
+
+  private static StatementSigner makeSigner() {
+    try {
+      Path folder = Files.createTempDirectory("lethe-signing");
+      PolicyEnvelope.makeKeys(folder);
+      return SigningKeyFile.read(folder.resolve("signing.key"), Optional.empty());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static LocalRootKeys roots(TenantDatabase database) {

@@ -42,7 +42,8 @@ class DeletionTablesTest {
     retention.plan(tenant, job, FIELDS, NOW);
     retention.plan(tenant, job, AUDIT, NOW.plusSeconds(1));
     assertThat(due()).containsExactly(new DueJob(job, NOW));
-    assertThat(claim(job)).containsExactly(new Erasure(job, "7", Set.of(SOURCE, FIELDS)));
+    assertThat(claim(job))
+        .containsExactly(new Erasure(job, TestRetention.POLICY, Set.of(SOURCE, FIELDS)));
   }
 
   @Test
@@ -87,7 +88,7 @@ class DeletionTablesTest {
     retention.plan(tenant, job, AUDIT, NOW.plusSeconds(3600));
     retention.register().bringForward(tenant, job, NOW);
     assertThat(due()).containsExactly(new DueJob(job, NOW));
-    assertThat(claim(job)).containsExactly(new Erasure(job, "7", Set.of(SOURCE)));
+    assertThat(claim(job)).containsExactly(new Erasure(job, TestRetention.POLICY, Set.of(SOURCE)));
   }
 
   @Test

@@ -1,7 +1,11 @@
 package dev.lethe.retention.adapter;
 
 import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.PolicyVersion;
+import dev.lethe.retention.model.CertificateFilter;
+import dev.lethe.retention.model.CertificateLedger;
 import dev.lethe.retention.model.DeletionLedger;
+import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.model.Erasure;
 import dev.lethe.retention.model.HoldLedger;
 import dev.lethe.retention.model.RetentionReports;
@@ -16,6 +20,9 @@ import java.util.UUID;
 
 /** The real tables, made for a test, and jobs to delete. */
 public final class TestRetention {
+
+  /** By which the jobs were admitted. */
+  public static final PolicyVersion POLICY = new PolicyVersion("test", "7", "0".repeat(64));
 
   private final TestTransactions transactions;
 
@@ -33,6 +40,17 @@ public final class TestRetention {
 
   public RetentionReports reports() {
     return new ReportQueries(transactions);
+  }
+
+  public CertificateLedger certificates() {
+    return new CertificateTables(transactions);
+  }
+
+  /** Receipts of a tenant, newest first. */
+  public List<DeletionReceipt> receipts(TenantId tenant) {
+    return certificates().list(tenant, CertificateFilter.ALL, 0, 1000).stream()
+        .map(CertificateLedger.Listed::receipt)
+        .toList();
   }
 
   public HoldLedger holds() {
@@ -58,7 +76,7 @@ public final class TestRetention {
 
   /** Notes that artefacts of a job are deleted. */
   public void delete(TenantId tenant, String job, Instant now, ArtefactClass... artefacts) {
-    ledger().deleted(tenant, List.of(new Erasure(job, "7", Set.of(artefacts))), now);
+    ledger().deleted(tenant, List.of(new Erasure(job, POLICY, Set.of(artefacts))), now);
   }
 
   /** Plans an artefact as if it had come an hour before its deadline. */

@@ -65,6 +65,7 @@ class ErasingTest {
     erasing.ledger = retention.ledger();
     erasing.erasables = new TestInstance<>(sources, results);
     erasing.keys = keys;
+    erasing.certifying = TestCertificates.in(retention, transactions, clock);
     erasing.transactions = transactions;
     erasing.audit = audit;
     erasing.erased = erased;
@@ -337,7 +338,7 @@ class ErasingTest {
   }
 
   private List<DeletionReceipt> receipts() {
-    return retention.reports().receipts(tenant, 0, 100);
+    return retention.receipts(tenant);
   }
 
   private List<Optional<Instant>> deletedAt() {

@@ -89,6 +89,7 @@ class HoldsTest {
     erasing.ledger = retention.ledger();
     erasing.erasables = new TestInstance<>(new ByKey(SOURCE), new ByKey(FIELDS), new ByKey(AUDIT));
     erasing.keys = keys;
+    erasing.certifying = TestCertificates.in(retention, transactions, clock);
     erasing.transactions = transactions;
     erasing.audit = new RecordedEvents<AuditEvents>();
     erasing.erased = new RecordedEvents<JobsErased>();
@@ -431,7 +432,7 @@ class HoldsTest {
   }
 
   private List<DeletionReceipt> receipts() {
-    return retention.reports().receipts(tenant, 0, 500);
+    return retention.receipts(tenant);
   }
 
   private long receipts(String job) {

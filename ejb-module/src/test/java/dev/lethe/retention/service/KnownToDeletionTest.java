@@ -39,6 +39,8 @@ class KnownToDeletionTest {
           Map.entry("data_key", "erasure destroys these itself, whoever keeps the content"),
           Map.entry("upload_slot", "the sweep destroys what is past its time"),
           Map.entry("deletion_receipt", "evidence: ids and counts"),
+          Map.entry("deletion_certificate", "evidence: ids, counts and a signature"),
+          Map.entry("certificate_pending", "ids; a row goes when its receipt is signed"),
           Map.entry("deletion_run", "counts"),
           Map.entry("legal_hold", "evidence: codes, ids and who decided"),
           Map.entry("held_artefact", "evidence: ids"),

@@ -111,7 +111,6 @@ class RetentionViewsTest {
     Caller stranger = caller(transactions.newTenant(), Role.COMPLIANCE_OFFICER);
     assertThat(views.overview(stranger).kept()).isZero();
     assertThat(views.items(stranger, State.OVERDUE, 0, 10)).isEmpty();
-    assertThat(views.receipts(stranger, 0, 10)).isEmpty();
     assertThat(views.runs(stranger, 0, 10)).isEmpty();
   }
 
@@ -125,7 +124,6 @@ class RetentionViewsTest {
     assertForbidden(() -> views.overview(other));
     assertForbidden(() -> views.items(other, State.DELETED, 0, 1));
     assertForbidden(() -> views.count(other, State.DELETED));
-    assertForbidden(() -> views.receipts(other, 0, 1));
     assertForbidden(() -> views.runs(other, 0, 1));
   }
 

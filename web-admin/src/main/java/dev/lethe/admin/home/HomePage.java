@@ -62,7 +62,8 @@ public class HomePage {
         tile("Overdue", "kept past the deadline", now.overdue(), retention("OVERDUE")),
         tile("Due today", "due within a day", now.dueToday(), retention("DUE_TODAY")),
         tile("Due later", "kept, deadline ahead", later, retention("DUE_LATER")),
-        tile("Deleted today", "gone, with a receipt", now.deletedToday(), retention("DELETED")));
+        tile(
+            "Deleted today", "gone, with a certificate", now.deletedToday(), retention("DELETED")));
   }
 
   public List<Tile> getProcessing() {

@@ -24,7 +24,8 @@ public enum Page {
       "Retention",
       EnumSet.of(Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN, Role.AUDITOR)),
   HOLDS("/holds", "Legal holds", RETENTION.roles),
-  RECEIPTS("/receipts", "Deletion receipts", RETENTION.roles),
+  CERTIFICATES("/certificates", "Deletion certificates", RETENTION.roles),
+  CERTIFICATE("/certificate", "Deletion certificate", RETENTION.roles),
   RUNS("/runs", "Deletion runs", RETENTION.roles),
   AUDIT("/audit", "Audit trail", EnumSet.of(Role.COMPLIANCE_OFFICER, Role.AUDITOR));
 

@@ -17,7 +17,7 @@ import java.util.Set;
 public class SignedIn {
 
   private static final Set<Page> LED_TO =
-      EnumSet.of(Page.HOLDS, Page.RECEIPTS, Page.RUNS, Page.CONSENT_RECEIPT);
+      EnumSet.of(Page.HOLDS, Page.CERTIFICATES, Page.CERTIFICATE, Page.RUNS, Page.CONSENT_RECEIPT);
 
   private Optional<Person> person = Optional.empty();
 

@@ -72,7 +72,7 @@ public class RetentionPage extends ListPage {
         choice(State.DUE_TODAY, "Due today", "due within a day", now.dueToday()),
         choice(State.DUE_LATER, "Due later", "kept, deadline ahead", later),
         choice(State.HELD, "Held", "kept by a legal hold", now.held()),
-        choice(State.DELETED, "Deleted", "gone, with a receipt", now.deleted()));
+        choice(State.DELETED, "Deleted", "gone, with a certificate", now.deleted()));
   }
 
   private Choice choice(State one, String label, String note, long count) {

@@ -30,7 +30,8 @@ class PageTest {
     assertThat(Page.WITHDRAWALS.isOpenTo(Set.of(role))).isEqualTo(retention);
     assertThat(Page.RETENTION.isOpenTo(Set.of(role))).isEqualTo(retention);
     assertThat(Page.HOLDS.isOpenTo(Set.of(role))).isEqualTo(retention);
-    assertThat(Page.RECEIPTS.isOpenTo(Set.of(role))).isEqualTo(retention);
+    assertThat(Page.CERTIFICATES.isOpenTo(Set.of(role))).isEqualTo(retention);
+    assertThat(Page.CERTIFICATE.isOpenTo(Set.of(role))).isEqualTo(retention);
     assertThat(Page.RUNS.isOpenTo(Set.of(role))).isEqualTo(retention);
     assertThat(Page.AUDIT.isOpenTo(Set.of(role))).isEqualTo(audit);
   }

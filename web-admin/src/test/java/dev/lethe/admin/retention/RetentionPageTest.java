@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.admin.identity.People;
-import dev.lethe.admin.shared.Words;
-import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.problem.model.LetheException;
-import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.model.DeletionRun;
 import dev.lethe.retention.model.PlannedDeletion;
 import dev.lethe.retention.model.RetentionItem;
@@ -22,8 +19,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RetentionPageTest {
-
-  private static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
 
   private record FakeRetention(long overdue) implements RetentionService {
     @Override
@@ -54,19 +49,9 @@ class RetentionPageTest {
     }
 
     @Override
-    public List<DeletionReceipt> receipts(Caller caller, int offset, int limit) {
-      return List.of(receipt(Map.of(ArtefactClass.SOURCE, 1, ArtefactClass.REDACTED_COPY, 2)));
-    }
-
-    @Override
     public List<DeletionRun> runs(Caller caller, int offset, int limit) {
       return List.of();
     }
-  }
-
-  private static DeletionReceipt receipt(Map<ArtefactClass, Integer> counts) {
-    return new DeletionReceipt(
-        "r", "j", "deadline", "key-destroyed+object-removed", counts, List.of(), "1", NOW, true);
   }
 
   private static RetentionPage page(long overdue, Role role) {
@@ -121,19 +106,5 @@ class RetentionPageTest {
   @Test
   void givenAReviewer_whenOpened_thenTheServiceRefuses() {
     assertThatThrownBy(() -> page(0, Role.REVIEWER).load()).isInstanceOf(LetheException.class);
-  }
-
-  @Test
-  void givenAReceipt_whenShown_thenItSaysWhatWasErasedAndHow() {
-    ReceiptsPage receipts = new ReceiptsPage();
-    receipts.signedIn = People.signedIn(Role.AUDITOR);
-    receipts.retention = new FakeRetention(0);
-    receipts.words = new Words();
-    receipts.load();
-    DeletionReceipt receipt = receipts.getReceipts().getRows().get(0);
-
-    assertThat(receipts.erased(receipt)).isEqualTo("Source 1, redacted copy 2");
-    assertThat(receipts.method(receipt)).isEqualTo("Key destroyed, object removed");
-    assertThat(receipts.erased(receipt(Map.of()))).isEqualTo("Nothing was left");
   }
 }

@@ -5,8 +5,11 @@ import dev.lethe.admin.shared.ListPage;
 import dev.lethe.admin.shared.Paging;
 import dev.lethe.admin.shared.Words;
 import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.retention.model.CertificateFilter;
+import dev.lethe.retention.model.CertificateLedger.Listed;
+import dev.lethe.retention.model.DeletionCertificate;
 import dev.lethe.retention.model.DeletionReceipt;
-import dev.lethe.retention.service.RetentionService;
+import dev.lethe.retention.service.CertificateService;
 import dev.lethe.tenancy.model.Caller;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -14,21 +17,23 @@ import jakarta.inject.Named;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** What was deleted, how and when: all that is left of it. */
+/** What was deleted, how and when, and the signed proof of it: all that is left of it. */
 @Named
 @RequestScoped
-public class ReceiptsPage extends ListPage {
+public class CertificatesPage extends ListPage {
 
   @Inject SignedIn signedIn;
-  @Inject RetentionService retention;
+  @Inject CertificateService certificates;
   @Inject Words words;
 
-  private Paging<DeletionReceipt> receipts = Paging.empty();
+  private Paging<Listed> deletions = Paging.empty();
 
   public void load() {
     Caller caller = signedIn.caller();
-    receipts =
-        Paging.uncounted(getPage(), (offset, limit) -> retention.receipts(caller, offset, limit));
+    deletions =
+        Paging.uncounted(
+            getPage(),
+            (offset, limit) -> certificates.list(caller, CertificateFilter.ALL, offset, limit));
   }
 
   /** For instance {@code Source 1, fields 3}. */
@@ -46,7 +51,18 @@ public class ReceiptsPage extends ListPage {
     return words.plain(receipt.method().replace("+", ", "));
   }
 
-  public Paging<DeletionReceipt> getReceipts() {
-    return receipts;
+  public String signed(Listed deletion) {
+    return deletion
+        .certificate()
+        .map(certificate -> words.time(certificate.signedAt()))
+        .orElse("When it is downloaded");
+  }
+
+  public String signer(Listed deletion) {
+    return deletion.certificate().map(DeletionCertificate::signer).orElse("");
+  }
+
+  public Paging<Listed> getDeletions() {
+    return deletions;
   }
 }

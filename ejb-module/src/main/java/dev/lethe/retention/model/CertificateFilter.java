@@ -1,0 +1,22 @@
+package dev.lethe.retention.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which certificates are listed; what is empty restricts nothing.
+ *
+ * @param job value of a job's id
+ * @param trigger {@code deadline}, {@code request}, {@code failure} or {@code withdrawal}
+ * @param from deletions from this time
+ * @param until deletions before this time
+ */
+public record CertificateFilter(
+    Optional<String> job,
+    Optional<String> trigger,
+    Optional<Instant> from,
+    Optional<Instant> until) {
+
+  public static final CertificateFilter ALL =
+      new CertificateFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+}

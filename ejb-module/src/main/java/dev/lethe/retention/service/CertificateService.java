@@ -1,0 +1,26 @@
+package dev.lethe.retention.service;
+
+import dev.lethe.keys.model.VerificationKey;
+import dev.lethe.retention.model.CertificateFilter;
+import dev.lethe.retention.model.CertificateId;
+import dev.lethe.retention.model.CertificateLedger.Listed;
+import dev.lethe.retention.model.DeletionCertificate;
+import dev.lethe.tenancy.model.Caller;
+import java.util.List;
+
+/** Signed proofs of deletions. */
+public interface CertificateService {
+
+  /**
+   * A certificate whose id the caller knows. Needs the permission to delete or to read retention.
+   *
+   * @throws dev.lethe.problem.model.LetheException {@code not-found}
+   */
+  DeletionCertificate get(Caller caller, CertificateId id);
+
+  /** Newest deletion first. Needs the permission to read retention. */
+  List<Listed> list(Caller caller, CertificateFilter filter, int offset, int limit);
+
+  /** The public keys that certificates are verified by, the one that signs now first. */
+  List<VerificationKey> keys();
+}
