@@ -1,5 +1,6 @@
 package dev.lethe.engine.extraction;
 
+import dev.lethe.engine.layout.Box;
 import dev.lethe.engine.layout.PageLayout;
 import dev.lethe.engine.layout.TextRun;
 import java.io.BufferedReader;
@@ -138,16 +139,11 @@ final class LabelLexicon {
       }
       boolean valued = holdsValue(page, below);
       for (TextRun above : segments) {
-        double gap = below.box().top() - above.box().bottom();
         boolean over =
-            above.words().size() <= 3
-                && (valued ? !hasValueBeside(page, above) : !holdsValue(page, above))
-                && gap > -0.5 * below.box().height()
-                && gap < leading * below.box().height()
-                && above != below
-                && (Math.abs(above.box().left() - below.box().left()) < 0.5 * below.box().height()
-                    || Math.abs(above.box().right() - below.box().right())
-                        < 0.5 * below.box().height());
+            above != below
+                && above.words().size() <= 3
+                && isOver(above.box(), below.box(), leading)
+                && (valued ? !hasValueBeside(page, above) : !holdsValue(page, above));
         Match match = over ? match(Folding.fold(above.text() + below.text()), false) : null;
         if (match != null) {
           replace(page, below, match, hits);
@@ -156,28 +152,33 @@ final class LabelLexicon {
     }
   }
 
+  private static boolean isOver(Box above, Box below, double leading) {
+    double gap = below.top() - above.bottom();
+    double height = below.height();
+    return gap > -0.5 * height
+        && gap < leading * height
+        && (Math.abs(above.left() - below.left()) < 0.5 * height
+            || Math.abs(above.right() - below.right()) < 0.5 * height);
+  }
+
   /** A row with digits is no head of columns but a label with its value. */
   private static boolean holdsValue(PageLayout page, TextRun segment) {
-    return page.rows().stream()
-        .filter(r -> r.words().contains(segment.words().get(0)))
-        .anyMatch(r -> r.text().chars().anyMatch(Character::isDigit));
+    return hasDigit(page.rowOf(segment.words().get(0)).text());
   }
 
   /** Whether digits follow the segment in its row. */
   private static boolean hasValueBeside(PageLayout page, TextRun segment) {
-    return page.rows().stream()
-        .filter(r -> r.words().contains(segment.words().get(0)))
-        .flatMap(r -> r.words().stream())
+    return page.rowOf(segment.words().get(0)).words().stream()
         .filter(w -> w.left() >= segment.box().left())
-        .anyMatch(w -> w.text().chars().anyMatch(Character::isDigit));
+        .anyMatch(w -> hasDigit(w.text()));
+  }
+
+  private static boolean hasDigit(String text) {
+    return text.chars().anyMatch(Character::isDigit);
   }
 
   private static void replace(PageLayout page, TextRun below, Match match, List<LabelHit> hits) {
-    TextRun row =
-        page.rows().stream()
-            .filter(r -> r.words().contains(below.words().get(0)))
-            .findFirst()
-            .orElseThrow();
+    TextRun row = page.rowOf(below.words().get(0));
     int from = row.words().indexOf(below.words().get(0));
     hits.removeIf(h -> h.row() == row && h.from() == from && h.to() <= from + below.words().size());
     for (Entry entry : match.entries()) {

@@ -17,6 +17,7 @@ public final class PageLayout {
   private final PageText page;
   private final List<TextRun> rows;
   private final List<TextRun> segments;
+  private final Map<Word, TextRun> rowOf = new IdentityHashMap<>();
   private final Map<Word, TextRun> segmentOf = new IdentityHashMap<>();
   private final double textHeight;
 
@@ -24,6 +25,7 @@ public final class PageLayout {
     this.page = page;
     this.rows = List.copyOf(rows);
     this.segments = List.copyOf(segments);
+    rows.forEach(r -> r.words().forEach(w -> rowOf.put(w, r)));
     segments.forEach(s -> s.words().forEach(w -> segmentOf.put(w, s)));
     this.textHeight = textHeight;
   }
@@ -65,13 +67,22 @@ public final class PageLayout {
     return page.digital() ? textHeight : textHeight * 1.4;
   }
 
+  /** The row of this page that holds the word; each word has one. */
+  public TextRun rowOf(Word word) {
+    return of(word, rowOf);
+  }
+
   /** The segment of this page that holds the word; each word has one. */
   public TextRun segmentOf(Word word) {
-    TextRun segment = segmentOf.get(word);
-    if (segment == null) {
+    return of(word, segmentOf);
+  }
+
+  private static TextRun of(Word word, Map<Word, TextRun> runs) {
+    TextRun run = runs.get(word);
+    if (run == null) {
       throw new IllegalArgumentException("not a word of this page");
     }
-    return segment;
+    return run;
   }
 
   private static List<TextRun> segments(TextRun row, double pageHeight, boolean digital) {
