@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds the class, lets its reader read, and answers for every wanted field. */
 final class StandardExtractor implements FieldExtractor {
 
+  private static final String FULL_TEXT = "full_text";
+
   static final String NOT_FOUND = "not-found";
   static final String NOT_READABLE = "not-readable";
   static final String NOT_APPLICABLE = "not-applicable";
@@ -42,8 +44,10 @@ final class StandardExtractor implements FieldExtractor {
     ClassReader reader = readers.get(found);
     Set<String> names = new LinkedHashSet<>(wanted.stream().map(FieldRequest::name).toList());
     Map<String, Finding> findings =
-        reader == null || pages.isEmpty() ? Map.of() : read(reader, document, names, looks);
-    if (names.contains("full_text") && !findings.containsKey("full_text")) {
+        reader == null || pages.isEmpty() || names.equals(Set.of(FULL_TEXT))
+            ? Map.of()
+            : read(reader, document, names, looks);
+    if (names.contains(FULL_TEXT) && !findings.containsKey(FULL_TEXT)) {
       findings = new java.util.LinkedHashMap<>(findings);
       findings.putAll(new TextReader().read(document, names, looks));
     }
