@@ -364,6 +364,7 @@ class AccessIT {
             .path()
             .replace("/consents/{id}", "/consents/con_" + NOBODY)
             .replace("/withdrawals/{id}", "/withdrawals/wdr_" + NOBODY)
+            .replace("/certificates/{id}", "/certificates/cert_" + NOBODY)
             .replace("/holds/{id}", "/holds/hold_" + NOBODY)
             .replace("/dry-run", "/dry-run?until=2027-01-01T00:00:00Z")
             .replace("{id}", id)
