@@ -15,8 +15,11 @@ final class WorkerCommand {
 
   private static final String MAIN = "dev.lethe.engine.worker.Main /app/natives ";
 
-  /** One compiler suits short runs; nothing of a document may be written when it breaks. */
-  private static final String OPTIONS =
+  /**
+   * One compiler suits short runs; nothing of a document may be written when it breaks. Without an
+   * environment the character set would be that of the locale C, which has no letters with marks.
+   */
+  static final String OPTIONS =
       """
       -XX:+UseSerialGC
       -XX:TieredStopAtLevel=1
@@ -28,6 +31,8 @@ final class WorkerCommand {
       -XX:+DisableAttachMechanism
       -XX:-HeapDumpOnOutOfMemoryError
       -Xrs
+      -Dfile.encoding=UTF-8
+      -Djna.encoding=UTF-8
       -Djava.awt.headless=true
       -Djava.io.tmpdir=/tmp
       """;

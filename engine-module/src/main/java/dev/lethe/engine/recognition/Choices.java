@@ -59,11 +59,10 @@ final class Choices {
     }
     try {
       do {
-        String other = TessAPI1.TessChoiceIteratorGetUTF8Text(choices);
+        Pointer choice = Natives.Tesseract.TessChoiceIteratorGetUTF8Text(choices.getPointer());
+        String other = choice == null ? "" : choice.getString(0, "UTF-8");
         double percent = TessAPI1.TessChoiceIteratorConfidence(choices);
-        boolean another = other != null && !other.isBlank() && !other.equals(own);
-        // a machine whose own character set is small cannot hand over letters with marks
-        if (another && other.indexOf('\uFFFD') < 0 && percent >= LEAST) {
+        if (!other.isBlank() && !other.equals(own) && percent >= LEAST) {
           String exchanged = word.substring(0, at) + other + word.substring(end);
           found.add(new Alternative(exchanged, Math.min(1, percent / 100)));
         }

@@ -31,6 +31,9 @@ final class Natives {
     static native int TessBaseAPIRecognize(Pointer handle, Pointer monitor);
 
     static native Pointer TessBaseAPIGetThresholdedImage(Pointer handle);
+
+    /** UTF-8 that belongs to the iterator; tess4j decodes it with the machine's character set. */
+    static native Pointer TessChoiceIteratorGetUTF8Text(Pointer choices);
   }
 
   /** Of libleptonica. */
