@@ -32,13 +32,19 @@ public final class Recognizer implements AutoCloseable {
   private static final int MOST_CHARACTERS = 30_000;
 
   private static final int MOST_MEDIANS = 3;
-  private static final int MOST_PIXELS = 40_000_000;
+
+  /** Up to which a page is enlarged: an A4 page of 300 dots per inch by 1.7. */
+  private static final int MOST_PIXELS = 25_000_000;
+
   private static final double LEAST_SKEW = Math.toRadians(0.25);
   private static final double MOST_SKEW = Math.toRadians(18);
   private static final double SKEW_CONFIDENCE = 3;
   private static final double READABLE = 0.7;
   private static final double CLEARLY_MORE = 1.5;
   private static final double LEAST_SCORE = 8;
+
+  /** A page of so many words is not read as a whole to see whether it lies upside down. */
+  private static final int MANY_WORDS = 150;
 
   /** Side of the square whose light decides on a pixel, about a line's height. */
   private static final int BINARY_WINDOW = 40;
@@ -111,21 +117,46 @@ public final class Recognizer implements AutoCloseable {
   private RecognizedPage upright(int number, GrayImage source, Deadline deadline) {
     RecognizedPage asIs = attempt(number, source, 0, deadline);
     List<Word> words = asIs.text().words();
-    if (quality(words) >= READABLE || holdsZone(words)) {
-      return isSideways(words) ? attempt(number, source.turn(3), 3, deadline) : asIs;
+    if (words.size() >= 2 && quality(words) < READABLE && !holdsZone(words)) {
+      Optional<RecognizedPage> turned = upsideDown(source, asIs, deadline);
+      if (turned.isPresent()) {
+        return turned.get();
+      }
     }
-    if (words.size() < 2) {
-      return asIs;
+    return isSideways(words) ? attempt(number, source.turn(3), 3, deadline) : asIs;
+  }
+
+  /** The page turned round, if that says more. */
+  private Optional<RecognizedPage> upsideDown(
+      GrayImage source, RecognizedPage asIs, Deadline deadline) {
+    List<Word> words = asIs.text().words();
+    if (words.size() >= MANY_WORDS && !isSampleBetterTurned(source, asIs, deadline)) {
+      return Optional.empty();
     }
+    int number = asIs.text().number();
     RecognizedPage turned = attempt(number, source.turn(2), 2, deadline);
     List<Word> turnedWords = turned.text().words();
-    boolean better =
-        score(turnedWords) >= Math.max(LEAST_SCORE, CLEARLY_MORE * score(words))
-            || holdsZone(turnedWords);
-    if (!better) {
-      return isSideways(words) ? attempt(number, source.turn(3), 3, deadline) : asIs;
+    if (!saysMore(turnedWords, words)) {
+      return Optional.empty();
     }
-    return isSideways(turnedWords) ? attempt(number, source.turn(1), 1, deadline) : turned;
+    return Optional.of(
+        isSideways(turnedWords) ? attempt(number, source.turn(1), 1, deadline) : turned);
+  }
+
+  /**
+   * Whether the part of the page where most was read says more upside down. What is nowhere
+   * readable, such as a broken font, costs many times what a page of text does: it is not looked at
+   * as a whole twice.
+   */
+  private boolean isSampleBetterTurned(GrayImage source, RecognizedPage asIs, Deadline deadline) {
+    Sample sample = Sample.of(source, asIs);
+    List<Word> turned =
+        attempt(asIs.text().number(), sample.pixels().turn(2), 2, deadline).text().words();
+    return saysMore(turned, sample.words());
+  }
+
+  private static boolean saysMore(List<Word> turned, List<Word> words) {
+    return score(turned) >= Math.max(LEAST_SCORE, CLEARLY_MORE * score(words)) || holdsZone(turned);
   }
 
   /** Whether most of what was surely read stands in boxes that are taller than wide. */
