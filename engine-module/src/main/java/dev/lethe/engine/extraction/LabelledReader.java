@@ -3,7 +3,6 @@ package dev.lethe.engine.extraction;
 import dev.lethe.engine.extraction.Associations.Scored;
 import dev.lethe.engine.extraction.value.Amounts;
 import dev.lethe.engine.extraction.value.BankAccounts;
-import dev.lethe.engine.extraction.value.Currencies;
 import dev.lethe.engine.extraction.value.FormNumbers;
 import dev.lethe.engine.layout.Box;
 import dev.lethe.engine.layout.PageLayout;
@@ -110,7 +109,7 @@ final class LabelledReader implements ClassReader {
       case TEXT -> text(field, document, false);
       case ADDRESS -> address(field, document);
       case IBAN -> iban(candidates, associations);
-      case CURRENCY -> currency(document);
+      case CURRENCY -> DocumentCurrency.of(document);
       case START -> edge(field, document, candidates, associations, false);
       case END -> edge(field, document, candidates, associations, true);
       case DIAGNOSES ->
@@ -325,15 +324,6 @@ final class LabelledReader implements ClassReader {
               return Finding.of(c, valid ? 0.95 : 0.42)
                   .with(Checks.of("iban-check-digits", valid, "wrong-check-digits"));
             });
-  }
-
-  private static Optional<Finding> currency(DocumentLayout document) {
-    return document
-        .rows()
-        .map(r -> Currencies.firstIn(r.text()).map(f -> Candidates.candidate(r, f)))
-        .flatMap(Optional::stream)
-        .findFirst()
-        .map(c -> Finding.of(c, 0.85));
   }
 
   private static Optional<Finding> amount(

@@ -3,7 +3,6 @@ package dev.lethe.engine.extraction;
 import dev.lethe.engine.extraction.Associations.Scored;
 import dev.lethe.engine.extraction.Rereader.Mode;
 import dev.lethe.engine.extraction.value.Amounts;
-import dev.lethe.engine.extraction.value.Currencies;
 import dev.lethe.engine.extraction.value.Dates;
 import dev.lethe.engine.extraction.value.Found;
 import dev.lethe.engine.layout.PageLayout;
@@ -25,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class ReceiptReader implements ClassReader {
 
   private static final double CENT = 0.006;
+
+  /** Share of the total; the highest rates that are known are below 30 per cent. */
+  private static final double LARGEST_TAX = 0.3;
 
   private static final Pattern LAST4 =
       Pattern.compile(
@@ -54,7 +56,7 @@ final class ReceiptReader implements ClassReader {
         .ifPresent(f -> found.put("receipt_date", f));
     time(candidates, found.get("receipt_date")).ifPresent(f -> found.put("receipt_time", f));
     amounts(document, associations, candidates, rereader, found);
-    currency(document).ifPresent(f -> found.put("currency", f));
+    DocumentCurrency.of(document).ifPresent(f -> found.put("currency", f));
     last4(document).ifPresent(f -> found.put("payment_card_last4", f));
     if (!document.pages().isEmpty()) {
       ReceiptHead head = new ReceiptHead(document.pages().get(0), rereader);
@@ -144,8 +146,33 @@ final class ReceiptReader implements ClassReader {
         .ifPresent(s -> found.put("subtotal", Finding.of(s.candidate(), s.score() * 0.9)));
     associations.rank(amounts, Set.of("receipt-tax")).stream()
         .filter(s -> s.score() > 0.5)
+        .filter(s -> isTaxOf(found.get("receipt_total"), s))
         .findFirst()
         .ifPresent(s -> found.put("tax_total", Finding.of(s.candidate(), s.score() * 0.85)));
+    sum(amounts, found).ifPresent(f -> found.put("receipt_total", f));
+  }
+
+  /** Beside the tax often stands what it is the tax of. */
+  private static boolean isTaxOf(@Nullable Finding total, Scored tax) {
+    return total == null
+        || Math.abs(value(tax)) <= LARGEST_TAX * Math.abs(Double.parseDouble(total.value()));
+  }
+
+  /** Where a total's own label was not read, subtotal and tax make it, if it is printed. */
+  private static Optional<Finding> sum(List<Candidate> amounts, Map<String, Finding> found) {
+    Finding subtotal = found.get("subtotal");
+    Finding tax = found.get("tax_total");
+    Finding total = found.get("receipt_total");
+    boolean open = total == null || (subtotal != null && total.value().equals(subtotal.value()));
+    if (!open || subtotal == null || tax == null || new BigDecimal(tax.value()).signum() <= 0) {
+      return Optional.empty();
+    }
+    BigDecimal sum = new BigDecimal(subtotal.value()).add(new BigDecimal(tax.value()));
+    String wanted = Amounts.normalise(sum);
+    return amounts.stream()
+        .filter(a -> a.value().equals(wanted))
+        .findFirst()
+        .map(a -> Finding.of(a, 0.7).with(Checks.passed("amounts-add-up")));
   }
 
   private record Weighed(Scored scored, double weight) {}
@@ -292,17 +319,6 @@ final class ReceiptReader implements ClassReader {
       }
     }
     return Optional.empty();
-  }
-
-  private static Optional<Finding> currency(DocumentLayout document) {
-    return document
-        .rows()
-        .map(
-            row ->
-                Currencies.firstIn(row.text())
-                    .map(f -> Finding.of(Candidates.candidate(row, f), 0.85)))
-        .flatMap(Optional::stream)
-        .findFirst();
   }
 
   private static Optional<Finding> last4(DocumentLayout document) {

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StandardExtractorTest {
 
@@ -247,6 +249,64 @@ class StandardExtractorTest {
     assertThat(value(fields.get("receipt_total"))).isEqualTo("18.30");
     assertThat(fields.get("receipt_total").validations())
         .contains(new Validation("paid-less-change", Outcome.PASSED, ""));
+  }
+
+  @Test
+  void givenATotalWhoseLabelIsLost_whenSubtotalAndTaxMakeAPrintedAmount_thenThatIsIt() {
+    PageText page =
+        Pages.scanned()
+            .at(100, 150, "Sub Total")
+            .at(300, 150, "68.87")
+            .at(100, 165, "GST")
+            .at(300, 165, "4.13")
+            .at(100, 180, "TORE")
+            .at(300, 180, "73.00")
+            .page();
+    ExtractedField total = read(page, "receipt", "receipt_total").get("receipt_total");
+    assertThat(value(total)).isEqualTo("73.00");
+    assertThat(total.validations()).contains(new Validation("amounts-add-up", Outcome.PASSED, ""));
+  }
+
+  @Test
+  void givenASubtotalAndTaxWhoseSumIsNotPrinted_whenRead_thenNoTotalIsInvented() {
+    PageText page =
+        Pages.scanned()
+            .at(100, 150, "Sub Total")
+            .at(300, 150, "68.87")
+            .at(100, 165, "GST")
+            .at(300, 165, "4.13")
+            .page();
+    assertThat(value(read(page, "receipt", "receipt_total").get("receipt_total")))
+        .isNotEqualTo("73.00");
+  }
+
+  @Test
+  void givenWhatIsTaxedBesideTheTax_whenRead_thenItIsNotTheTax() {
+    PageText page =
+        Pages.scanned()
+            .at(100, 180, "Total")
+            .at(300, 180, "18.90")
+            .at(100, 200, "GST(6%)")
+            .at(200, 200, "17.83")
+            .at(300, 200, "1.07")
+            .page();
+    assertThat(value(read(page, "receipt", "receipt_total", "tax_total").get("tax_total")))
+        .isNotEqualTo("17.83");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Total, $ 12.30, USD",
+    "Total, '12,30 $', USD",
+    "Total, '12,30 €', EUR",
+    "2 x 11.80, 23.60 $, ''",
+    "23.60 $, TOTAL (RM) 41.20, MYR",
+    "Total, EUR 4.00, EUR"
+  })
+  void givenASignOfMoney_whenRead_thenItCountsOnlyWhereItIsWritten(
+      String label, String amount, String currency) {
+    PageText page = Pages.scanned().at(100, 180, label).at(300, 200, amount).page();
+    assertThat(value(read(page, "receipt", "currency").get("currency"))).isEqualTo(currency);
   }
 
   @Test
