@@ -4,6 +4,7 @@ import dev.lethe.engine.barcode.Barcode.Symbology;
 import dev.lethe.engine.barcode.LicencePayload;
 import dev.lethe.engine.extraction.mrz.MrzFinder;
 import dev.lethe.engine.layout.PageLayout;
+import dev.lethe.engine.layout.TextRun;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -52,6 +54,10 @@ final class DocumentClassifier {
 
   private static final int FEW_WORDS = 40;
 
+  private static final Pattern ISSUED = Pattern.compile("^4\\s?[aA]\\.?\\s?\\d{2}[./-]\\d{2}[./-]");
+  private static final Pattern EXPIRES =
+      Pattern.compile("^4\\s?[bB]\\.?\\s?\\d{2}[./-]\\d{2}[./-]");
+
   private static final Map<String, List<Sign>> SIGNS = load();
 
   private DocumentClassifier() {}
@@ -63,6 +69,9 @@ final class DocumentClassifier {
       return "identity_document";
     }
     if (words(document) < FEW_WORDS && hasLicenceSymbol(document, rereader)) {
+      return "driving_licence";
+    }
+    if (isEuropeanLicence(document)) {
       return "driving_licence";
     }
     return document.isEmpty() ? UNKNOWN : byWords(document);
@@ -160,6 +169,22 @@ final class DocumentClassifier {
     private static boolean isTitle(String segment, String phrase) {
       return segment.contains(phrase) && segment.length() <= phrase.length() * 1.5 + 6;
     }
+  }
+
+  /**
+   * The numbers by which licences of the European model name their fields (Directive 2006/126/EC,
+   * Annex I): dates of issue and expiry at 4a and 4b.
+   */
+  private static boolean isEuropeanLicence(DocumentLayout document) {
+    List<String> segments =
+        document.pages().stream()
+            .flatMap(p -> p.segments().stream())
+            .limit(2L * MOST_ROWS)
+            .map(TextRun::text)
+            .toList();
+    return segments.size() < FEW_WORDS
+        && segments.stream().anyMatch(s -> ISSUED.matcher(s).find())
+        && segments.stream().anyMatch(s -> EXPIRES.matcher(s).find());
   }
 
   private static boolean hasZone(DocumentLayout document) {

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LabelLexicon {
 
+  /** Letters of a long label that may be misread. */
+  private static final int MOST_MISREAD = 2;
+
   private static final int MAX_WORDS = 8;
   private static final double HEADING_ONLY = 0.6;
   private static final Set<String> PARTIES = Set.of("vendor", "buyer", "other-party");
@@ -219,6 +222,8 @@ final class LabelLexicon {
       return from;
     }
     StringBuilder joined = new StringBuilder();
+    // a short value after a label is no misread end of it
+    int exact = -MOST_MISREAD - 1;
     List<Entry> best = List.of();
     int bestEnd = from;
     double bestWeight = 1;
@@ -230,6 +235,11 @@ final class LabelLexicon {
       joined.append(folded.get(to));
       Match match = match(joined.toString(), recognised);
       if (match != null && !folded.get(to).isEmpty()) {
+        boolean swallows = match.weight() < 1 && joined.length() - exact <= MOST_MISREAD;
+        if (swallows) {
+          continue;
+        }
+        exact = match.weight() == 1 ? joined.length() : exact;
         best = match.entries();
         bestEnd = to + 1;
         bestWeight = match.weight();
@@ -258,7 +268,7 @@ final class LabelLexicon {
     if (exact != null) {
       return new Match(exact, 1);
     }
-    int limit = text.length() >= 14 ? 2 : text.length() >= 7 ? 1 : 0;
+    int limit = text.length() >= 14 ? MOST_MISREAD : text.length() >= 7 ? 1 : 0;
     if (!recognised || limit == 0) {
       return null;
     }

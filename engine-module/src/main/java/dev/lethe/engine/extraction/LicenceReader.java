@@ -5,7 +5,9 @@ import dev.lethe.engine.barcode.Barcode.Symbology;
 import dev.lethe.engine.barcode.LicencePayload;
 import dev.lethe.engine.layout.PageLayout;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +21,9 @@ final class LicenceReader implements ClassReader {
   /** Licences lie on the first pages of what is sent. */
   private static final int MOST_PAGES = 4;
 
+  /** Age at which learners get their first licence. */
+  private static final int YOUNGEST = 14;
+
   private static final double BY_SYMBOL = 0.99;
   private static final String AGREES = "barcode-agrees";
 
@@ -31,6 +36,9 @@ final class LicenceReader implements ClassReader {
   @Override
   public Map<String, Finding> read(DocumentLayout document, Set<String> wanted, Rereader rereader) {
     Map<String, Finding> found = new LinkedHashMap<>(printed.read(document, wanted, rereader));
+    if (wanted.contains("date_of_birth") && !found.containsKey("date_of_birth")) {
+      birthday(document).ifPresent(f -> found.put("date_of_birth", f));
+    }
     for (PageLayout page : document.pages().stream().limit(MOST_PAGES).toList()) {
       for (Barcode barcode : rereader.barcodes(page.number(), Set.of(Symbology.PDF417))) {
         LicencePayload.parse(barcode.text())
@@ -38,6 +46,19 @@ final class LicenceReader implements ClassReader {
       }
     }
     return found;
+  }
+
+  /** Where its label was not read: of several dates the one that lies long before all others. */
+  private static Optional<Finding> birthday(DocumentLayout document) {
+    List<Candidate> dates =
+        new Candidates(document)
+            .dates().stream()
+                .filter(d -> d.quality() > 0.5)
+                .sorted(Comparator.comparing(Candidate::value))
+                .toList();
+    List<LocalDate> days = dates.stream().map(d -> LocalDate.parse(d.value())).distinct().toList();
+    boolean alone = days.size() > 2 && days.get(0).plusYears(YOUNGEST).isBefore(days.get(1));
+    return alone ? Optional.of(Finding.of(dates.get(0), 0.75)) : Optional.empty();
   }
 
   private static void put(

@@ -67,6 +67,38 @@ class ClassReadersTest {
   }
 
   @Test
+  void givenALabelThatHasGrownTogether_whenOneLetterFollows_thenThatIsTheValue() {
+    Pages front = Pages.scanned().at(80, 40, "9CLASS C");
+    Map<String, ExtractedField> fields =
+        read(front, "driving_licence", Rereader.NONE, "vehicle_class");
+    assertThat(value(fields, "vehicle_class")).contains("C");
+  }
+
+  @Test
+  void givenABirthdayWhoseLabelIsMisread_whenRead_thenItLiesLongBeforeTheOtherDates() {
+    Pages front =
+        Pages.scanned()
+            .at(80, 40, "4b EXP 12/22/2028")
+            .at(80, 60, "3008 02/27/1993")
+            .at(80, 80, "4a ISS 12/22/2020");
+    assertThat(
+            value(read(front, "driving_licence", Rereader.NONE, "date_of_birth"), "date_of_birth"))
+        .contains("1993-02-27");
+  }
+
+  @Test
+  void givenDatesOfOneTime_whenNoneIsLabelledAsBirthday_thenNoneIs() {
+    Pages front =
+        Pages.scanned()
+            .at(80, 40, "4b EXP 12/22/2028")
+            .at(80, 60, "REV 02/27/2016")
+            .at(80, 80, "4a ISS 12/22/2020");
+    assertThat(
+            value(read(front, "driving_licence", Rereader.NONE, "date_of_birth"), "date_of_birth"))
+        .isEmpty();
+  }
+
+  @Test
   void givenPrintThatDiffersFromTheSymbol_whenRead_thenTheCheckTellsAndTheSymbolDecides() {
     Pages front = Pages.scanned().at(80, 40, "DL Y1234567").at(80, 60, "LN SIMPLE");
     Map<String, ExtractedField> fields =

@@ -48,6 +48,23 @@ class DocumentClassifierTest {
   }
 
   @Test
+  void givenNumberedDatesOfALicence_whenItsTitleIsNotReadable_thenItIsALicence() {
+    assertThat(
+            classOf(
+                Pages.scanned()
+                    .at(50, 50, "FXHREKSCHE1")
+                    .at(50, 80, "4a. 23.06.2021")
+                    .at(50, 100, "4b. 23.06.2036")))
+        .isEqualTo("driving_licence");
+    assertThat(
+            classOf(
+                Pages.scanned()
+                    .at(50, 80, "4a. The term begins on 23.06.2021")
+                    .at(50, 100, "4b. 23.06.2036")))
+        .isEqualTo("unknown");
+  }
+
+  @Test
   void givenAWordInProse_whenClassified_thenItIsNotEnough() {
     assertThat(
             classOf(
