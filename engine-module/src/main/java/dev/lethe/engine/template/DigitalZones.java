@@ -41,7 +41,9 @@ final class DigitalZones implements ZoneSource {
           List.of(),
           1,
           ink,
-          Optional.of(Places.upright(where.toPage(), 0, box, page.width(), page.height())));
+          Optional.of(
+              Places.upright(
+                  where.toPage(), Optional.empty(), 0, box, page.width(), page.height())));
     }
     List<String> lines =
         new ArrayList<>(

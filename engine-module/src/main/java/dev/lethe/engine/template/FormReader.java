@@ -38,6 +38,12 @@ public final class FormReader {
   /** Quarters in the order in which pages are put in. */
   private static final int[] TURNS = {0, 2, 1, 3};
 
+  /** Printed lines of a page that may be a form. */
+  private static final int FEWEST_RULES = 8;
+
+  /** Per cent. */
+  private static final int MOST_STRETCHED = 8;
+
   private static final int ANCHORS = 4;
   private static final double ANCHOR_LIKENESS = 0.62;
   private static final double PREVIEW_DPI = PageRules.PIXELS_PER_INCH;
@@ -71,7 +77,16 @@ public final class FormReader {
 
   /** Pixels of a page, and its text where that is its own. */
   private record Page(
-      SourceDocument document, int number, GrayImage gray, Optional<PageText> text) {}
+      SourceDocument document,
+      int number,
+      GrayImage gray,
+      Optional<PageText> text,
+      Optional<Perspective> view) {
+
+    Page seen(Perspective through) {
+      return new Page(document, number, through.straightened(gray), text, Optional.of(through));
+    }
+  }
 
   /** Whether there is a template that has any of the fields, so that looking for it may pay. */
   public boolean mayRead(ReadingScope scope, List<FieldRequest> wanted) {
@@ -133,7 +148,7 @@ public final class FormReader {
         text.isPresent()
             ? GrayImage.of(document.preview(number, PREVIEW_DPI).image())
             : document.gray(number);
-    return Optional.of(new Page(document, number, gray, text));
+    return Optional.of(new Page(document, number, gray, text, Optional.empty()));
   }
 
   private static boolean mentions(String words, FormTemplate template) {
@@ -145,6 +160,32 @@ public final class FormReader {
   private Optional<Form> read(
       Page page, List<FormTemplate> candidates, List<FieldRequest> wanted, Deadline deadline) {
     PageRules rules = PageRules.of(page.gray());
+    Optional<Form> form = read(page, List.of(rules), candidates, wanted, deadline);
+    if (form.isPresent() || page.text().isPresent() || rules.count() < FEWEST_RULES) {
+      return form;
+    }
+    return Perspective.of(page.gray())
+        .map(page::seen)
+        .flatMap(
+            seen -> {
+              deadline.check();
+              return read(seen, stretched(PageRules.of(seen.gray())), candidates, wanted, deadline);
+            });
+  }
+
+  /** A picture from askew leaves open how wide a page is against its height. */
+  private static List<PageRules> stretched(PageRules rules) {
+    return IntStream.rangeClosed(-MOST_STRETCHED, MOST_STRETCHED)
+        .mapToObj(percent -> rules.stretched(1 + percent / 100.0))
+        .toList();
+  }
+
+  private Optional<Form> read(
+      Page page,
+      List<PageRules> rules,
+      List<FormTemplate> candidates,
+      List<FieldRequest> wanted,
+      Deadline deadline) {
     for (Registration found : registrations(page, rules, candidates)) {
       ZoneSource zones = zones(page, found, deadline);
       if (found.residual() <= MOST_RESIDUAL_POINTS && isVerified(found, zones)) {
@@ -155,13 +196,16 @@ public final class FormReader {
   }
 
   private static List<Registration> registrations(
-      Page page, PageRules rules, List<FormTemplate> candidates) {
+      Page page, List<PageRules> rules, List<FormTemplate> candidates) {
     List<Registration> found = new ArrayList<>();
     int turns = page.text().isPresent() ? 1 : 4;
     for (int i = 0; i < turns && found.stream().noneMatch(FormReader::isClear); i++) {
       int quarters = TURNS[i];
       for (FormTemplate template : candidates) {
-        Registrar.find(template, rules, quarters).ifPresent(found::add);
+        rules.stream()
+            .flatMap(r -> Registrar.find(template, r, quarters).stream())
+            .max(Comparator.comparingDouble(Registration::agreement))
+            .ifPresent(found::add);
       }
     }
     found.sort(Comparator.comparingDouble(Registration::agreement).reversed());
@@ -185,11 +229,13 @@ public final class FormReader {
               found.pointSize(),
               found.quarters()));
     }
-    GrayImage writing =
-        found.template().redInk()
-            ? RedInk.dropped(page.document().image(page.number()).image())
-            : page.gray();
-    return new ScannedZones(page.gray(), writing, found, recognizer, deadline);
+    GrayImage writing = found.template().redInk() ? withoutRed(page) : page.gray();
+    return new ScannedZones(page.gray(), writing, page.view(), found, recognizer, deadline);
+  }
+
+  private static GrayImage withoutRed(Page page) {
+    GrayImage black = RedInk.dropped(page.document().image(page.number()).image());
+    return page.view().map(view -> view.straightened(black)).orElse(black);
   }
 
   private static boolean isClear(Registration registration) {

@@ -177,6 +177,24 @@ record PageRules(
     return rules;
   }
 
+  int count() {
+    return horizontal.size() + vertical.size();
+  }
+
+  /** As if the page were so many times as wide: a picture taken from askew does not tell. */
+  PageRules stretched(double factor) {
+    AffineTransform back = new AffineTransform(toSource);
+    back.scale(1 / factor, 1);
+    return new PageRules(
+        (int) Math.round(width * factor),
+        height,
+        pixelsPerInch,
+        horizontal.stream().map(r -> new Rule(r.at(), r.from() * factor, r.to() * factor)).toList(),
+        vertical.stream().map(r -> new Rule(r.at() * factor, r.from(), r.to())).toList(),
+        List.of(),
+        back);
+  }
+
   private PageRules upsideDown() {
     AffineTransform back = new AffineTransform(toSource);
     back.concatenate(new AffineTransform(-1, 0, 0, -1, width, height));

@@ -4,6 +4,7 @@ import dev.lethe.engine.layout.Box;
 import dev.lethe.worker.Polygon;
 import java.awt.geom.AffineTransform;
 import java.util.List;
+import java.util.Optional;
 
 /** Places of a form as places of the page as it is shown upright. */
 final class Places {
@@ -13,15 +14,22 @@ final class Places {
   /**
    * @param toPage from points of the form to pixels of the source
    * @param quarters clockwise quarters by which the source must be turned to be upright
+   * @param view through which the page is seen, if it was straightened
    * @param width of the source in pixels
    */
   static Polygon upright(
-      AffineTransform toPage, int quarters, Box box, double width, double height) {
+      AffineTransform toPage,
+      Optional<Perspective> view,
+      int quarters,
+      Box box,
+      double width,
+      double height) {
     double[] corners = {
       box.left(), box.top(), box.right(), box.top(),
       box.right(), box.bottom(), box.left(), box.bottom()
     };
     toPage.transform(corners, 0, corners, 0, 4);
+    view.ifPresent(v -> v.toSource(corners));
     return new Polygon(
         List.of(
             point(corners, 0, quarters, width, height),

@@ -29,6 +29,7 @@ final class ScannedZones implements ZoneSource {
 
   private final GrayImage page;
   private final GrayImage writing;
+  private final Optional<Perspective> view;
   private final Registration where;
   private final Recognizer recognizer;
   private final Deadline deadline;
@@ -36,15 +37,18 @@ final class ScannedZones implements ZoneSource {
   /**
    * @param page with the form's print
    * @param writing the same without it, where the form's ink can be told from the writing's
+   * @param view through which both were seen before they were straightened
    */
   ScannedZones(
       GrayImage page,
       GrayImage writing,
+      Optional<Perspective> view,
       Registration where,
       Recognizer recognizer,
       Deadline deadline) {
     this.page = page;
     this.writing = writing;
+    this.view = view;
     this.where = where;
     this.recognizer = recognizer;
     this.deadline = deadline;
@@ -127,7 +131,7 @@ final class ScannedZones implements ZoneSource {
   }
 
   private Polygon place(Box box) {
-    return Places.upright(where.toPage(), where.quarters(), box, page.width(), page.height());
+    return Places.upright(where.toPage(), view, where.quarters(), box, page.width(), page.height());
   }
 
   /** Ink inside the box, its own frame left out. */

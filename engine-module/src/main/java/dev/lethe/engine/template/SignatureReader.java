@@ -151,6 +151,7 @@ public final class SignatureReader {
           Polygon polygon =
               Places.upright(
                   page.toPage(),
+                  Optional.empty(),
                   page.quarters(),
                   block.box(),
                   page.gray().width(),

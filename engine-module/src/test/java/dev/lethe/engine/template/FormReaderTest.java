@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lethe.engine.page.SourceDocument;
 import dev.lethe.engine.recognition.Deadline;
 import dev.lethe.engine.recognition.TestNatives;
+import dev.lethe.synthetic.CameraEffects;
 import dev.lethe.synthetic.ScanEffects;
 import dev.lethe.synthetic.SyntheticClaim;
 import dev.lethe.synthetic.SyntheticDocument;
@@ -90,6 +91,15 @@ class FormReaderTest {
     SyntheticDocument form = SyntheticW2.of(4, SyntheticW2.Layout.TOP);
     byte[] scan = ScanEffects.skewed(degrees).withShift(3, -2).withScale(0.95).jpeg(form);
     assertThat(right(values(scan, form), form)).isGreaterThanOrEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void givenAPictureFromAskew_whenRead_thenTheFormIsFoundAndItsPlacesAreThePictures(long seed) {
+    SyntheticDocument form = SyntheticW2.of(4, SyntheticW2.Layout.TOP);
+    byte[] picture =
+        CameraEffects.careful().withWidth(2000).withTilt(0.05).turned(1).jpeg(form, seed);
+    assertThat(right(values(picture, form), form)).isGreaterThanOrEqualTo(8);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.lethe.engine.recognition.Deadline;
 import dev.lethe.engine.recognition.Recognizer;
 import dev.lethe.engine.worker.DocumentReader;
 import dev.lethe.engine.worker.ReadFile;
+import dev.lethe.synthetic.CameraEffects;
 import dev.lethe.synthetic.ScanEffects;
 import dev.lethe.synthetic.SyntheticClaim;
 import dev.lethe.synthetic.SyntheticDocument;
@@ -105,6 +106,16 @@ public final class MeasureTemplates {
     return effects;
   }
 
+  /** Pictures of a camera of four megapixels, ever more from askew. */
+  static Map<String, CameraEffects> pictures(long seed) {
+    CameraEffects camera = CameraEffects.careful().withWidth(1900).turned(seed % 5 - 2.0);
+    Map<String, CameraEffects> pictures = new LinkedHashMap<>();
+    pictures.put("picture", camera.withTilt(0.01));
+    pictures.put("picture from askew", camera.withTilt(0.04));
+    pictures.put("picture far askew", camera.withTilt(0.08));
+    return pictures;
+  }
+
   public static void main(String[] args) throws IOException {
     PrintStream out =
         new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, "UTF-8");
@@ -134,6 +145,10 @@ public final class MeasureTemplates {
               form.getKey().contains("cms") ? effect.getValue().inColor() : effect.getValue();
           byte[] image = scan.jpeg(document);
           score(form.getKey(), effect.getKey(), document, image, byEffect, byField);
+        }
+        for (var camera : pictures(seed).entrySet()) {
+          byte[] image = camera.getValue().jpeg(document, seed);
+          score(form.getKey(), camera.getKey(), document, image, byEffect, byField);
         }
       }
       out.println(
