@@ -25,6 +25,11 @@ public interface Rereader {
     LINE_LARGE,
     /** The same, by another model than the page's, if there is one. */
     LINE_OTHER_MODEL,
+    /**
+     * The same, by the model of the page's language alone; nothing is read where that language is
+     * not known, or is the one that the page's models prefer anyway.
+     */
+    LINE_OWN_LANGUAGE,
     /** The same, in black and white by the light around each pixel. */
     LINE_BINARY,
     /** Lines of any text below each other. */

@@ -66,10 +66,12 @@ final class StandardExtractor implements FieldExtractor {
   private static Map<String, Finding> read(
       ClassReader reader, DocumentLayout document, Set<String> names, Rereader looks) {
     Map<String, Finding> first = reader.read(document, names, looks);
-    return new Recheck(document, looks)
-        .of(first, reader.rechecked(names))
-        .map(again -> Recheck.better(first, reader.read(again, names, looks)))
-        .orElse(first);
+    Map<String, Finding> settled =
+        new Recheck(document, looks)
+            .of(first, reader.rechecked(names))
+            .map(again -> Recheck.better(first, reader.read(again, names, looks)))
+            .orElse(first);
+    return new OwnMarks(document, looks).restored(settled);
   }
 
   private static String reason(DocumentLayout document, @Nullable ClassReader reader) {

@@ -49,6 +49,11 @@ final class LanguageModels implements AutoCloseable {
     return usual.contains(model(language));
   }
 
+  /** Whether the usual models hold the language's own, but prefer another. */
+  boolean isAmongOthers(String language) {
+    return isUsual(language) && !usual.get(0).equals(model(language));
+  }
+
   boolean has(String language) {
     return model(language).matches("[a-z_]{3,20}") && Files.exists(file(model(language)));
   }

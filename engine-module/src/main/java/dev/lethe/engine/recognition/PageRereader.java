@@ -57,6 +57,12 @@ public final class PageRereader implements Rereader {
     if (found == null) {
       return List.of();
     }
+    if (mode == Mode.LINE_OWN_LANGUAGE) {
+      return recognizer
+          .ownLanguage(found.text().words())
+          .map(own -> recognizer.rereadIn(own, straight(page), left, top, right, bottom, deadline))
+          .orElse(List.of());
+    }
     return recognizer.reread(straight(page), left, top, right, bottom, mode, deadline);
   }
 

@@ -299,6 +299,34 @@ public final class Recognizer implements AutoCloseable {
         .sum();
   }
 
+  /**
+   * The language of a page that was read with the usual models together, unless it is the one they
+   * prefer.
+   */
+  Optional<String> ownLanguage(List<Word> words) {
+    return tesseract == models.usual()
+        ? LanguageGuess.of(words).filter(models::isAmongOthers)
+        : Optional.empty();
+  }
+
+  /** As {@link #reread} of a line, with the model of one language alone. */
+  List<Word> rereadIn(
+      String language,
+      GrayImage page,
+      double left,
+      double top,
+      double right,
+      double bottom,
+      Deadline deadline) {
+    Tesseract usual = tesseract;
+    tesseract = models.of(language);
+    try {
+      return reread(page, left, top, right, bottom, Rereader.Mode.LINE, deadline);
+    } finally {
+      tesseract = usual;
+    }
+  }
+
   /** A second look at a part of a straightened page, in that page's coordinates. */
   public List<Word> reread(
       GrayImage page,
@@ -368,14 +396,27 @@ public final class Recognizer implements AutoCloseable {
 
   private static boolean isLine(Rereader.Mode mode) {
     return switch (mode) {
-      case MRZ_LINE, NUMERIC_LINE, LINE, LINE_LARGE, LINE_OTHER_MODEL, LINE_BINARY -> true;
+      case MRZ_LINE,
+          NUMERIC_LINE,
+          LINE,
+          LINE_LARGE,
+          LINE_OTHER_MODEL,
+          LINE_OWN_LANGUAGE,
+          LINE_BINARY ->
+          true;
       case MRZ_BLOCK, BLOCK, SPARSE -> false;
     };
   }
 
   private static int segmentation(Rereader.Mode mode) {
     return switch (mode) {
-      case MRZ_LINE, NUMERIC_LINE, LINE, LINE_LARGE, LINE_OTHER_MODEL, LINE_BINARY ->
+      case MRZ_LINE,
+          NUMERIC_LINE,
+          LINE,
+          LINE_LARGE,
+          LINE_OTHER_MODEL,
+          LINE_OWN_LANGUAGE,
+          LINE_BINARY ->
           Tesseract.PSM_LINE;
       case MRZ_BLOCK, BLOCK -> Tesseract.PSM_BLOCK;
       case SPARSE -> Tesseract.PSM_SPARSE;
@@ -386,7 +427,7 @@ public final class Recognizer implements AutoCloseable {
     return switch (mode) {
       case MRZ_LINE, MRZ_BLOCK -> "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<";
       case NUMERIC_LINE -> "0123456789.,-/:€$£%+ ";
-      case LINE, LINE_LARGE, LINE_OTHER_MODEL, LINE_BINARY, BLOCK, SPARSE -> "";
+      case LINE, LINE_LARGE, LINE_OTHER_MODEL, LINE_OWN_LANGUAGE, LINE_BINARY, BLOCK, SPARSE -> "";
     };
   }
 
