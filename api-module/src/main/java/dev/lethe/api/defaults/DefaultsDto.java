@@ -1,5 +1,6 @@
 package dev.lethe.api.defaults;
 
+import dev.lethe.keys.model.ShredEpochs;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.List;
@@ -76,14 +77,24 @@ public record DefaultsDto(
       @JsonbProperty("max_wait_seconds") long maxWaitSeconds) {}
 
   /** How long an artefact is kept, in seconds: without a wish, and the bounds of a wish. */
-  @JsonbPropertyOrder({"defaultSeconds", "floorSeconds", "capSeconds"})
+  @JsonbPropertyOrder({"defaultSeconds", "floorSeconds", "capSeconds", "longestT2Seconds"})
   @Schema(
       name = "RetentionRule",
       description = "How long an artefact is kept: without a wish, and the bounds of one")
   public record RetentionDto(
       @JsonbProperty("default_seconds") long defaultSeconds,
       @JsonbProperty("floor_seconds") long floorSeconds,
-      @JsonbProperty("cap_seconds") long capSeconds) {}
+      @JsonbProperty("cap_seconds") long capSeconds,
+      @JsonbProperty("longest_t2_seconds")
+          @Schema(
+              description =
+                  "The longest from a deletion on request (t1) to the destruction of the key that"
+                      + " covers every copy (t2): the day of the artefact's deadline, and the time"
+                      + " until the day's key is destroyed. After a deletion by deadline it is"
+                      + " "
+                      + ShredEpochs.AFTER_DEADLINE_SECONDS
+                      + " at most. 0 for what is not sealed")
+          long longestT2Seconds) {}
 
   /** What a purpose allows. */
   @JsonbPropertyOrder({

@@ -7,6 +7,7 @@ import dev.lethe.api.defaults.DefaultsDto.PurposeDto;
 import dev.lethe.api.defaults.DefaultsDto.RetentionDto;
 import dev.lethe.api.defaults.DefaultsDto.UnaskedDto;
 import dev.lethe.api.security.CurrentCaller;
+import dev.lethe.keys.model.ShredEpochs;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
@@ -56,7 +57,7 @@ public class DefaultsResource {
         new PolicyDto(bundle.version().id(), bundle.version().version(), bundle.version().sha256()),
         unasked(bundle),
         intake(bundle.intake()),
-        sorted(bundle.retention(), kind -> kind.apiName(), DefaultsResource::retention),
+        retention(bundle.retention()),
         names(bundle.regions(), ResidencyRegion::name),
         bundle.defaultRegion().name(),
         sorted(bundle.purposes(), Purpose::name, DefaultsResource::purpose),
@@ -101,9 +102,21 @@ public class DefaultsResource {
         limits.maxWait().toSeconds());
   }
 
-  private static RetentionDto retention(PolicyBundle.RetentionRule rule) {
+  private static Map<String, RetentionDto> retention(
+      Map<ArtefactClass, PolicyBundle.RetentionRule> rules) {
+    Map<String, RetentionDto> result = new TreeMap<>();
+    rules.forEach((artefact, rule) -> result.put(artefact.apiName(), retention(artefact, rule)));
+    return result;
+  }
+
+  private static RetentionDto retention(ArtefactClass artefact, PolicyBundle.RetentionRule rule) {
     return new RetentionDto(
-        rule.standard().toSeconds(), rule.floor().toSeconds(), rule.cap().toSeconds());
+        rule.standard().toSeconds(),
+        rule.floor().toSeconds(),
+        rule.cap().toSeconds(),
+        artefact == ArtefactClass.AUDIT
+            ? 0
+            : rule.cap().toSeconds() + ShredEpochs.AFTER_DEADLINE_SECONDS);
   }
 
   private static PurposeDto purpose(PolicyBundle.PurposeRule rule) {

@@ -1,5 +1,8 @@
 package dev.lethe.api.retention;
 
+import static java.util.Comparator.naturalOrder;
+
+import dev.lethe.keys.model.ShredEpochs.Epoch;
 import dev.lethe.keys.model.VerificationKey;
 import dev.lethe.retention.model.CertificateLedger.Listed;
 import dev.lethe.retention.model.DeletionCertificate;
@@ -10,13 +13,14 @@ import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The signed proof of a deletion. */
-@JsonbPropertyOrder({"id", "job", "signer", "signedAt", "statement", "jws"})
+@JsonbPropertyOrder({"id", "job", "signer", "signedAt", "t2", "statement", "jws", "epochs"})
 @Schema(name = "DeletionCertificate", description = "The signed proof of a deletion")
 public record CertificateDto(
     @Schema(pattern = "^(cert|receipt)_[0-9a-f]{32}$") String id,
@@ -26,6 +30,16 @@ public record CertificateDto(
     @JsonbProperty("signed_at")
         @Schema(type = SchemaType.STRING, format = "date-time", implementation = String.class)
         Instant signedAt,
+    @JsonbProperty(nillable = true)
+        @Schema(
+            description =
+                "When the keys that cover every copy were destroyed as well; null as long as one of"
+                    + " the epochs has its key, and where no epoch wrapped what was deleted",
+            type = SchemaType.STRING,
+            format = "date-time",
+            implementation = String.class,
+            nullable = true)
+        @Nullable Instant t2,
     @Schema(
             type = SchemaType.OBJECT,
             implementation = Object.class,
@@ -38,7 +52,59 @@ public record CertificateDto(
                 "The statement with its signature: JWS compact serialization (RFC 7515), EdDSA over"
                     + " Ed25519 (RFC 8037), payload in canonical JSON (RFC 8785)",
             pattern = "^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$")
-        String jws) {
+        String jws,
+    @Schema(description = "The epochs that wrapped the keys which were destroyed")
+        List<EpochDto> epochs) {
+
+  /** An epoch and its end. */
+  @JsonbPropertyOrder({"id", "endsAt", "destroyedAt", "jws"})
+  @Schema(name = "ShredEpoch", description = "An epoch whose key covers every copy")
+  public record EpochDto(
+      @Schema(pattern = "^epoch_[0-9a-f]{32}$") String id,
+      @JsonbProperty("ends_at")
+          @Schema(
+              description = "From then on its key is destroyed",
+              type = SchemaType.STRING,
+              format = "date-time",
+              implementation = String.class)
+          Instant endsAt,
+      @JsonbProperty(value = "destroyed_at", nillable = true)
+          @Schema(
+              type = SchemaType.STRING,
+              format = "date-time",
+              implementation = String.class,
+              nullable = true)
+          @Nullable Instant destroyedAt,
+      @JsonbProperty(nillable = true)
+          @Schema(
+              description = "The signed statement of the destruction, in the form of the other jws",
+              nullable = true)
+          @Nullable String jws) {
+
+    static EpochDto of(Epoch epoch) {
+      return new EpochDto(
+          epoch.id(), epoch.endsAt(), epoch.destroyedAt().orElse(null), epoch.jws().orElse(null));
+    }
+  }
+
+  static CertificateDto of(
+      DeletionCertificate certificate, JsonObject statement, List<Epoch> epochs) {
+    return new CertificateDto(
+        certificate.id().value(),
+        certificate.job(),
+        certificate.signer(),
+        certificate.signedAt(),
+        secondMoment(epochs).orElse(null),
+        statement,
+        certificate.jws(),
+        epochs.stream().map(EpochDto::of).toList());
+  }
+
+  private static Optional<Instant> secondMoment(List<Epoch> epochs) {
+    return epochs.stream().allMatch(epoch -> epoch.destroyedAt().isPresent())
+        ? epochs.stream().flatMap(epoch -> epoch.destroyedAt().stream()).max(naturalOrder())
+        : Optional.empty();
+  }
 
   /** A deletion in the list. */
   @JsonbPropertyOrder({

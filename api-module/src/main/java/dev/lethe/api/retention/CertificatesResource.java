@@ -111,13 +111,8 @@ public class CertificatesResource {
       content = @Content(schema = @Schema(implementation = CertificateDto.class)))
   public CertificateDto get(@PathParam("id") String id) {
     DeletionCertificate certificate = certificates.get(current.get(), certificateId(id));
-    return new CertificateDto(
-        certificate.id().value(),
-        certificate.job(),
-        certificate.signer(),
-        certificate.signedAt(),
-        statement(certificate),
-        certificate.jws());
+    return CertificateDto.of(
+        certificate, statement(certificate), certificates.epochs(current.get(), certificate));
   }
 
   /** What is shown is read out of what is signed, so that the two cannot differ. */

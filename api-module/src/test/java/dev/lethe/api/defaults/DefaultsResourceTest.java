@@ -32,7 +32,8 @@ class DefaultsResourceTest {
     assertThat(Api.body(answer))
         .contains("\"policy\":{\"id\":\"lethe-standard\",\"version\":\"3\"")
         .contains(
-            "\"source\":{\"default_seconds\":1800,\"floor_seconds\":60,\"cap_seconds\":86400}")
+            "\"source\":{\"default_seconds\":1800,\"floor_seconds\":60,\"cap_seconds\":86400,"
+                + "\"longest_t2_seconds\":174000}")
         .contains("\"invoice_total\":{\"type\":\"amount\",\"sensitivity\":\"internal\"")
         .contains(
             "\"unasked\":{\"masked\":true,\"model_training\":false,\"full_text\":false,"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lethe.api.Api;
 import dev.lethe.api.Samples;
 import dev.lethe.api.security.CurrentCaller;
+import dev.lethe.keys.model.ShredEpochs.Epoch;
 import dev.lethe.keys.model.VerificationKey;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
@@ -18,6 +19,8 @@ import dev.lethe.retention.service.CertificateService;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.Role;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -36,6 +39,7 @@ class CertificatesResourceTest {
 
   private final CurrentCaller current = new CurrentCaller();
   private final List<CertificateFilter> asked = new ArrayList<>();
+  private final List<Epoch> epochs = new ArrayList<>();
   private Api api;
 
   @BeforeEach
@@ -59,6 +63,11 @@ class CertificatesResourceTest {
               .encodeToString(STATEMENT.getBytes(StandardCharsets.UTF_8));
       return new DeletionCertificate(
           ID, Samples.JOB.value(), "key-1", Samples.NOW, "e30." + payload + ".AA");
+    }
+
+    @Override
+    public List<Epoch> epochs(Caller caller, DeletionCertificate certificate) {
+      return epochs;
     }
 
     @Override
@@ -93,6 +102,27 @@ class CertificatesResourceTest {
     assertThat(answer.getStatus()).isEqualTo(200);
     assertThat(Api.body(answer))
         .contains("\"statement\":" + STATEMENT, "\"signer\":\"key-1\"", "\"jws\":\"e30.");
+  }
+
+  @Test
+  void givenEpochs_whenAskedFor_thenT2HasComeWhenTheLastHasGone() {
+    epochs.add(epoch("1", Optional.of(Samples.NOW)));
+    epochs.add(epoch("2", Optional.empty()));
+    assertThat(Api.body(get("/certificates/" + ID.value())))
+        .contains("\"t2\":null", "\"jws\":\"statement-1\"", "\"destroyed_at\":null");
+    epochs.set(1, epoch("2", Optional.of(Samples.NOW.plusSeconds(5))));
+    assertThat(Api.body(get("/certificates/" + ID.value())))
+        .contains("\"t2\":\"" + Samples.NOW.plusSeconds(5) + "\"");
+  }
+
+  private static Epoch epoch(String name, Optional<Instant> destroyedAt) {
+    return new Epoch(
+        "epoch_" + name.repeat(32),
+        "fields",
+        LocalDate.parse("2026-11-24"),
+        Samples.NOW,
+        destroyedAt,
+        destroyedAt.map(at -> "statement-" + name));
   }
 
   @ParameterizedTest

@@ -23,6 +23,7 @@ final class ListedSweep implements RetentionSweep {
   final List<String> erased = new ArrayList<>();
   final List<String> counted = new ArrayList<>();
   final Set<String> failing = new HashSet<>();
+  final List<TenantId> shredded = new ArrayList<>();
   int leftOverRemoved;
   boolean leaseFree = true;
 
@@ -75,6 +76,14 @@ final class ListedSweep implements RetentionSweep {
   public void finishLeftOver(TenantId tenant) {
     leftOverRemoved++;
   }
+
+  @Override
+  public void shred(TenantId tenant) {
+    shredded.add(tenant);
+  }
+
+  @Override
+  public void removeStrays(TenantId tenant) {}
 
   @Override
   public void begin(TenantId tenant, String run) {}

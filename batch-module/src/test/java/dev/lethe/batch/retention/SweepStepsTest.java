@@ -82,6 +82,21 @@ class SweepStepsTest {
   }
 
   @Test
+  void givenTenant_whenEpochsAreShredded_thenTheRunIsHeardOfAndNobodyElseIsTouched()
+      throws Exception {
+    EpochShredder shredder = new EpochShredder();
+    shredder.sweep = sweep;
+    shredder.pulse = pulse;
+    shredder.tenant = TenantPartitions.NO_TENANT;
+    assertThat(shredder.process()).isEqualTo("COMPLETED");
+    assertThat(sweep.shredded).isEmpty();
+    shredder.tenant = "northwind";
+    assertThat(shredder.process()).isEqualTo("COMPLETED");
+    assertThat(sweep.shredded).containsExactly(new TenantId("northwind"));
+    assertThat(pulse.isSilentFor(HOUR)).isFalse();
+  }
+
+  @Test
   void givenManyExpiredSlots_whenDestroyed_thenAllAreCounted() throws Exception {
     SlotDestroyer destroyer = new SlotDestroyer();
     destroyer.sweep = sweep;

@@ -24,6 +24,7 @@ final class MadeJobs implements AutoCloseable {
   private static final String OBJECT = "'obj_' || lpad(to_hex(n), 32, '0')";
   private static final String RANGE = " from generate_series(?::bigint, ?::bigint) n";
   private static final int SEALED_BYTES = 600;
+  private static final String EPOCH = "epoch_" + "be".repeat(16);
 
   private final Connection owner;
   private final Path files;
@@ -38,6 +39,12 @@ final class MadeJobs implements AutoCloseable {
         "insert into tenant (id, created_at) values ('"
             + TENANT
             + "', now()) on conflict do nothing");
+    execute(
+        "insert into shred_epoch (id, tenant_id, artefact, day, ends_at, commitment, created_at)"
+            + " values ('"
+            + EPOCH
+            + "', 'bench-retention', 'fields', current_date + 900, now() + interval '900 days',"
+            + " repeat('0', 64), now()) on conflict do nothing");
   }
 
   /** Jobs whose artefacts are due in a year. */
@@ -83,9 +90,12 @@ final class MadeJobs implements AutoCloseable {
                 + " end, kind || n, case kind when 'SOURCE' then 'STORE' end, now(), "
                 + deadline,
             "insert into data_key (id, tenant_id, job_id, artefact, scheme, tenant_key_version,"
-                + " wrapped) select 'bench_' || kind || n, 'bench-retention', "
+                + " wrapped, epoch_id, commitment) select 'bench_' || kind || n,"
+                + " 'bench-retention', "
                 + JOB
-                + ", lower(kind), 'V1', 1, decode(repeat('00', 60), 'hex')",
+                + ", lower(kind), 'V1', 0, decode(repeat('00', 60), 'hex'), '"
+                + EPOCH
+                + "', repeat('0', 64)",
             "insert into job_result (job_id, tenant_id, data_key_id, sealed, created_at) select "
                 + JOB
                 + ", 'bench-retention', 'bench_FIELDS' || n, decode(repeat('00', 600), 'hex'), now()",
@@ -158,6 +168,7 @@ final class MadeJobs implements AutoCloseable {
             "audit_event",
             "job_result",
             "data_key",
+            "shred_epoch",
             "artefact",
             "job")) {
       execute("delete from " + table + " where tenant_id = '" + TENANT + "'");

@@ -144,6 +144,12 @@ public class ScriptedSweep implements RetentionSweep, SlotContents, OrphanSweep 
   public void finishLeftOver(TenantId tenant) {}
 
   @Override
+  public void shred(TenantId tenant) {}
+
+  @Override
+  public void removeStrays(TenantId tenant) {}
+
+  @Override
   public void begin(TenantId tenant, String run) {}
 
   @Override

@@ -54,8 +54,60 @@ class CertificateIT {
     assertThat(statement.getJsonObject("sanitization").getString("method")).isEqualTo("purge");
     assertThat(statement.getJsonObject("verification").getString("objects")).isEqualTo("absent");
     assertThat(statement.getJsonArray("keys_destroyed")).isNotEmpty();
+    assertThat(certificate.isNull("t2")).isTrue();
+    assertThat(statement.getJsonObject("t2").getJsonArray("epochs")).hasSize(2);
     assertVerifies(certificate);
     assertThat(ApiCalls.json(call("GET", "/certificates/" + id, "adam"))).isEqualTo(certificate);
+  }
+
+  @Test
+  void givenDeletion_whenTheDaysOfItsKeysAreOver_thenT2IsStatedAndWhatIsKeptStillOpens()
+      throws Exception {
+    String kept = done();
+    String job = done();
+    JsonObject deleted = ApiCalls.json(call("DELETE", "/ocr/jobs/" + job, "northwind-app"));
+    String id = certificateOf(deleted.getJsonObject("retention"), "fields");
+    JsonObject before = ApiCalls.json(call("GET", "/certificates/" + id, "northwind-app"));
+    for (JsonObject epoch : epochs(before)) {
+      assertThat(vault(epoch)).exists();
+      Tables.change(
+          "northwind",
+          "update shred_epoch set ends_at = now() where id = '" + epoch.getString("id") + "'");
+    }
+    assertThat(
+            Stack.within(
+                BOUND,
+                () ->
+                    !ApiCalls.json(call("GET", "/certificates/" + id, "northwind-app"))
+                        .isNull("t2")))
+        .isTrue();
+    HttpResponse<byte[]> answer = call("GET", "/certificates/" + id, "northwind-app");
+    description.requireDescribed("getCertificate", answer);
+    JsonObject after = ApiCalls.json(answer);
+    assertThat(after.getString("jws")).isEqualTo(before.getString("jws"));
+    for (JsonObject epoch : epochs(after)) {
+      assertThat(vault(epoch)).doesNotExist();
+      assertThat(tool(epoch.getString("jws"), ApiCalls.text(keys()))).isZero();
+    }
+    HttpResponse<byte[]> still = call("GET", "/ocr/jobs/" + kept, "northwind-app");
+    assertThat(ApiCalls.json(still).getJsonObject("fields")).isNotEmpty();
+    call("DELETE", "/ocr/jobs/" + kept, "northwind-app");
+  }
+
+  private static List<JsonObject> epochs(JsonObject certificate) {
+    return certificate.getJsonArray("epochs").getValuesAs(JsonObject.class);
+  }
+
+  private static Path vault(JsonObject epoch) {
+    return RunningSystem.get()
+        .stateDir()
+        .resolve("epochs")
+        .resolve("northwind")
+        .resolve(epoch.getString("id"));
+  }
+
+  private static HttpResponse<byte[]> keys() {
+    return Call.of("GET", "/certificates/keys").send();
   }
 
   @Test
@@ -123,7 +175,7 @@ class CertificateIT {
 
   /** By the key that anybody can fetch, and by what every JDK has: nothing of the product. */
   private void assertVerifies(JsonObject certificate) throws Exception {
-    HttpResponse<byte[]> published = Call.of("GET", "/certificates/keys").send();
+    HttpResponse<byte[]> published = keys();
     description.requireDescribed("getCertificateKeys", published);
     JsonObject key = ApiCalls.json(published).getJsonArray("keys").getJsonObject(0);
     assertThat(certificate.getString("signer")).isEqualTo(key.getString("kid"));

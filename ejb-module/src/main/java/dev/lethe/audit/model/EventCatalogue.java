@@ -102,6 +102,7 @@ public final class EventCatalogue {
     allow("orphans.removed", "objects", "keys");
     allow("key.created", "key", "artefact", "version");
     allow("key.destroyed", "key", "artefact", "version");
+    allow("epoch.destroyed", "epoch", "artefact");
     allow("audit.exported", "filters");
     allow("policy.proposed", "change", "sha256", "kind", "weaker", "stronger", "neutral");
     allow("policy.approved", "change", "sha256", "effective_at");

@@ -6,13 +6,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Settings {@code lethe.master.key.*} and {@code lethe.signing.*}. */
+/** Settings {@code lethe.master.key.*}, {@code lethe.epoch.*} and {@code lethe.signing.*}. */
 @ApplicationScoped
 public class KeySettings {
 
   @Inject
   @ConfigProperty(name = "lethe.master.key.file")
   String masterKeyFile;
+
+  @Inject
+  @ConfigProperty(name = "lethe.epoch.dir")
+  String epochDir;
 
   @Inject
   @ConfigProperty(name = "lethe.signing.key.file")
@@ -25,6 +29,11 @@ public class KeySettings {
   /** The file with the master key; has no default. */
   public Path masterKeyFile() {
     return Path.of(masterKeyFile);
+  }
+
+  /** The folder of the epoch vault; has no default, and belongs into no backup of the database. */
+  public Path epochDir() {
+    return Path.of(epochDir);
   }
 
   /** The PEM file with the key that signs statements; has no default. */

@@ -9,6 +9,7 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -31,10 +32,14 @@ public class KeyStartCheck {
   @Inject TenantDatabase database;
   @Inject LocalRootKeys roots;
   @Inject StatementSigner signer;
+  @Inject KeySettings settings;
 
   @PostConstruct
   void check() {
     LOG.log(Level.INFO, "statements are signed by key {0}", signer.keyId());
+    if (!Files.isWritable(settings.epochDir()) || !Files.isDirectory(settings.epochDir())) {
+      throw new IllegalStateException("lethe.epoch.dir is not a folder that can be written");
+    }
     for (TenantId tenant : tenants()) {
       if (!roots.fits(tenant)) {
         throw new IllegalStateException(

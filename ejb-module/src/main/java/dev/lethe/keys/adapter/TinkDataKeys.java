@@ -5,7 +5,6 @@ import dev.lethe.keys.model.AesGcmKey;
 import dev.lethe.keys.model.AssociatedData;
 import dev.lethe.keys.model.DataKeys;
 import dev.lethe.keys.model.RootKeys;
-import dev.lethe.keys.model.WrappedKey;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.tenancy.model.TenantDatabase;
@@ -30,11 +29,13 @@ import java.util.Set;
 final class TinkDataKeys implements DataKeys {
 
   private final RootKeys roots;
+  private final EpochTables epochs;
   private final TenantDatabase database;
   private final DataKeyTable table;
 
-  TinkDataKeys(RootKeys roots, TenantDatabase database) {
+  TinkDataKeys(RootKeys roots, EpochTables epochs, TenantDatabase database) {
     this.roots = roots;
+    this.epochs = epochs;
     this.database = database;
     this.table = new DataKeyTable(database);
   }
@@ -42,22 +43,27 @@ final class TinkDataKeys implements DataKeys {
   @Override
   public String create(TenantId tenant, String job, String artefactName) {
     String artefact = canonical(artefactName);
-    String keyId = randomId();
-    Scheme scheme = Scheme.forArtefact(artefact);
     byte[] key = AesGcmKey.random();
-    byte[] binding = binding(tenant, job, artefact, keyId, scheme);
     try {
-      // both in one transaction
-      return database.with(
-          tenant,
-          connection -> {
-            WrappedKey wrapped = roots.wrap(tenant, key, binding);
-            table.insert(tenant, new DataKeyTable.Row(keyId, job, artefact, scheme, wrapped));
-            return keyId;
-          });
+      // all in one transaction, so that the epoch stays open until the key is there
+      return database.with(tenant, connection -> insert(tenant, job, artefact, key));
     } finally {
       Arrays.fill(key, (byte) 0);
     }
+  }
+
+  private String insert(TenantId tenant, String job, String artefact, byte[] key) {
+    String epoch = epochs.forKey(tenant, job, artefact);
+    DataKeyTable.Row row =
+        DataKeyTable.Row.fresh(randomId(), job, artefact, Scheme.forArtefact(artefact), epoch);
+    try (AesGcmKey by = epochs.keyNow(tenant, epoch)) {
+      table.insert(
+          tenant,
+          row.wrapped(
+              DataKeyWrapping.wrap(tenant, row, key, by),
+              Commitment.of(key, DataKeyWrapping.place(tenant, row))));
+    }
+    return row.keyId();
   }
 
   @Override
@@ -110,14 +116,31 @@ final class TinkDataKeys implements DataKeys {
   private Opened open(TenantId tenant, String keyId) {
     Optional<Opened> opened =
         database.with(
-            tenant, connection -> table.find(tenant, keyId).map(row -> opened(tenant, row)));
+            tenant, connection -> table.find(tenant, keyId).flatMap(row -> opened(tenant, row)));
     // thrown here, since within it would undo a transaction that the caller has open
     return opened.orElseThrow(() -> new LetheException(ProblemCode.JOB_GONE));
   }
 
-  private Opened opened(TenantId tenant, DataKeyTable.Row row) {
-    byte[] binding = binding(tenant, row.job(), row.artefact(), row.keyId(), row.scheme());
-    byte[] key = roots.unwrap(tenant, row.wrapped(), binding);
+  /** Empty if the key of its epoch was destroyed. */
+  private Optional<Opened> opened(TenantId tenant, DataKeyTable.Row row) {
+    if (row.epoch().isEmpty()) {
+      return Optional.of(
+          opened(
+              tenant,
+              row,
+              roots.unwrap(tenant, row.wrapped(), DataKeyWrapping.place(tenant, row))));
+    }
+    Optional<AesGcmKey> epochKey = epochs.key(tenant, row.epoch().get());
+    if (epochKey.isEmpty()) {
+      return Optional.empty();
+    }
+    try (AesGcmKey by = epochKey.get()) {
+      return Optional.of(opened(tenant, row, DataKeyWrapping.unwrap(tenant, row, by)));
+    }
+  }
+
+  /** Zeroes the key that it is given. */
+  private static Opened opened(TenantId tenant, DataKeyTable.Row row, byte[] key) {
     try {
       AesGcmHkdfStreaming primitive =
           new AesGcmHkdfStreaming(
@@ -128,11 +151,6 @@ final class TinkDataKeys implements DataKeys {
     } finally {
       Arrays.fill(key, (byte) 0);
     }
-  }
-
-  private static byte[] binding(
-      TenantId tenant, String job, String artefact, String keyId, Scheme scheme) {
-    return AssociatedData.of("lethe-data-key", tenant.value(), job, artefact, keyId, scheme.name());
   }
 
   private static byte[] content(TenantId tenant, DataKeyTable.Row row) {

@@ -132,6 +132,21 @@ public class CertificateTables implements CertificateLedger {
   }
 
   @Override
+  public List<String> epochs(TenantId tenant, CertificateId id) {
+    return database.with(
+        tenant,
+        connection ->
+            Sql.list(
+                connection,
+                rows -> rows.getString(1),
+                "select e ->> 'id' from deletion_receipt r,"
+                    + " jsonb_array_elements(coalesce(r.details -> 'epochs', '[]')) e"
+                    + " where r.tenant_id = ? and r.id = ? order by 1",
+                tenant.value(),
+                id.value()));
+  }
+
+  @Override
   public List<Listed> list(TenantId tenant, CertificateFilter filter, int offset, int limit) {
     List<Object> values = new ArrayList<>(List.of(tenant.value()));
     StringBuilder where = new StringBuilder();

@@ -4,11 +4,13 @@ import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.retention.model.DeletionDetails;
 import dev.lethe.retention.model.DeletionDetails.Erased;
 import dev.lethe.retention.model.DeletionDetails.Kept;
+import dev.lethe.retention.model.DeletionDetails.Shred;
 import dev.lethe.retention.model.DeletionDetails.Store;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +42,21 @@ final class DetailsJson {
                         .add("artefact", one.artefact().name())
                         .add("delete_at", one.deleteAt().toString())
                         .add("held", one.held())));
+    JsonArrayBuilder epochs = Json.createArrayBuilder();
+    details
+        .epochs()
+        .forEach(
+            one ->
+                epochs.add(
+                    Json.createObjectBuilder()
+                        .add("id", one.epoch())
+                        .add("ends_at", one.endsAt().toString())));
     return Json.createObjectBuilder()
         .add("policy_id", details.policyId())
         .add("policy_sha256", details.policySha256())
         .add("erased", erased)
         .add("kept", kept)
+        .add("epochs", epochs)
         .build()
         .toString();
   }
@@ -63,6 +75,9 @@ final class DetailsJson {
               .toList(),
           json.getJsonArray("kept").getValuesAs(JsonObject.class).stream()
               .map(DetailsJson::kept)
+              .toList(),
+          json.getOrDefault("epochs", JsonValue.EMPTY_JSON_ARRAY).asJsonArray().stream()
+              .map(one -> epoch(one.asJsonObject()))
               .toList());
     }
   }
@@ -73,6 +88,10 @@ final class DetailsJson {
         Store.valueOf(json.getString("store")),
         json.getInt("objects"),
         Instant.parse(json.getString("delete_at")));
+  }
+
+  private static Shred epoch(JsonObject json) {
+    return new Shred(json.getString("id"), Instant.parse(json.getString("ends_at")));
   }
 
   private static Kept kept(JsonObject json) {

@@ -24,6 +24,9 @@ public interface CertificateLedger {
 
   Optional<DeletionCertificate> find(TenantId tenant, CertificateId id);
 
+  /** Ids of the epochs that wrapped the keys which a deletion destroyed. */
+  List<String> epochs(TenantId tenant, CertificateId id);
+
   /** Newest deletion first; also what is not signed yet. */
   List<Listed> list(TenantId tenant, CertificateFilter filter, int offset, int limit);
 

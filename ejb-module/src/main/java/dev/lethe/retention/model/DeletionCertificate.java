@@ -14,4 +14,7 @@ public record DeletionCertificate(
 
   /** Media type of the signed statement, without {@code application/}; bound into the signature. */
   public static final String TYPE = "vnd.lethe.deletion-certificate+json";
+
+  /** The same of the statement that an epoch key was destroyed, which completes certificates. */
+  public static final String EPOCH_TYPE = "vnd.lethe.epoch-destruction+json";
 }

@@ -11,17 +11,31 @@ import java.util.List;
  * @param policySha256 hash over its files
  * @param erased in the order of classes
  * @param kept what else of the job was there at that moment, in the order of classes
+ * @param epochs that wrapped the keys which were destroyed
  */
 public record DeletionDetails(
-    String policyId, String policySha256, List<Erased> erased, List<Kept> kept) {
+    String policyId,
+    String policySha256,
+    List<Erased> erased,
+    List<Kept> kept,
+    List<Shred> epochs) {
 
   /** Of deletions that were made before such details were kept. */
-  public static final DeletionDetails UNKNOWN = new DeletionDetails("", "", List.of(), List.of());
+  public static final DeletionDetails UNKNOWN =
+      new DeletionDetails("", "", List.of(), List.of(), List.of());
 
   public DeletionDetails {
     erased = List.copyOf(erased);
     kept = List.copyOf(kept);
+    epochs = List.copyOf(epochs);
   }
+
+  /**
+   * An epoch whose key covers all copies of what was erased.
+   *
+   * @param endsAt from when on its key is destroyed
+   */
+  public record Shred(String epoch, Instant endsAt) {}
 
   /** Where something was kept. */
   public enum Store {

@@ -1,5 +1,6 @@
 package dev.lethe.retention.service;
 
+import dev.lethe.keys.model.ShredEpochs.Epoch;
 import dev.lethe.keys.model.VerificationKey;
 import dev.lethe.retention.model.CertificateFilter;
 import dev.lethe.retention.model.CertificateId;
@@ -17,6 +18,12 @@ public interface CertificateService {
    * @throws dev.lethe.problem.model.LetheException {@code not-found}
    */
   DeletionCertificate get(Caller caller, CertificateId id);
+
+  /**
+   * The epochs that wrapped the keys which the deletion destroyed, each with the statement of its
+   * destruction when it has come. Asked for by whoever has got the certificate.
+   */
+  List<Epoch> epochs(Caller caller, DeletionCertificate certificate);
 
   /** Newest deletion first. Needs the permission to read retention. */
   List<Listed> list(Caller caller, CertificateFilter filter, int offset, int limit);

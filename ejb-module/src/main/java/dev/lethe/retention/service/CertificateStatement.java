@@ -14,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.erdtman.jcs.JsonCanonicalizer;
 
@@ -23,7 +25,7 @@ import org.erdtman.jcs.JsonCanonicalizer;
  */
 final class CertificateStatement {
 
-  private static final String STANDARD = "NIST SP 800-88r2";
+  static final String STANDARD = "NIST SP 800-88r2";
 
   private final TenantId tenant;
   private final DeletionReceipt receipt;
@@ -50,6 +52,7 @@ final class CertificateStatement {
             .add("job", receipt.job())
             .add("trigger", receipt.trigger())
             .add("t1", receipt.deletedAt().toString())
+            .add("t2", secondMoment())
             .add("sanitization", sanitization())
             .add("artefacts", artefacts())
             .add("keys_destroyed", texts(receipt.keysDestroyed()))
@@ -66,6 +69,27 @@ final class CertificateStatement {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * When the epoch keys are destroyed, which a statement of each says when it has come; null where
+   * no key was destroyed, or where no epoch wrapped it.
+   */
+  private JsonValue secondMoment() {
+    List<DeletionDetails.Shred> epochs = receipt.details().epochs();
+    if (epochs.isEmpty()) {
+      return JsonValue.NULL;
+    }
+    return Json.createObjectBuilder()
+        .add("epochs", texts(epochs.stream().map(DeletionDetails.Shred::epoch).toList()))
+        .add(
+            "due",
+            epochs.stream()
+                .map(DeletionDetails.Shred::endsAt)
+                .max(Comparator.naturalOrder())
+                .orElseThrow()
+                .toString())
+        .build();
   }
 
   private boolean byKeys() {
@@ -175,6 +199,7 @@ final class CertificateStatement {
       residuals.add(
           Json.createObjectBuilder()
               .add("what", "copies-of-wrapped-key")
+              .add("until", receipt.details().epochs().isEmpty() ? "backup_horizon" : "t2")
               .add(
                   "where",
                   Json.createArrayBuilder()

@@ -1,5 +1,7 @@
 package dev.lethe.retention.service;
 
+import dev.lethe.keys.model.ShredEpochs;
+import dev.lethe.keys.model.ShredEpochs.Epoch;
 import dev.lethe.keys.model.StatementSigner;
 import dev.lethe.keys.model.VerificationKey;
 import dev.lethe.policy.model.Permission;
@@ -30,6 +32,7 @@ public class CertificateViews implements CertificateService {
   @Inject CertificateLedger ledger;
   @Inject Certifying certifying;
   @Inject StatementSigner signer;
+  @Inject ShredEpochs epochs;
   @Inject PolicyService policy;
   @Inject Transactions transactions;
 
@@ -42,6 +45,15 @@ public class CertificateViews implements CertificateService {
     return certifying
         .certificate(caller.tenant(), id)
         .orElseThrow(() -> new LetheException(ProblemCode.NOT_FOUND));
+  }
+
+  @Override
+  public List<Epoch> epochs(Caller caller, DeletionCertificate certificate) {
+    return transactions.inNewTransaction(
+        () ->
+            ledger.epochs(caller.tenant(), certificate.id()).stream()
+                .flatMap(id -> epochs.find(caller.tenant(), id).stream())
+                .toList());
   }
 
   @Override

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.groupingBy;
 import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.audit.model.AuditEvents;
 import dev.lethe.keys.model.DataKeys;
+import dev.lethe.keys.model.ShredEpochs;
+import dev.lethe.keys.model.ShredEpochs.Epoch;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
@@ -58,6 +60,7 @@ public class Erasing implements ErasureService {
   @Inject DeletionLedger ledger;
   @Inject @Any Instance<Erasable> erasables;
   @Inject DataKeys keys;
+  @Inject ShredEpochs epochs;
   @Inject Certifying certifying;
   @Inject Transactions transactions;
   @Inject Event<AuditEvents> audit;
@@ -150,6 +153,7 @@ public class Erasing implements ErasureService {
     Map<ArtefactClass, Map<String, Integer>> counts = new EnumMap<>(ArtefactClass.class);
     Map<ArtefactClass, Set<String>> jobs = jobsByClass(erasures);
     jobs.forEach((artefact, of) -> counts.put(artefact, eraseClass(deletion, artefact, of)));
+    Map<String, List<Epoch>> covering = epochs.of(deletion.tenant(), owners(erasures));
     Map<String, List<String>> destroyed = keys.destroy(deletion.tenant(), owners(erasures));
     jobs.forEach((artefact, of) -> requireGone(deletion, artefact, of));
     if (!keys.remaining(deletion.tenant(), owners(erasures)).isEmpty()) {
@@ -157,7 +161,7 @@ public class Erasing implements ErasureService {
     }
     Map<String, List<Standing>> standing = standing(deletion.tenant(), erasures);
     return erasures.stream()
-        .map(erasure -> receipt(deletion, erasure, counts, destroyed, standing))
+        .map(erasure -> receipt(deletion, erasure, counts, destroyed, standing, covering))
         .toList();
   }
 
@@ -218,7 +222,8 @@ public class Erasing implements ErasureService {
       Erasure erasure,
       Map<ArtefactClass, Map<String, Integer>> erasedByClass,
       Map<String, List<String>> destroyedByJob,
-      Map<String, List<Standing>> standing) {
+      Map<String, List<Standing>> standing,
+      Map<String, List<Epoch>> covering) {
     Map<ArtefactClass, Integer> counts = new EnumMap<>(ArtefactClass.class);
     for (ArtefactClass artefact : erasure.artefacts()) {
       counts.put(
@@ -235,11 +240,18 @@ public class Erasing implements ErasureService {
         erasure.policy().version(),
         deletion.now(),
         true,
-        details(erasure, counts, standing.getOrDefault(erasure.job(), List.of())));
+        details(
+            erasure,
+            counts,
+            standing.getOrDefault(erasure.job(), List.of()),
+            covering.getOrDefault(erasure.job(), List.of())));
   }
 
   private static DeletionDetails details(
-      Erasure erasure, Map<ArtefactClass, Integer> counts, List<Standing> standing) {
+      Erasure erasure,
+      Map<ArtefactClass, Integer> counts,
+      List<Standing> standing,
+      List<Epoch> covering) {
     return new DeletionDetails(
         erasure.policy().id(),
         erasure.policy().sha256(),
@@ -256,6 +268,9 @@ public class Erasing implements ErasureService {
         standing.stream()
             .filter(one -> !erasure.artefacts().contains(one.artefact()))
             .map(one -> new DeletionDetails.Kept(one.artefact(), one.deleteAt(), one.held()))
+            .toList(),
+        covering.stream()
+            .map(epoch -> new DeletionDetails.Shred(epoch.id(), epoch.endsAt()))
             .toList());
   }
 

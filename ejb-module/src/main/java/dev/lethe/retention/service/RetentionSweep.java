@@ -39,6 +39,12 @@ public interface RetentionSweep {
   /** Removes files and signs receipts that an earlier run was cut off from. */
   void finishLeftOver(TenantId tenant);
 
+  /** Destroys epoch keys whose time is over. */
+  void shred(TenantId tenant);
+
+  /** Destroys epoch keys whose making was undone. */
+  void removeStrays(TenantId tenant);
+
   /** Begins a run, or takes one up again that was cut off. */
   void begin(TenantId tenant, String run);
 

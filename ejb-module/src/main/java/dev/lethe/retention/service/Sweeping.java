@@ -22,6 +22,7 @@ public class Sweeping implements RetentionSweep {
 
   @Inject DeletionLedger ledger;
   @Inject ErasureService erasure;
+  @Inject Shredding shredding;
   @Inject Clock clock;
 
   @Override
@@ -54,6 +55,18 @@ public class Sweeping implements RetentionSweep {
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public void finishLeftOver(TenantId tenant) {
     erasure.finishLeftOver(tenant);
+  }
+
+  @Override
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  public void shred(TenantId tenant) {
+    shredding.shred(tenant);
+  }
+
+  @Override
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  public void removeStrays(TenantId tenant) {
+    shredding.removeStrays(tenant);
   }
 
   @Override

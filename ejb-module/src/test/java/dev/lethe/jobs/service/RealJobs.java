@@ -113,6 +113,8 @@ final class RealJobs implements AutoCloseable {
     container.make(DeletionTables.class);
     certificates = container.make(CertificateTables.class);
     container.add(TestKeys.signer());
+    container.add(
+        TestKeys.epochs(persistence, (of, job, artefact) -> Optional.empty(), Clock.systemUTC()));
     container.make(Certifying.class);
     container.make(JobEvents.class);
     container.make(JobViews.class);

@@ -2,7 +2,10 @@ package dev.lethe.keys.adapter;
 
 import dev.lethe.keys.model.AesGcmKey;
 import dev.lethe.keys.model.DataKeys;
+import dev.lethe.keys.model.EpochVault;
+import dev.lethe.keys.model.KeyLifetimes;
 import dev.lethe.keys.model.Pseudonyms;
+import dev.lethe.keys.model.ShredEpochs;
 import dev.lethe.keys.model.StatementSigner;
 import dev.lethe.policy.adapter.PolicyEnvelope;
 import dev.lethe.tenancy.model.TenantDatabase;
@@ -10,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 
 /** The real keys under a master key of the test's own. */
@@ -17,11 +21,42 @@ public final class TestKeys {
 
   private static final AesGcmKey MASTER = new AesGcmKey(AesGcmKey.random());
   private static final StatementSigner SIGNER = makeSigner();
+  private static final EpochVault VAULT = makeVault();
 
   private TestKeys() {}
 
   public static DataKeys in(TenantDatabase database) {
-    return new TinkDataKeys(roots(database), database);
+    return new TinkDataKeys(roots(database), epochs(database, Clock.systemUTC()), database);
+  }
+
+  /** The same at a time of the test's own, with deadlines that it plans. */
+  public static DataKeys in(TenantDatabase database, KeyLifetimes lifetimes, Clock clock) {
+    return new TinkDataKeys(
+        roots(database),
+        new EpochTables(roots(database), VAULT, database, lifetimes, clock),
+        database);
+  }
+
+  public static ShredEpochs epochs(TenantDatabase database, KeyLifetimes lifetimes, Clock clock) {
+    return new EpochTables(roots(database), VAULT, database, lifetimes, clock);
+  }
+
+  static EpochTables epochs(TenantDatabase database, Clock clock) {
+    return new EpochTables(
+        roots(database), VAULT, database, (tenant, job, artefact) -> Optional.empty(), clock);
+  }
+
+  /** The vault that all tests of a JVM share. */
+  public static EpochVault vault() {
+    return VAULT;
+  }
+
+  private static EpochVault makeVault() {
+    try {
+      return new FileVault(Files.createTempDirectory("lethe-epochs"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public static Pseudonyms pseudonyms(TenantDatabase database) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.keys.model.AesGcmKey;
+import dev.lethe.keys.model.AssociatedData;
+import dev.lethe.keys.model.WrappedKey;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.tenancy.model.Sql;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.testing.TestTransactions;
 import java.io.ByteArrayInputStream;
@@ -14,8 +17,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -32,7 +37,16 @@ class TinkDataKeysTest {
   private final TenantId tenant = database.newTenant();
 
   private TinkDataKeys keysUnder(AesGcmKey masterKey) {
-    return new TinkDataKeys(new LocalRootKeys(masterKey, new RootKeyTable(database)), database);
+    LocalRootKeys roots = new LocalRootKeys(masterKey, new RootKeyTable(database));
+    return new TinkDataKeys(
+        roots,
+        new EpochTables(
+            roots,
+            TestKeys.vault(),
+            database,
+            (of, job, artefact) -> Optional.empty(),
+            Clock.systemUTC()),
+        database);
   }
 
   @ParameterizedTest
@@ -131,13 +145,46 @@ class TinkDataKeysTest {
         "scheme = 'AES256_GCM_HKDF_1MB'",
         "wrapped = substring(wrapped from 1 for 20)",
         "wrapped = ''::bytea",
-        "tenant_key_version = 2"
+        "commitment = repeat('0', 64)"
       })
   void givenAnyColumnOfTheKeyChanged_whenOpening_thenItFails(String change) throws IOException {
     String key = keys.create(tenant, "job_a", "fields");
     byte[] sealed = seal(key, CONTENT);
     asSuperuser("update data_key set " + change + " where id = '" + key + "'");
     assertThatThrownBy(() -> open(tenant, key, sealed)).satisfies(is(ProblemCode.KEYS_UNAVAILABLE));
+  }
+
+  @Test
+  void givenKeyFromBeforeEpochs_whenOpening_thenTheRootKeyOpensIt() throws Exception {
+    String key = "key_" + "0a".repeat(16);
+    byte[] clear = AesGcmKey.random();
+    LocalRootKeys roots = new LocalRootKeys(master, new RootKeyTable(database));
+    WrappedKey wrapped =
+        roots.wrap(
+            tenant,
+            clear,
+            AssociatedData.of(
+                "lethe-data-key",
+                tenant.value(),
+                "job_a",
+                "fields",
+                key,
+                Scheme.AES256_GCM_HKDF_4KB.name()));
+    database.with(
+        tenant,
+        connection ->
+            Sql.update(
+                connection,
+                "insert into data_key (tenant_id, id, job_id, artefact, scheme, tenant_key_version,"
+                    + " wrapped) values (?, ?, 'job_a', 'fields', 'AES256_GCM_HKDF_4KB', 1, ?)",
+                tenant.value(),
+                key,
+                wrapped.bytes()));
+    try {
+      assertThat(open(tenant, key, seal(key, CONTENT))).isEqualTo(CONTENT);
+    } finally {
+      database.tamper("delete from data_key where id = '" + key + "'");
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lethe.keys.adapter.CompactJws;
 import dev.lethe.keys.adapter.TestKeys;
 import dev.lethe.keys.model.DataKeys;
+import dev.lethe.keys.model.ShredEpochs.Epoch;
 import dev.lethe.keys.model.StatementSigner;
 import dev.lethe.keys.model.VerificationKey;
 import dev.lethe.policy.model.ArtefactClass;
@@ -75,6 +76,7 @@ class CertifyingTest {
     erasing.ledger = retention.ledger();
     erasing.erasables = new TestInstance<>(new ByKey(SOURCE), new ByKey(FIELDS));
     erasing.keys = keys;
+    erasing.epochs = TestKeys.epochs(transactions, (of, one, artefact) -> Optional.empty(), clock);
     erasing.certifying = certifying;
     erasing.transactions = transactions;
     erasing.audit = new RecordedEvents<>();
@@ -83,6 +85,7 @@ class CertifyingTest {
     views.ledger = retention.certificates();
     views.certifying = certifying;
     views.signer = TestKeys.signer();
+    views.epochs = erasing.epochs;
     views.policy = () -> DefaultPolicy.BUNDLE;
     views.transactions = transactions;
     for (ArtefactClass artefact : List.of(SOURCE, FIELDS)) {
@@ -107,6 +110,8 @@ class CertifyingTest {
     assertThat(sanitization.getString("method")).isEqualTo("purge");
     assertThat(texts(sanitization, "techniques")).containsExactly("cryptographic-erase", "removal");
     assertThat(texts(says, "keys_destroyed")).containsExactly(key);
+    assertThat(texts(says.getJsonObject("t2"), "epochs"))
+        .isEqualTo(views.epochs(officer(), onlyCertificate()).stream().map(Epoch::id).toList());
     assertThat(says.getJsonArray("artefacts").getValuesAs(JsonObject.class))
         .extracting(
             one -> one.getString("class"),

@@ -65,6 +65,7 @@ class ErasingTest {
     erasing.ledger = retention.ledger();
     erasing.erasables = new TestInstance<>(sources, results);
     erasing.keys = keys;
+    erasing.epochs = TestKeys.epochs(transactions, (of, one, artefact) -> Optional.empty(), clock);
     erasing.certifying = TestCertificates.in(retention, transactions, clock);
     erasing.transactions = transactions;
     erasing.audit = audit;

@@ -89,6 +89,7 @@ class HoldsTest {
     erasing.ledger = retention.ledger();
     erasing.erasables = new TestInstance<>(new ByKey(SOURCE), new ByKey(FIELDS), new ByKey(AUDIT));
     erasing.keys = keys;
+    erasing.epochs = TestKeys.epochs(transactions, (of, one, artefact) -> Optional.empty(), clock);
     erasing.certifying = TestCertificates.in(retention, transactions, clock);
     erasing.transactions = transactions;
     erasing.audit = new RecordedEvents<AuditEvents>();

@@ -37,6 +37,7 @@ class KnownToDeletionTest {
           Map.entry("tenant_key", "wrapped keys of tenants"),
           Map.entry("pseudonym_key", "wrapped keys of tenants"),
           Map.entry("data_key", "erasure destroys these itself, whoever keeps the content"),
+          Map.entry("shred_epoch", "ids, days and commitments; the keys lie in the vault"),
           Map.entry("upload_slot", "the sweep destroys what is past its time"),
           Map.entry("deletion_receipt", "evidence: ids and counts"),
           Map.entry("deletion_certificate", "evidence: ids, counts and a signature"),

@@ -44,11 +44,24 @@ public final class CertificateTool {
 
   private int verify(Path file, Path keys) throws IOException {
     try {
-      print(CompactJws.verify(jws(read(file)), DeletionCertificate.TYPE, trusted(keys)));
+      print(payload(jws(read(file)), trusted(keys)));
       return 0;
     } catch (NotVerified | IllegalStateException e) {
       out.println("NOT verified: " + e.getMessage());
       return 1;
+    }
+  }
+
+  /** A certificate, or the statement of an epoch's end that completes it. */
+  private static byte[] payload(String jws, List<VerificationKey> keys) throws NotVerified {
+    try {
+      return CompactJws.verify(jws, DeletionCertificate.TYPE, keys);
+    } catch (NotVerified other) {
+      try {
+        return CompactJws.verify(jws, DeletionCertificate.EPOCH_TYPE, keys);
+      } catch (NotVerified neither) {
+        throw other;
+      }
     }
   }
 

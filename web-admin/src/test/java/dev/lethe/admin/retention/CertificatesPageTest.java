@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.admin.identity.People;
 import dev.lethe.admin.shared.Words;
+import dev.lethe.keys.model.ShredEpochs.Epoch;
 import dev.lethe.keys.model.VerificationKey;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.problem.model.LetheException;
@@ -32,6 +33,11 @@ class CertificatesPageTest {
     @Override
     public DeletionCertificate get(Caller caller, CertificateId id) {
       throw new UnsupportedOperationException("not needed");
+    }
+
+    @Override
+    public List<Epoch> epochs(Caller caller, DeletionCertificate certificate) {
+      return List.of();
     }
 
     @Override
