@@ -82,7 +82,9 @@ final class ValueRules {
   }
 
   private static Optional<Normal> identifier(String text) {
-    String clean = text.replaceAll("\\s", "").replaceAll("^[|_.,:;]+|[|_.,:;]+$", "");
+    // signs of money have no place in one
+    String letters = text.replace('¥', 'Y').replace('$', 'S');
+    String clean = letters.replaceAll("\\s", "").replaceAll("^[|_.,:;]+|[|_.,:;]+$", "");
     return clean.isEmpty() ? Optional.empty() : Optional.of(Normal.plain(clean));
   }
 

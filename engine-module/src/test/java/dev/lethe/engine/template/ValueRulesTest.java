@@ -32,6 +32,7 @@ class ValueRulesTest {
     "NAME, '‘ Alma  Ashdown |', Alma Ashdown",
     "ADDRESS, '1 Oak Road\nEaston, |A 10001', '1 Oak Road, Easton, IA 10001'",
     "IDENTIFIER, XYZ 123 456, XYZ123456",
+    "IDENTIFIER, ¥ZC12$7, YZC12S7",
   })
   void givenWriting_whenNormalised_thenItHasTheFormOfItsKind(Kind kind, String text, String value) {
     assertThat(ValueRules.normal(kind, text).orElseThrow().value()).isEqualTo(value);
