@@ -13,6 +13,7 @@ import dev.lethe.worker.ReadingScope;
 import dev.lethe.worker.Validation;
 import dev.lethe.worker.Validation.Outcome;
 import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -160,7 +161,8 @@ public final class FormReader {
   private Optional<Form> read(
       Page page, List<FormTemplate> candidates, List<FieldRequest> wanted, Deadline deadline) {
     PageRules rules = PageRules.of(page.gray());
-    Optional<Form> form = read(page, List.of(rules), candidates, wanted, deadline);
+    Optional<Form> form =
+        located(page, List.of(rules), candidates, deadline).map(found -> form(page, found, wanted));
     if (form.isPresent() || page.text().isPresent() || rules.count() < FEWEST_RULES) {
       return form;
     }
@@ -169,7 +171,8 @@ public final class FormReader {
         .flatMap(
             seen -> {
               deadline.check();
-              return read(seen, stretched(PageRules.of(seen.gray())), candidates, wanted, deadline);
+              return located(seen, stretched(PageRules.of(seen.gray())), candidates, deadline)
+                  .map(found -> form(seen, found, wanted));
             });
   }
 
@@ -180,19 +183,55 @@ public final class FormReader {
         .toList();
   }
 
-  private Optional<Form> read(
-      Page page,
-      List<PageRules> rules,
-      List<FormTemplate> candidates,
-      List<FieldRequest> wanted,
-      Deadline deadline) {
+  /** A form that was found on a page, with what reads its zones. */
+  private record Located(Registration registration, ZoneSource zones) {}
+
+  private Optional<Located> located(
+      Page page, List<PageRules> rules, List<FormTemplate> candidates, Deadline deadline) {
     for (Registration found : registrations(page, rules, candidates)) {
       ZoneSource zones = zones(page, found, deadline);
       if (found.residual() <= MOST_RESIDUAL_POINTS && isVerified(found, zones)) {
-        return Optional.of(form(page, found, zones, wanted));
+        return Optional.of(new Located(found, zones));
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Where the zones of some fields lie, when a page of the document is a known form that has all of
+   * them; empty otherwise, and of pages photographed from askew. Nothing of a value is recognised
+   * for it.
+   */
+  public Optional<FormPlace> locate(
+      SourceDocument document, ReadingScope scope, List<String> fields, Deadline deadline) {
+    List<FormTemplate> candidates =
+        templates.of(scope.documentClass()).stream()
+            .filter(template -> template.fields().keySet().containsAll(fields))
+            .toList();
+    for (int number : candidates.isEmpty() ? List.<Integer>of() : pages(document, scope)) {
+      deadline.check();
+      Optional<FormPlace> place =
+          page(document, number, candidates)
+              .flatMap(
+                  page ->
+                      located(
+                              page, List.of(PageRules.of(page.gray())), candidates, deadline)
+                          .map(found -> place(page, found.registration(), fields)));
+      if (place.isPresent()) {
+        return place;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static FormPlace place(Page page, Registration found, List<String> fields) {
+    BufferedImage image = page.document().image(page.number()).image();
+    AffineTransform toImage =
+        AffineTransform.getScaleInstance(
+            (double) image.getWidth() / page.gray().width(),
+            (double) image.getHeight() / page.gray().height());
+    toImage.concatenate(found.toPage());
+    return FormPlace.of(found.template(), page.number(), toImage, fields, ANCHORS);
   }
 
   private static List<Registration> registrations(
@@ -260,9 +299,9 @@ public final class FormReader {
     return right >= needed;
   }
 
-  private static Form form(
-      Page page, Registration found, ZoneSource zones, List<FieldRequest> wanted) {
-    FormTemplate template = found.template();
+  private static Form form(Page page, Located found, List<FieldRequest> wanted) {
+    ZoneSource zones = found.zones();
+    FormTemplate template = found.registration().template();
     FieldMaker maker = new FieldMaker(template, zones);
     List<ExtractedField> fields =
         wanted.stream().map(w -> field(w, maker.value(w.name()), page.number())).toList();
