@@ -2,6 +2,7 @@ package dev.lethe.api.problems;
 
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.tenancy.model.LostDatabase;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class ServletProblems {
     if (Unforeseen.chain(failure).anyMatch(FileNotFoundException.class::isInstance)) {
       return Problem.of(ProblemCode.NOT_FOUND);
     }
-    return failure instanceof IOException
+    return failure instanceof IOException && !LostDatabase.isBehind(failure)
         ? Problem.of(ProblemCode.REQUEST_MALFORMED)
         : Unforeseen.report(failure);
   }

@@ -2,6 +2,7 @@ package dev.lethe.api.problems;
 
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.tenancy.model.LostDatabase;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -17,6 +18,11 @@ final class Unforeseen {
 
   /** Logs the failure under a random name and makes the problem that carries it. */
   static Problem report(Throwable failure) {
+    if (LostDatabase.isBehind(failure)) {
+      Problem away = Problem.of(ProblemCode.DATABASE_UNAVAILABLE);
+      LOG.log(Level.WARNING, "code=database-unavailable instance={0}", away.instance());
+      return away;
+    }
     Problem problem = Problem.of(ProblemCode.INTERNAL);
     LOG.log(
         Level.SEVERE, "code=internal instance={0} failure={1}", of(problem.instance(), failure));

@@ -90,7 +90,9 @@ public enum ProblemCode {
   PRECONDITION_FAILED(
       "precondition-failed", 412, "The resource is not the version that If-Match names"),
   DOCUMENT_TOO_DEMANDING(
-      "document-too-demanding", 422, "Reading the document needs more memory than is allowed");
+      "document-too-demanding", 422, "Reading the document needs more memory than is allowed"),
+  DATABASE_UNAVAILABLE(
+      "database-unavailable", 503, "The database that this needs is not available");
 
   private final String code;
   private final int status;

@@ -31,9 +31,17 @@ public interface TenantDatabase {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean lost;
+
     public DatabaseFailure(SQLException cause) {
       super("SQL state " + cause.getSQLState());
       setStackTrace(cause.getStackTrace());
+      lost = LostDatabase.isLoss(cause);
+    }
+
+    /** Whether the database was away, and not the statement wrong. */
+    public boolean isLost() {
+      return lost;
     }
   }
 }
