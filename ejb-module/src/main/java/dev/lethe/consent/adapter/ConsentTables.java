@@ -19,13 +19,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -182,7 +185,9 @@ public class ConsentTables implements ConsentStore {
       TenantId tenant, ConsentFilter filter, Instant now, int offset, int limit) {
     Conditions conditions = new Conditions(tenant, filter, now);
     String order =
-        filter.expiresBefore().isPresent() ? "c.expires_at, c.id" : "c.given_at desc, c.id";
+        filter.expiresBefore().isPresent()
+            ? conditions.expiry() + ", c.id"
+            : "c.given_at desc, c.id";
     conditions.values.add(limit);
     conditions.values.add(offset);
     return database.with(
@@ -310,8 +315,10 @@ public class ConsentTables implements ConsentStore {
 
     private final List<String> clauses = new ArrayList<>();
     private final List<@Nullable Object> values = new ArrayList<>();
+    private final Map<String, Duration> lives;
 
     Conditions(TenantId tenant, ConsentFilter filter, Instant now) {
+      lives = new TreeMap<>(filter.lives());
       add("c.tenant_id = ?", tenant.value());
       filter.purpose().ifPresent(purpose -> add("c.purpose = ?", purpose));
       filter.subject().ifPresent(subject -> add("c.subject_id = ?", subject));
@@ -329,14 +336,34 @@ public class ConsentTables implements ConsentStore {
           .ifPresent(
               end -> {
                 state(ConsentState.ACTIVE, now);
-                add("c.expires_at < ?", end);
+                add(expiry() + " < ?", end);
               });
+    }
+
+    /** When a consent ends; only where a tenant's lives are shorter is it more than a column. */
+    private String expiry() {
+      if (lives.isEmpty()) {
+        return "c.expires_at";
+      }
+      StringBuilder life = new StringBuilder("case c.purpose");
+      lives.forEach(
+          (purpose, longest) -> {
+            life.append(" when ? then ?::interval");
+            values.add(purpose);
+            values.add(longest.toString());
+          });
+      return "least(c.expires_at, c.given_at + " + life + " end)";
     }
 
     private void state(ConsentState state, Instant now) {
       switch (state) {
-        case ACTIVE -> add("e.id is null and (c.expires_at is null or c.expires_at > ?)", now);
-        case EXPIRED -> add("e.id is null and c.expires_at <= ?", now);
+        case ACTIVE ->
+            add(
+                lives.isEmpty()
+                    ? "e.id is null and (c.expires_at is null or c.expires_at > ?)"
+                    : "e.id is null and coalesce(" + expiry() + " > ?, true)",
+                now);
+        case EXPIRED -> add("e.id is null and " + expiry() + " <= ?", now);
         case WITHDRAWN -> clauses.add("e.id is not null");
       }
     }

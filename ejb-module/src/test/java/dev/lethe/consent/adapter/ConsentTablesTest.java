@@ -24,7 +24,9 @@ import dev.lethe.jobs.model.Jobs;
 import dev.lethe.keys.adapter.TestKeys;
 import dev.lethe.metrics.adapter.PostgresCounters;
 import dev.lethe.metrics.model.CounterSource.Counts;
+import dev.lethe.policy.adapter.PolicyFolder;
 import dev.lethe.policy.model.DocumentClass;
+import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.model.Purpose;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
@@ -57,6 +59,7 @@ class ConsentTablesTest {
   private final MutableClock clock = new MutableClock("2026-03-02T12:00:00Z");
   private final TenantId tenant = TestPersistence.newTenant();
   private final Caller auditor = new Caller(tenant, new ActorId("adam"), Set.of(Role.AUDITOR));
+  private PolicyBundle bundle = DefaultPolicy.BUNDLE;
   private JpaJobStore jobs;
   private ConsentTables store;
   private SubjectTable subjects;
@@ -75,7 +78,7 @@ class ConsentTablesTest {
     jobs = container.make(JpaJobStore.class);
     subjects = container.make(SubjectTable.class);
     store = container.make(ConsentTables.class);
-    container.add((PolicyService) () -> DefaultPolicy.BUNDLE);
+    container.add((PolicyService) () -> bundle);
     consents = container.make(Consents.class);
     ledger = container.make(ConsentLedgerBean.class);
     counters = container.make(PostgresCounters.class);
@@ -121,6 +124,39 @@ class ConsentTablesTest {
     assertThat(listed(byState(ConsentState.ACTIVE))).isEmpty();
     assertThat(listed(byState(ConsentState.EXPIRED))).hasSize(1);
     assertRefused(job.id().value(), "consent-expired");
+  }
+
+  /** What was recorded before the tenant's rule became tighter ends when the rule says. */
+  @Test
+  void givenTenantWhoseConsentsLiveShorter_whenListed_thenTheyEndWhenTheyReallyDo() {
+    record(Optional.empty());
+    Instant given = clock.instant();
+    bundle =
+        new PolicyFolder()
+            .replace(
+                "overlays.yaml",
+                "overlays: {}",
+                "overlays: {"
+                    + tenant.value()
+                    + ": {purposes: {invoice_processing: {consent_life: P10D}}}}")
+            .bundle();
+    assertThat(listed(ConsentFilter.ALL).get(0).expiresAt())
+        .contains(given.plus(Duration.ofDays(10)));
+    assertThat(listed(byState(ConsentState.ACTIVE))).hasSize(1);
+    assertThat(
+            listed(
+                ConsentFilter.ALL.withExpiresBefore(Optional.of(given.plus(Duration.ofDays(30))))))
+        .hasSize(1);
+    clock.advance(Duration.ofDays(10));
+    assertThat(listed(byState(ConsentState.ACTIVE))).isEmpty();
+    assertThat(listed(byState(ConsentState.EXPIRED)))
+        .singleElement()
+        .extracting(record -> record.state(clock.instant()))
+        .isEqualTo(ConsentState.EXPIRED);
+    assertThat(in(() -> ledger.count(auditor, byState(ConsentState.EXPIRED)))).isEqualTo(1);
+    bundle = DefaultPolicy.BUNDLE;
+    assertThat(listed(byState(ConsentState.ACTIVE))).hasSize(1);
+    assertThat(listed(ConsentFilter.ALL).get(0).expiresAt()).contains(given.plus(LIFE));
   }
 
   @Test
