@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Invented things of the domain. */
@@ -63,7 +64,8 @@ public final class Samples {
                 true,
                 false,
                 true,
-                Duration.ofDays(365))),
+                Duration.ofDays(365),
+                Set.of())),
         Map.of(
             "customer_authorized",
             new PolicyBundle.LegalBasisRule(
@@ -159,6 +161,7 @@ public final class Samples {
         NOW,
         state == JobState.DONE ? Optional.of(NOW.plusSeconds(1)) : Optional.empty(),
         Optional.of(new DocumentClass("invoice")),
+        OptionalDouble.empty(),
         1,
         fields,
         new RetentionBlock(

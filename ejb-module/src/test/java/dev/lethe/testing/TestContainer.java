@@ -49,6 +49,11 @@ public final class TestContainer {
     return field.isAnnotationPresent(org.eclipse.microprofile.config.inject.ConfigProperty.class);
   }
 
+  /** A bean that was added or made. */
+  public <T> T get(Class<T> type) {
+    return find(type);
+  }
+
   private <T> T find(Class<T> type) {
     return beans.stream()
         .filter(type::isInstance)

@@ -6,7 +6,7 @@ import java.util.Objects;
 public record Hello(int protocolVersion, Provenance provenance) {
 
   /** Raised with every change of the messages or their encoding. */
-  public static final int PROTOCOL_VERSION = 1;
+  public static final int PROTOCOL_VERSION = 2;
 
   public Hello {
     Objects.requireNonNull(provenance);

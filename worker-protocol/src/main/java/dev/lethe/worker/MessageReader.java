@@ -50,6 +50,7 @@ public final class MessageReader {
           case Wire.EXTRACT ->
               frame.parse(
                   body -> new Request.Extract(body.scope(), body.fieldRequests(), document));
+          case Wire.CLASSIFY -> frame.parse(body -> new Request.Classify(body.scope(), document));
           case Wire.REDACT ->
               frame.parse(
                   body ->
@@ -63,6 +64,7 @@ public final class MessageReader {
     Frame frame = required(next());
     return switch (frame.kind) {
       case Wire.EXTRACTED -> frame.withoutAttachment().parse(Body::extracted);
+      case Wire.CLASSIFIED -> frame.withoutAttachment().parse(Body::classified);
       case Wire.REDACTED ->
           frame.parse(
               body ->
@@ -207,6 +209,11 @@ public final class MessageReader {
         fields.add(field());
       }
       return new Response.Extracted(documentClass, pages, recognized, fields, provenance, millis);
+    }
+
+    Response.Classified classified() throws IOException {
+      return new Response.Classified(
+          string(Wire.MAX_NAME), float64(), int32(), int32(), provenance(), int64());
     }
 
     private ExtractedField field() throws IOException {

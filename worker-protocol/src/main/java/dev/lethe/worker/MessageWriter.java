@@ -36,6 +36,8 @@ public final class MessageWriter {
       body.fieldRequests(redact.covered());
       body.out.writeInt(redact.page());
       frame(Wire.REDACT, body, request.document().bytes());
+    } else {
+      frame(Wire.CLASSIFY, body, request.document().bytes());
     }
   }
 
@@ -44,6 +46,9 @@ public final class MessageWriter {
     if (response instanceof Response.Extracted extracted) {
       body.extracted(extracted);
       frame(Wire.EXTRACTED, body, NOTHING);
+    } else if (response instanceof Response.Classified classified) {
+      body.classified(classified);
+      frame(Wire.CLASSIFIED, body, NOTHING);
     } else if (response instanceof Response.Redacted redacted) {
       body.string(redacted.mediaType(), Wire.MAX_NAME);
       body.out.writeInt(redacted.pages());
@@ -111,6 +116,15 @@ public final class MessageWriter {
       for (ExtractedField field : extracted.fields()) {
         field(field);
       }
+    }
+
+    void classified(Response.Classified classified) throws IOException {
+      string(classified.documentClass(), Wire.MAX_NAME);
+      out.writeDouble(classified.confidence());
+      out.writeInt(classified.pages());
+      out.writeInt(classified.pagesRecognized());
+      provenance(classified.provenance());
+      out.writeLong(classified.engineMillis());
     }
 
     private void field(ExtractedField field) throws IOException {

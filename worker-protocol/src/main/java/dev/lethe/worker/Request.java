@@ -37,6 +37,9 @@ public sealed interface Request {
     }
   }
 
+  /** Say of which class the document is, and return nothing that stands in it. */
+  record Classify(ReadingScope scope, Document document) implements Request {}
+
   /**
    * Return the document's pages rebuilt from pixels, with the given fields and every recognised
    * identifier covered.

@@ -27,6 +27,24 @@ public sealed interface Response {
   }
 
   /**
+   * The class of a document, and nothing of its content.
+   *
+   * @param documentClass the class that was found; {@code unknown} if none fits
+   * @param confidence from 0 to 1; 0 if none fits
+   * @param pages pages of the document
+   * @param pagesRecognized pages that needed OCR
+   * @param engineMillis time the worker spent
+   */
+  record Classified(
+      String documentClass,
+      double confidence,
+      int pages,
+      int pagesRecognized,
+      Provenance provenance,
+      long engineMillis)
+      implements Response {}
+
+  /**
    * Redacted pixels.
    *
    * @param mediaType {@code image/png} or {@code application/pdf}

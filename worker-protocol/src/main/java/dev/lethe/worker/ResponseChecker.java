@@ -47,6 +47,9 @@ public final class ResponseChecker {
     }
     if (request instanceof Request.Extract asked && response instanceof Response.Extracted answer) {
       check(asked, answer);
+    } else if (request instanceof Request.Classify asked
+        && response instanceof Response.Classified answer) {
+      check(asked, answer);
     } else if (request instanceof Request.Redact asked
         && response instanceof Response.Redacted answer) {
       check(asked, answer);
@@ -55,18 +58,34 @@ public final class ResponseChecker {
     }
   }
 
+  private static void check(Request.Classify asked, Response.Classified answer)
+      throws ProtocolException {
+    checkClass(answer.documentClass());
+    require(answer.confidence() >= 0 && answer.confidence() <= 1, "not a confidence");
+    checkPages(asked.scope(), answer.pages(), answer.pagesRecognized());
+    require(answer.engineMillis() >= 0, "impossible time");
+    check(answer.provenance());
+  }
+
+  private static void checkClass(String name) throws ProtocolException {
+    require(CLASS.matcher(name).matches(), "not a document class");
+  }
+
+  private static void checkPages(ReadingScope scope, int pages, int recognized)
+      throws ProtocolException {
+    require(pages >= 1 && pages <= scope.limits().maxPages(), "impossible page count");
+    require(recognized >= 0 && recognized <= pages, "impossible number of recognised pages");
+  }
+
   private static void check(Request.Extract asked, Response.Extracted answer)
       throws ProtocolException {
-    require(CLASS.matcher(answer.documentClass()).matches(), "not a document class");
+    checkClass(answer.documentClass());
     require(
         asked.scope().documentClass().isEmpty()
             || asked.scope().documentClass().get().equals(answer.documentClass()),
         "another document class than was given");
     int pages = answer.pages();
-    require(pages >= 1 && pages <= asked.scope().limits().maxPages(), "impossible page count");
-    require(
-        answer.pagesRecognized() >= 0 && answer.pagesRecognized() <= pages,
-        "impossible number of recognised pages");
+    checkPages(asked.scope(), pages, answer.pagesRecognized());
     require(answer.engineMillis() >= 0, "impossible time");
     check(answer.provenance());
     require(asked.fields().size() == answer.fields().size(), "other fields than were asked for");

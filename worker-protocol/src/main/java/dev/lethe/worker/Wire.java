@@ -11,6 +11,8 @@ final class Wire {
   static final byte EXTRACTED = 4;
   static final byte REDACTED = 5;
   static final byte REFUSED = 6;
+  static final byte CLASSIFY = 7;
+  static final byte CLASSIFIED = 8;
 
   static final int MAX_NAME = 64;
   static final int MAX_LABEL = 160;

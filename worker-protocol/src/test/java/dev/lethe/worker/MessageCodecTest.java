@@ -57,6 +57,13 @@ class MessageCodecTest {
     Response.Extracted extracted = Messages.extracted();
     assertThat(reader(bytes(w -> w.write(extracted))).readResponse()).isEqualTo(extracted);
 
+    Request.Classify classify = Messages.classify();
+    assertThat(reader(bytes(w -> w.write(classify))).readRequest().orElseThrow())
+        .usingRecursiveComparison()
+        .isEqualTo(classify);
+    Response.Classified classified = Messages.classified();
+    assertThat(reader(bytes(w -> w.write(classified))).readResponse()).isEqualTo(classified);
+
     Response.Redacted redacted = Messages.redactedPdf();
     assertThat(reader(bytes(w -> w.write(redacted))).readResponse())
         .usingRecursiveComparison()

@@ -35,6 +35,14 @@ final class Messages {
         document());
   }
 
+  static Request.Classify classify() {
+    return new Request.Classify(scope(), document());
+  }
+
+  static Response.Classified classified() {
+    return new Response.Classified("invoice", 0.83, 4, 2, PROVENANCE, 210);
+  }
+
   static Request.Redact redact(int page) {
     return new Request.Redact(
         scope(), List.of(new FieldRequest("iban", FieldType.IBAN)), page, document());

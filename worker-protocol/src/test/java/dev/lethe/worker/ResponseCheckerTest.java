@@ -48,7 +48,30 @@ class ResponseCheckerTest {
   void givenTheAnswerToTheQuestion_whenChecked_thenItPasses() {
     accepted(Messages.extract(), Messages.extracted());
     accepted(Messages.redact(0), Messages.redactedPdf());
+    accepted(Messages.classify(), Messages.classified());
     accepted(Messages.extract(), new Response.Refused(Refusal.UNREADABLE));
+  }
+
+  @Test
+  void givenAClassThatIsNone_whenChecked_thenItIsRefused() {
+    refused(Messages.classify(), Messages.extracted(), "answer to another question");
+    refused(Messages.extract(), Messages.classified(), "answer to another question");
+    for (String text : new String[] {"", "Ada King", "12 High Street", "invoice\n"}) {
+      refused(Messages.classify(), classified(text, 0.5, 1, 1), "not a document class");
+    }
+    for (double confidence : new double[] {-0.1, 1.1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      refused(Messages.classify(), classified("invoice", confidence, 1, 1), "not a confidence");
+    }
+    refused(Messages.classify(), classified("invoice", 0.5, 0, 0), "impossible page count");
+    refused(Messages.classify(), classified("invoice", 0.5, 11, 1), "impossible page count");
+    refused(
+        Messages.classify(),
+        classified("invoice", 0.5, 2, 3),
+        "impossible number of recognised pages");
+  }
+
+  private static Response classified(String name, double confidence, int pages, int recognized) {
+    return new Response.Classified(name, confidence, pages, recognized, Messages.PROVENANCE, 1);
   }
 
   @Test

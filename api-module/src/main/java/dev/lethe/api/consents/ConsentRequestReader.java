@@ -38,7 +38,6 @@ final class ConsentRequestReader {
           "expires_at");
   private static final Set<String> USES =
       Set.of("processing", "manual_review", "analytics", "model_improvement", "troubleshooting");
-  private static final Set<String> NOTICE = Set.of("version", "sha256", "language");
   private static final int MAX_CLASSES = 32;
 
   private ConsentRequestReader() {}
@@ -53,7 +52,8 @@ final class ConsentRequestReader {
     Set<ConsentUse> uses = EnumSet.noneOf(ConsentUse.class);
     root.object("uses", USES).ifPresent(object -> readUses(object, uses));
     var classes = root.texts("document_classes", 1, MAX_CLASSES, DocumentClass::new);
-    Optional<Notice> notice = root.object("notice", NOTICE).flatMap(ConsentRequestReader::notice);
+    Optional<Notice> notice =
+        root.object("notice", NoticeReader.PROPERTIES).flatMap(NoticeReader::read);
     var jurisdiction = root.text("jurisdiction", ConsentRequestReader::jurisdiction);
     var reference = root.text("reference", LegalReference::of);
     Optional<DataSubject> subject = root.text("subject_ref", DataSubject::named);
@@ -86,22 +86,6 @@ final class ConsentRequestReader {
     for (ConsentUse use : ConsentUse.values()) {
       object.flag(use.apiName()).filter(on -> on).ifPresent(on -> uses.add(use));
     }
-  }
-
-  private static Optional<Notice> notice(RequestObject object) {
-    object.require("version", "sha256");
-    Optional<String> version =
-        object.text(
-            "version", text -> new Notice(text, "0".repeat(64), Optional.empty()).version());
-    Optional<String> sha256 =
-        object.text("sha256", text -> new Notice("1", text, Optional.empty()).sha256());
-    Optional<String> language =
-        object.text(
-            "language",
-            text -> new Notice("1", "0".repeat(64), Optional.of(text)).language().orElseThrow());
-    return version.isPresent() && sha256.isPresent()
-        ? Optional.of(new Notice(version.get(), sha256.get(), language))
-        : Optional.empty();
   }
 
   private static String jurisdiction(String text) {

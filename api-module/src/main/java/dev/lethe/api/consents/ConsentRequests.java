@@ -1,5 +1,6 @@
 package dev.lethe.api.consents;
 
+import dev.lethe.api.openapi.Requests;
 import jakarta.json.bind.annotation.JsonbProperty;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class ConsentRequests {
               implementation = String.class,
               examples = "[\"invoice\"]")
           List<String> documentClasses,
-      @Schema(description = "Needed where the basis is consent") Notice notice,
+      @Schema(description = "Needed where the basis is consent") Requests.Notice notice,
       @Schema(pattern = "^[A-Z]{2}(-[A-Z0-9]{1,3})?$", examples = "DE-BY") String jurisdiction,
       @Schema(
               description =
@@ -90,17 +91,6 @@ public final class ConsentRequests {
           @Schema(description = "Must be false: documents are never used for training")
           boolean modelImprovement,
       @Schema(description = "Recorded only") boolean troubleshooting) {}
-
-  /** The notice that was shown. */
-  @Schema(
-      name = "ConsentNoticeRequest",
-      description = "The privacy notice that was shown",
-      requiredProperties = {"version", "sha256"})
-  public record Notice(
-      @Schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$", examples = "2026-02") String version,
-      @Schema(description = "Of the notice's bytes", pattern = "^[0-9a-f]{64}$") String sha256,
-      @Schema(description = "ISO 639-1", pattern = "^[a-z]{2}$", examples = "de")
-          String language) {}
 
   /** Who is meant. */
   @Schema(

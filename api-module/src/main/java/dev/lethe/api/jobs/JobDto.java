@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
   "createdAt",
   "completedAt",
   "documentClass",
+  "classConfidence",
   "pages",
   "fields",
   "retention",
@@ -54,6 +55,13 @@ public record JobDto(
     @JsonbProperty(value = "document_class", nillable = true)
         @Schema(description = "Given or found", nullable = true, examples = "invoice")
         @Nullable String documentClass,
+    @JsonbProperty(value = "document_class_confidence", nillable = true)
+        @Schema(
+            description = "How sure the class is, where it alone was asked for",
+            nullable = true,
+            minimum = "0",
+            maximum = "1")
+        @Nullable Double classConfidence,
     @Schema(description = "Pages read", minimum = "0") int pages,
     @Schema(description = "The fields that were asked for, by name, when the job is done")
         Map<String, FieldDto> fields,

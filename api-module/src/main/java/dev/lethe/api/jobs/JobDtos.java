@@ -33,6 +33,7 @@ final class JobDtos {
         job.createdAt(),
         job.completedAt().orElse(null),
         job.documentClass().map(known -> known.name()).orElse(null),
+        job.classConfidence().isPresent() ? job.classConfidence().getAsDouble() : null,
         job.pages(),
         fields(job.fields()),
         retention(job.retention()),

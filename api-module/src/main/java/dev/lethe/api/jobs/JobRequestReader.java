@@ -1,5 +1,6 @@
 package dev.lethe.api.jobs;
 
+import dev.lethe.api.consents.NoticeReader;
 import dev.lethe.api.json.RequestErrors;
 import dev.lethe.api.json.RequestObject;
 import dev.lethe.consent.model.ConsentClaim;
@@ -7,6 +8,7 @@ import dev.lethe.consent.model.ConsentContext;
 import dev.lethe.consent.model.ConsentId;
 import dev.lethe.consent.model.ConsentReference;
 import dev.lethe.consent.model.LegalReference;
+import dev.lethe.jobs.model.JobMode;
 import dev.lethe.jobs.model.JobRequest;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
@@ -31,11 +33,13 @@ final class JobRequestReader {
   static final int MAX_REGIONS = 100;
   static final int MAX_RETENTION_DAYS = 3650;
   static final int MAX_SUBJECT_REF = 200;
+  static final int MAX_CLASSES = 32;
 
   private static final String DOCUMENT_URL = "document_url";
   private static final Set<String> FORM =
       Set.of(
           "purpose",
+          "mode",
           "consent",
           "output",
           "retention_days",
@@ -48,7 +52,14 @@ final class JobRequestReader {
   private static final Set<String> WITH_ADDRESS =
       Stream.concat(FORM.stream(), Stream.of(DOCUMENT_URL)).collect(Collectors.toUnmodifiableSet());
   private static final Set<String> CONSENT =
-      Set.of("basis", "allow_model_training", "allow_manual_review", "reference", "id");
+      Set.of(
+          "basis",
+          "allow_model_training",
+          "allow_manual_review",
+          "reference",
+          "document_classes",
+          "notice",
+          "id");
   private static final Set<String> REGION = Set.of("page", "left", "top", "right", "bottom");
 
   private final RequestObject root;
@@ -81,7 +92,11 @@ final class JobRequestReader {
   }
 
   private JobRequest request(RequestErrors errors) {
-    root.require("purpose", "output");
+    root.require("purpose");
+    Optional<JobMode> mode = root.text("mode", JobRequestReader::mode);
+    if (!root.has("mode")) {
+      root.require("output");
+    }
     Optional<Purpose> purpose = root.text("purpose", Purpose::new);
     Optional<RequestObject> consentObject = root.object("consent", CONSENT);
     Optional<ConsentClaim> consent = consentObject.flatMap(JobRequestReader::consent);
@@ -96,6 +111,7 @@ final class JobRequestReader {
     errors.throwIfAny();
     return new JobRequest(
         purpose.orElseThrow(),
+        mode.orElse(JobMode.EXTRACT),
         consent,
         output,
         retentionDays,
@@ -105,6 +121,14 @@ final class JobRequestReader {
         residency,
         language,
         subject.map(PersonalText::of));
+  }
+
+  /** Extraction is what a request without a mode asks for. */
+  private static JobMode mode(String text) {
+    if (!text.equals(JobMode.CLASSIFY.apiName())) {
+      throw new IllegalArgumentException("not a mode");
+    }
+    return JobMode.CLASSIFY;
   }
 
   private static boolean isSubjectRef(String text) {
@@ -135,7 +159,9 @@ final class JobRequestReader {
             basis.get(),
             training.get(),
             review.get(),
-            object.text("reference", LegalReference::of)));
+            object.text("reference", LegalReference::of),
+            Set.copyOf(object.texts("document_classes", 1, MAX_CLASSES, DocumentClass::new)),
+            object.object("notice", NoticeReader.PROPERTIES).flatMap(NoticeReader::read)));
   }
 
   private static String basis(String text) {

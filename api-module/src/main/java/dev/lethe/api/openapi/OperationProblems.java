@@ -13,6 +13,7 @@ import static dev.lethe.problem.model.ProblemCode.CONSENT_OTHER_CLASS;
 import static dev.lethe.problem.model.ProblemCode.CONSENT_OTHER_PURPOSE;
 import static dev.lethe.problem.model.ProblemCode.CONSENT_OTHER_SUBJECT;
 import static dev.lethe.problem.model.ProblemCode.CONSENT_WITHDRAWN;
+import static dev.lethe.problem.model.ProblemCode.DATABASE_UNAVAILABLE;
 import static dev.lethe.problem.model.ProblemCode.DIGEST_MISMATCH;
 import static dev.lethe.problem.model.ProblemCode.DOCUMENT_MISSING;
 import static dev.lethe.problem.model.ProblemCode.DOCUMENT_TOO_DEMANDING;
@@ -83,7 +84,7 @@ final class OperationProblems {
   record Guard(boolean open, List<Role> roles, Set<ProblemCode> problems) {}
 
   private static final Set<ProblemCode> ALWAYS =
-      EnumSet.of(REQUEST_MALFORMED, NOT_ACCEPTABLE, INTERNAL);
+      EnumSet.of(REQUEST_MALFORMED, NOT_ACCEPTABLE, INTERNAL, DATABASE_UNAVAILABLE);
   private static final Set<ProblemCode> WITH_TOKEN = EnumSet.of(UNAUTHENTICATED, FORBIDDEN);
   private static final Set<ProblemCode> OF_A_JOB = EnumSet.of(NOT_FOUND, CONFLICT);
 
@@ -227,6 +228,11 @@ final class OperationProblems {
               guarded(
                   List.of(Role.SUBMITTER, Role.REVIEWER, Role.PRIVILEGED_REVEAL),
                   of(OF_A_DELIVERY, JOB_GONE, KEYS_UNAVAILABLE))),
+          Map.entry(
+              "getJobEvidence",
+              guarded(
+                  List.of(Role.SUBMITTER, Role.COMPLIANCE_OFFICER, Role.AUDITOR),
+                  EnumSet.of(NOT_FOUND, JOB_GONE))),
           Map.entry(
               "deleteJob",
               guarded(

@@ -28,9 +28,11 @@ final class RequestItems {
     for (String name : List.of("JobRequest", "JobFormRequest")) {
       property(schemas, name, "output").setItems(fieldName());
       property(schemas, name, "pages").setItems(page());
+      Objects.requireNonNull(schemas.get(name)).setOneOf(oneOf(List.of("output"), List.of("mode")));
     }
     property(schemas, "RevealRequest", "fields").setItems(fieldName());
     property(schemas, "ConsentRequest", "document_classes").setItems(fieldName());
+    property(schemas, "Consent", "document_classes").setItems(fieldName());
     either(
         schemas,
         "Consent",
@@ -53,8 +55,12 @@ final class RequestItems {
   private static void either(Map<String, Schema> schemas, String object, List<String>... required) {
     Schema schema = Objects.requireNonNull(schemas.get(object));
     schema.setRequired(List.of());
-    schema.setOneOf(
-        Stream.of(required).map(names -> OASFactory.createSchema().required(names)).toList());
+    schema.setOneOf(oneOf(required));
+  }
+
+  @SafeVarargs
+  private static List<Schema> oneOf(List<String>... required) {
+    return Stream.of(required).map(names -> OASFactory.createSchema().required(names)).toList();
   }
 
   private static Schema property(Map<String, Schema> schemas, String object, String name) {

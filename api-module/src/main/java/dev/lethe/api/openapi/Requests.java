@@ -16,9 +16,15 @@ public final class Requests {
   @Schema(
       name = "JobFormRequest",
       description = "What is wanted of the document in the same form",
-      requiredProperties = {"purpose", "consent", "output"})
+      requiredProperties = {"purpose", "consent"})
   public record JobForm(
       @Schema(pattern = NAME, examples = "invoice_processing") String purpose,
+      @Schema(
+              description =
+                  "Instead of output: the document's class alone, while the caller waits; nothing"
+                      + " of the document is kept",
+              enumeration = {"classify"})
+          String mode,
       Consent consent,
       @Schema(
               description = "The fields wanted; no other leaves the worker",
@@ -131,11 +137,33 @@ public final class Requests {
               maxLength = 100,
               examples = "LIA-2026-004")
           String reference,
+      @JsonbProperty("document_classes")
+          @Schema(
+              description = "Classes to which it is limited; all of the purpose if it is not there",
+              type = SchemaType.ARRAY,
+              minItems = 1,
+              maxItems = 32,
+              uniqueItems = true,
+              implementation = String.class,
+              examples = "[\"invoice\"]")
+          List<String> documentClasses,
+      @Schema(description = "Needed where the purpose asks for it") Notice notice,
       @Schema(
               description = "A recorded consent",
               pattern = "^con_[0-9a-f]{32}$",
               examples = "con_0123456789abcdef0123456789abcdef")
           String id) {}
+
+  /** The notice that was shown. */
+  @Schema(
+      name = "ConsentNoticeRequest",
+      description = "The privacy notice that was shown",
+      requiredProperties = {"version", "sha256"})
+  public record Notice(
+      @Schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$", examples = "2026-02") String version,
+      @Schema(description = "Of the notice's bytes", pattern = "^[0-9a-f]{64}$") String sha256,
+      @Schema(description = "ISO 639-1", pattern = "^[a-z]{2}$", examples = "de")
+          String language) {}
 
   /** A rectangle to which reading is restricted. */
   @Schema(

@@ -75,7 +75,8 @@ public class PurposesResource {
         rule.manualReview(),
         rule.fullText(),
         rule.reveal(),
-        rule.consentLife().toDays());
+        rule.consentLife().toDays(),
+        names(rule.consentNames(), one -> one.name().toLowerCase(Locale.ROOT)));
   }
 
   private static <T> List<String> names(Collection<T> things, Function<T, String> name) {
@@ -99,7 +100,8 @@ public class PurposesResource {
     "manualReview",
     "fullText",
     "reveal",
-    "consentDays"
+    "consentDays",
+    "consentNames"
   })
   @Schema(name = "Purpose", description = "What a purpose allows and demands")
   public record PurposeDto(
@@ -114,5 +116,8 @@ public class PurposesResource {
       @JsonbProperty("manual_review") boolean manualReview,
       @JsonbProperty("full_text") boolean fullText,
       boolean reveal,
-      @JsonbProperty("consent_days") long consentDays) {}
+      @JsonbProperty("consent_days") long consentDays,
+      @JsonbProperty("consent_names")
+          @Schema(description = "What the consent of a job must name: notice, document_classes")
+          List<String> consentNames) {}
 }

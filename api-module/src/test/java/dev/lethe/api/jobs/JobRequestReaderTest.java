@@ -8,7 +8,9 @@ import dev.lethe.api.problems.Problem;
 import dev.lethe.consent.model.ConsentContext;
 import dev.lethe.consent.model.ConsentId;
 import dev.lethe.consent.model.ConsentReference;
+import dev.lethe.consent.model.Notice;
 import dev.lethe.jobs.model.JobRequest;
+import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.LetheException.Detail;
 import dev.lethe.problem.model.ProblemCode;
@@ -17,7 +19,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +60,28 @@ class JobRequestReaderTest {
     assertThat(request.language()).contains("de");
     assertThat(request.subjectRef()).isPresent();
     assertThat(request.toString()).doesNotContain("customer 12");
+  }
+
+  @Test
+  void givenCarriedConsentWithNoticeAndClasses_whenRead_thenNothingIsLost() {
+    JobRequest request =
+        read(
+            """
+            {"purpose": "expense_processing", "output": ["receipt_total"],
+             "consent": {"basis": "consent", "allow_model_training": false,
+               "allow_manual_review": false, "document_classes": ["receipt", "invoice"],
+               "notice": {"version": "2026-02", "sha256": "%s", "language": "de"}}}"""
+                .formatted("a".repeat(64)));
+
+    assertThat(request.consent())
+        .contains(
+            new ConsentContext(
+                "consent",
+                false,
+                false,
+                Optional.empty(),
+                Set.of(new DocumentClass("receipt"), new DocumentClass("invoice")),
+                Optional.of(new Notice("2026-02", "a".repeat(64), Optional.of("de")))));
   }
 
   @Test
@@ -119,6 +145,12 @@ class JobRequestReaderTest {
         "`{\"consent\":{}}`                     | /consent/allow_model_training | property-required",
         "`{\"consent\":{\"allow_manual_review\":\"true\"}}` | /consent/allow_manual_review | type-wrong",
         "`{\"consent\":{\"basis\":\"b\",\"basis\":\"c\"}}`  | /consent/basis | property-duplicate",
+        "`{\"consent\":{\"basis\":\"b\",\"allow_model_training\":false,\"allow_manual_review\":false,\"notice\":{\"version\":\"1\"}}}` | /consent/notice/sha256 | property-required",
+        "`{\"consent\":{\"basis\":\"b\",\"allow_model_training\":false,\"allow_manual_review\":false,\"notice\":{\"version\":\"Zebulon Canary 4711\",\"sha256\":\"0\"}}}` | /consent/notice/version | malformed",
+        "`{\"consent\":{\"basis\":\"b\",\"allow_model_training\":false,\"allow_manual_review\":false,\"notice\":{\"version\":\"1\",\"sha256\":\"0\"}}}` | /consent/notice/sha256 | malformed",
+        "`{\"consent\":{\"basis\":\"b\",\"allow_model_training\":false,\"allow_manual_review\":false,\"notice\":\"Zebulon-Canary-4711\"}}` | /consent/notice | type-wrong",
+        "`{\"consent\":{\"basis\":\"b\",\"allow_model_training\":false,\"allow_manual_review\":false,\"document_classes\":[]}}` | /consent/document_classes | too-few",
+        "`{\"consent\":{\"basis\":\"b\",\"allow_model_training\":false,\"allow_manual_review\":false,\"document_classes\":[\"Zebulon-Canary-4711\"]}}` | /consent/document_classes/0 | malformed",
         "`{\"retention_days\":\"7\"}`           | /retention_days | type-wrong",
         "`{\"retention_days\":7.0}`             | /retention_days | type-wrong",
         "`{\"retention_days\":7e0}`             | /retention_days | type-wrong",

@@ -18,6 +18,7 @@ class DescribedRolesTest {
           Map.entry("submitJob", "submit"),
           Map.entry("openUpload", "submit"),
           Map.entry("getJob", "read_result"),
+          Map.entry("getJobEvidence", "read_evidence"),
           Map.entry("previewJob", "preview"),
           Map.entry("revealFields", "reveal"),
           Map.entry("deleteJob", "delete"),

@@ -14,6 +14,7 @@ import dev.lethe.jobs.adapter.JpaJobStore;
 import dev.lethe.jobs.model.AdmissionPolicy;
 import dev.lethe.jobs.model.Job;
 import dev.lethe.jobs.model.JobId;
+import dev.lethe.jobs.model.JobMode;
 import dev.lethe.jobs.model.JobRequest;
 import dev.lethe.jobs.model.JobScope;
 import dev.lethe.keys.model.AesGcmKey;
@@ -149,6 +150,7 @@ final class Checks {
   private static JobRequest request(ConsentClaim consent) {
     return new JobRequest(
         PURPOSE,
+        JobMode.EXTRACT,
         Optional.of(consent),
         List.of("vendor_name", "invoice_number", "invoice_date", "invoice_total", "iban").stream()
             .map(FieldName::new)

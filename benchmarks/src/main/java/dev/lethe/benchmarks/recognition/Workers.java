@@ -113,7 +113,8 @@ final class Workers implements AutoCloseable {
     long before = threads.getCurrentThreadCpuTime();
     try {
       return pool.process(
-          TENANT, Isolation.SAME_TENANT, request, new DocumentWorkers.Cancellation());
+              TENANT, Isolation.SAME_TENANT, request, new DocumentWorkers.Cancellation())
+          .response();
     } finally {
       callers.addAndGet(threads.getCurrentThreadCpuTime() - before);
     }

@@ -45,6 +45,7 @@ class AccessibilityIT {
         "/runs",
         "/audit",
         "/audit?from=yesterday",
+        "/evidence?job=nonsense",
         "/nothing-here",
         "/signed-out",
         "/signed-out?reason=idle"
@@ -62,6 +63,18 @@ class AccessibilityIT {
       String person, String path, ConsoleBrowser browser) {
     try (BrowserContext window = browser.of(person)) {
       assertThatAxeFindsNothing(window, path);
+    }
+  }
+
+  @Test
+  void givenEvidence_whenAxeLooks_thenItFindsNothingAndNothingIsCutOff(ConsoleBrowser browser) {
+    try (BrowserContext window = browser.of("olivia")) {
+      String path = "/evidence?job=" + DemoJobs.get().deletedOfNorthwind();
+      assertThatAxeFindsNothing(window, path);
+      Page page = window.newPage();
+      page.setViewportSize(320, 800);
+      page.navigate(address(path));
+      assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(320);
     }
   }
 

@@ -61,7 +61,8 @@ class LargeTablesIT {
             + ") n",
         "insert into audit_event (id, tenant_id, time, type, job_id, actor, outcome,"
             + " policy_version, policy_sha256, facts, position, leaf_hash) select 'large-' || n ||"
-            + " '-' || place, 'contoso', now() - n * interval '1 second', 'policy.permitted', "
+            + " '-' || place, 'contoso', now() - n * interval '1 second',"
+            + " case place when 1 then 'policy.permitted' else 'consent.verified' end, "
             + JOB
             + ", 'large', 'permitted', '1', repeat('0', 64), '{}', place, repeat('0', 64)"
             + " from generate_series(1, "

@@ -75,6 +75,21 @@ class PagesIT {
   }
 
   @Test
+  void givenADeletedJob_whenTheAuditTrailLeadsToItsEvidence_thenStagesAndTouchesAreShown(
+      ConsoleBrowser browser) {
+    try (BrowserContext window = browser.of("adam")) {
+      Page page = open(window, "/audit?job=" + JOBS.deletedOfNorthwind());
+      page.getByText("Stages and touches of this job").click();
+
+      assertThat(page.locator("#stages tbody tr")).hasCount(9);
+      assertThat(page.locator("#stages tbody tr").last()).containsText("Recorded");
+      assertThat(page.locator("#touches")).containsText("Worker");
+      assertThat(page.locator("#touches")).containsText("Deleted");
+      assertThat(page.locator("main")).containsText("Chain intact");
+    }
+  }
+
+  @Test
   void givenADeletedJob_whenCertificatesAreOpened_thenItsOwnSaysWhatWasErasedAndCanBeTaken(
       ConsoleBrowser browser) {
     try (BrowserContext window = browser.of("tara")) {
@@ -144,6 +159,8 @@ class PagesIT {
       assertThat(page.getByText("No record matches this filter.")).isVisible();
       page.navigate(address("/audit?job=" + job));
       assertThat(page.getByText("No entry matches this filter.")).isVisible();
+      page.navigate(address("/evidence?job=" + job));
+      assertThat(page.getByText("There is no such job.")).isVisible();
       for (String path :
           new String[] {
             "/consent",
@@ -168,6 +185,7 @@ class PagesIT {
         "/certificates",
         "/runs",
         "/audit",
+        "/evidence",
         "/nothing-here",
         "/signed-out"
       })

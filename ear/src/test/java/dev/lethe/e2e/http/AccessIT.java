@@ -73,6 +73,7 @@ class AccessIT {
             "deleteJob",
             "revealFields",
             "previewJob",
+            "getJobEvidence",
             "openUpload",
             "fillUpload",
             "getDefaults",

@@ -28,7 +28,9 @@ class SlowBodyIT {
       value = {
         "`{\"purpose\":\"invoice_processing\",\"output\":[\"due_date\"]}` | consent-missing",
         "`{\"purpose\":\"invoice_processing\"}`                           | request-malformed",
-        "`{\"x\":1}`                                                      | property-unknown"
+        "`{\"x\":1}`                                                      | property-unknown",
+        "`{\"purpose\":\"expense_processing\",\"output\":[\"currency\"],\"consent\":{\"basis\":\"consent\",\"allow_model_training\":false,\"allow_manual_review\":false,\"document_classes\":[\"receipt\"]}}` | consent-other-class",
+        "`{\"purpose\":\"expense_processing\",\"output\":[\"currency\"],\"consent\":{\"basis\":\"consent\",\"allow_model_training\":false,\"allow_manual_review\":false,\"document_classes\":[\"contract\"]}}` | class-not-permitted-for-purpose"
       })
   void givenRefusableRequest_whenDocumentHasNotCome_thenRefusalIsThere(String request, String code)
       throws IOException {

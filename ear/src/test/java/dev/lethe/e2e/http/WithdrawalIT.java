@@ -248,6 +248,34 @@ class WithdrawalIT {
   }
 
   @Test
+  void givenCarriedConsentWithNoticeAndClasses_whenItsRecordIsRead_thenItHoldsThem() {
+    JsonObject consent =
+        Json.createObjectBuilder()
+            .add("basis", "consent")
+            .add("allow_model_training", false)
+            .add("allow_manual_review", false)
+            .add("document_classes", Json.createArrayBuilder().add("invoice"))
+            .add(
+                "notice",
+                Json.createObjectBuilder()
+                    .add("version", "2026-02")
+                    .add("sha256", "a".repeat(64))
+                    .add("language", "en"))
+            .build();
+    JsonObject request = ApiCalls.invoiceRequest("invoice_total").add("consent", consent).build();
+    String job = json(app.submitAndWait(request, Documents.INVOICE)).getString("id");
+
+    JsonObject verified =
+        json(app.get("/ocr/jobs/" + job + "/evidence")).getJsonArray("stages").getJsonObject(2);
+    String id = verified.getJsonObject("entry").getJsonObject("facts").getString("consent");
+    HttpResponse<byte[]> record = app.get("/consents/" + id);
+    DESCRIPTION.requireDescribed("getConsent", record);
+    assertThat(json(record).getJsonObject("notice").getString("sha256")).isEqualTo("a".repeat(64));
+    assertThat(json(record).getJsonArray("document_classes").getString(0)).isEqualTo("invoice");
+    assertThat(ApiCalls.text(app.get("/consents/" + id + "/receipt"))).contains("2026-02");
+  }
+
+  @Test
   void givenKey_whenTheRequestIsSentAgain_thenTheRecordIsTheSame() {
     String key = "key-" + UUID.randomUUID();
     HttpResponse<byte[]> first = recordWith(key);

@@ -3,6 +3,7 @@ package dev.lethe.audit.adapter;
 import dev.lethe.audit.model.AuditEntry;
 import dev.lethe.audit.model.AuditFilter;
 import dev.lethe.audit.model.AuditStore;
+import dev.lethe.audit.model.LifecycleStage;
 import dev.lethe.tenancy.adapter.TenantSession;
 import dev.lethe.tenancy.model.Sql;
 import dev.lethe.tenancy.model.TenantDatabase;
@@ -20,13 +21,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The outbox in PostgreSQL, whose role for the server can add and read and nothing else. */
@@ -52,7 +57,9 @@ public class JpaAuditStore implements AuditStore {
       }
     }
     if (!unknown.isEmpty()) {
-      tails.putAll(lock(tenant, unknown.toArray(String[]::new)));
+      Map<String, Tail> locked = lock(tenant, unknown.toArray(String[]::new));
+      locked.forEach((job, tail) -> session.remember(new Chain(job), tail));
+      tails.putAll(locked);
     }
     return tails;
   }
@@ -72,15 +79,28 @@ public class JpaAuditStore implements AuditStore {
               tenant.value());
           return Sql.list(
               connection,
-              rows -> tails.put(rows.getString(1), new Tail(rows.getLong(2), rows.getString(3))),
-              "select job, last.position, last.leaf_hash from unnest(?::text[]) job"
+              rows ->
+                  tails.put(
+                      rows.getString(1),
+                      new Tail(rows.getLong(2), rows.getString(3), stages(rows.getInt(4)))),
+              "select job, last.position, last.leaf_hash, coalesce(done.stages, 0)"
+                  + " from unnest(?::text[]) job"
                   + " cross join lateral (select e.position, e.leaf_hash from audit_event e"
                   + " where e.tenant_id = ? and e.job_id = job"
-                  + " order by e.position desc limit 1) last",
+                  + " order by e.position desc limit 1) last"
+                  + " cross join lateral (select bit_or(1 << e.stage) stages from audit_event e"
+                  + " where e.tenant_id = ? and e.job_id = job and e.stage is not null) done",
               jobs,
+              tenant.value(),
               tenant.value());
         });
     return tails;
+  }
+
+  private static Set<LifecycleStage> stages(int bits) {
+    return Arrays.stream(LifecycleStage.values())
+        .filter(stage -> (bits & 1 << stage.number()) != 0)
+        .collect(Collectors.toSet());
   }
 
   @Override
@@ -93,7 +113,7 @@ public class JpaAuditStore implements AuditStore {
     }
     database.with(tenant, connection -> insert(connection, tenant, entries));
     entries.forEach(
-        entry -> entry.job().ifPresent(job -> session.remember(new Chain(job), tail(entry))));
+        entry -> entry.job().ifPresent(job -> session.remember(new Chain(job), tail(job, entry))));
   }
 
   private static int insert(Connection connection, TenantId tenant, List<AuditEntry> entries)
@@ -141,8 +161,31 @@ public class JpaAuditStore implements AuditStore {
   /** Under which a chain's end is known to the transaction that holds its lock. */
   private record Chain(String job) {}
 
-  private static Tail tail(AuditEntry entry) {
-    return new Tail(entry.position().orElse(0L), entry.leafHash());
+  private Tail tail(String job, AuditEntry entry) {
+    Set<LifecycleStage> stages = EnumSet.noneOf(LifecycleStage.class);
+    if (session.remembered(new Chain(job)) instanceof Tail before) {
+      stages.addAll(before.stages());
+    }
+    LifecycleStage.ofEvent(entry.type()).ifPresent(stages::add);
+    return new Tail(entry.position().orElse(0L), entry.leafHash(), stages);
+  }
+
+  @Override
+  public List<AuditEntry> chain(TenantId tenant, String job, long after, int limit) {
+    return session
+        .enter(tenant)
+        .createQuery(
+            "select e from AuditEventRow e where e.tenant = :tenant and e.job = :job"
+                + " and e.position > :after order by e.position",
+            AuditEventRow.class)
+        .setParameter("tenant", tenant.value())
+        .setParameter("job", job)
+        .setParameter("after", after)
+        .setMaxResults(limit)
+        .getResultList()
+        .stream()
+        .map(JpaAuditStore::entry)
+        .toList();
   }
 
   @Override

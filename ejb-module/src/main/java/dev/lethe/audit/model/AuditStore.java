@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps entries; there is no way to change one. */
 public interface AuditStore {
@@ -28,6 +29,17 @@ public interface AuditStore {
   List<AuditEntry> after(
       TenantId tenant, AuditFilter filter, Optional<AuditEntry> last, Instant until, int limit);
 
-  /** The end of a chain. */
-  record Tail(long position, String leafHash) {}
+  /** A job's chain from its beginning, those after a position (0 for all), in their order. */
+  List<AuditEntry> chain(TenantId tenant, String job, long after, int limit);
+
+  /**
+   * The end of a chain.
+   *
+   * @param stages of the job's life that the chain records
+   */
+  record Tail(long position, String leafHash, Set<LifecycleStage> stages) {
+    public Tail {
+      stages = Set.copyOf(stages);
+    }
+  }
 }

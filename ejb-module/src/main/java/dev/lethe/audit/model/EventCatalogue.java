@@ -15,7 +15,15 @@ public final class EventCatalogue {
   static {
     // the nine stages of a job
     allow("request.authenticated", "roles");
-    allow("policy.permitted", "purpose", "fields", "document_class", "region", "zone", "full_text");
+    allow(
+        "policy.permitted",
+        "purpose",
+        "mode",
+        "fields",
+        "document_class",
+        "region",
+        "zone",
+        "full_text");
     allow(
         "consent.verified",
         "consent",
@@ -27,6 +35,7 @@ public final class EventCatalogue {
     allow("intake.sealed", "media_type", "bytes", "place", "key");
     allow(
         "processing.completed",
+        "mode",
         "region",
         "document_class",
         "pages",
@@ -35,7 +44,9 @@ public final class EventCatalogue {
         "engine",
         "recognizer",
         "model",
-        "extractor");
+        "extractor",
+        "worker",
+        "isolation");
     allow("fields.classified", "found", "absent", "public", "internal", "personal", "sensitive");
     allow("response.structured", "fields", "masked", "region");
     allow("retention.scheduled", "source", "fields", "redacted_copy", "audit");
@@ -52,12 +63,14 @@ public final class EventCatalogue {
     // what else can happen to a job
     allow("policy.refused", "purpose");
     allow("consent.refused", "purpose");
-    allow("processing.started", "attempt");
+    allow("processing.started", "attempt", "isolation");
     allow("processing.postponed", "attempt");
-    allow("job.failed", "problem");
+    allow("job.failed", "problem", "worker", "isolation");
+    allow("result.viewed", "fields", "masked");
     allow("field.revealed", "field", "sensitivity", "reason", "reason_length");
     allow("reveal.refused", "problem");
-    allow("preview.made", "page", "pages", "covered", "media_type");
+    allow("preview.made", "page", "pages", "covered", "media_type", "worker", "isolation");
+    allow("preview.failed", "worker", "isolation");
     allow("deletion.requested");
     allow("deletion.failed", "trigger", "artefact", "attempts", "problem", "why");
     allow("artefact.deleted", "artefact", "trigger", "receipt", "objects", "keys", "method");

@@ -6,13 +6,17 @@ import dev.lethe.audit.model.AuditEvents;
 import dev.lethe.audit.model.AuditStore;
 import dev.lethe.audit.model.AuditStore.Tail;
 import dev.lethe.audit.model.EventCatalogue;
+import dev.lethe.audit.model.LifecycleStage;
 import dev.lethe.policy.model.PolicyVersion;
 import dev.lethe.policy.service.PolicyService;
+import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.tenancy.model.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +58,32 @@ public class AuditRecorder {
 
   private AuditEntry chained(AuditEvent event, Map<String, Tail> tails) {
     Optional<Tail> tail = event.job().map(tails::get);
+    Set<LifecycleStage> stages = withStage(event, tail.map(Tail::stages).orElse(Set.of()));
     AuditEntry entry = sealed(entry(event, tail, UNCHAINED));
     event
         .job()
         .ifPresent(
-            job -> tails.put(job, new Tail(entry.position().orElseThrow(), entry.leafHash())));
+            job ->
+                tails.put(job, new Tail(entry.position().orElseThrow(), entry.leafHash(), stages)));
     return entry;
+  }
+
+  /** The stages that the job's chain records with the event; one out of its turn undoes the act. */
+  private static Set<LifecycleStage> withStage(AuditEvent event, Set<LifecycleStage> recorded) {
+    Optional<LifecycleStage> stage =
+        event.job().flatMap(job -> LifecycleStage.ofEvent(event.type()));
+    if (stage.isEmpty()) {
+      return recorded;
+    }
+    if (!stage.get().mayFollow(recorded)) {
+      if (recorded.contains(LifecycleStage.DELETION_ACKNOWLEDGEMENT)) {
+        throw new LetheException(ProblemCode.SOURCE_GONE);
+      }
+      throw new IllegalStateException("a stage out of its turn: " + event.type());
+    }
+    Set<LifecycleStage> all = EnumSet.of(stage.get());
+    all.addAll(recorded);
+    return all;
   }
 
   private AuditEntry entry(AuditEvent event, Optional<Tail> tail, String leafHash) {

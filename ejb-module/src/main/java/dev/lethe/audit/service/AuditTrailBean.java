@@ -80,7 +80,8 @@ public class AuditTrailBean implements AuditTrail {
         () -> store.after(caller.tenant(), filter, last, until, BATCH));
   }
 
-  private static AuditEvent exported(Caller caller, AuditFilter filter) {
+  /** Joins the chain of the job that it is about, if there is one. */
+  private AuditEvent exported(Caller caller, AuditFilter filter) {
     List<String> used = new ArrayList<>();
     filter.from().ifPresent(x -> used.add("from"));
     filter.until().ifPresent(x -> used.add("until"));
@@ -89,7 +90,7 @@ public class AuditTrailBean implements AuditTrail {
     return new AuditEvent(
         caller.tenant(),
         "audit.exported",
-        Optional.empty(),
+        filter.job().filter(job -> !store.chain(caller.tenant(), job, 0, 1).isEmpty()),
         caller.actor(),
         "done",
         Map.of("filters", String.join(",", used)));

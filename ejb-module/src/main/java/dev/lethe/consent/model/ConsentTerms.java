@@ -54,6 +54,12 @@ public record ConsentTerms(
       uses.add(ConsentUse.MANUAL_REVIEW);
     }
     return new ConsentTerms(
-        purpose, context.basis(), uses, Set.of(), Optional.empty(), Optional.empty(), reference);
+        purpose,
+        context.basis(),
+        uses,
+        context.documentClasses(),
+        context.notice(),
+        Optional.empty(),
+        reference);
   }
 }

@@ -60,6 +60,9 @@ class JobRow {
   @Column(name = "document_class")
   @Nullable String documentClass;
 
+  @Column(name = "class_confidence")
+  @Nullable Double classConfidence;
+
   int pages;
 
   @Column(name = "engine_millis")

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -131,6 +132,8 @@ public class JpaJobStore implements JobStore {
 
   private static void copyOutcome(Outcome outcome, JobRow row) {
     row.documentClass = outcome.documentClass().map(DocumentClass::name).orElse(null);
+    row.classConfidence =
+        outcome.classConfidence().isPresent() ? outcome.classConfidence().getAsDouble() : null;
     row.pages = outcome.pages();
     row.engineMillis = outcome.engineMillis();
     row.engine = outcome.provenance().engine();
@@ -168,6 +171,9 @@ public class JpaJobStore implements JobStore {
     return Optional.of(
         new Outcome(
             Optional.ofNullable(row.documentClass).map(DocumentClass::new),
+            row.classConfidence == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(row.classConfidence),
             row.pages,
             row.engineMillis,
             new Provenance(row.engine, row.recognizer, row.model, row.extractor)));

@@ -1,6 +1,7 @@
 package dev.lethe.jobs.adapter;
 
 import dev.lethe.consent.model.ConsentContext;
+import dev.lethe.jobs.model.JobMode;
 import dev.lethe.jobs.model.JobScope;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
@@ -30,6 +31,7 @@ final class ScopeJson {
     scope.regions().forEach(region -> regions.add(write(region)));
     JsonObjectBuilder json =
         Json.createObjectBuilder()
+            .add("mode", scope.mode().name())
             .add("output", output)
             .add("pages", pages)
             .add("regions", regions)
@@ -54,6 +56,7 @@ final class ScopeJson {
     JsonObject json = read(text);
     return new JobScope(
         new Purpose(purpose),
+        JobMode.valueOf(json.getString("mode", JobMode.EXTRACT.name())),
         json.getJsonArray("output")
             .getValuesAs((JsonString name) -> new FieldName(name.getString())),
         Optional.ofNullable(json.getString("document_class", null)).map(DocumentClass::new),

@@ -9,6 +9,7 @@ import dev.lethe.policy.model.Cell;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
 import dev.lethe.policy.model.PolicyBundle;
+import dev.lethe.policy.model.PolicyBundle.ConsentElement;
 import dev.lethe.policy.model.PolicyBundle.DocumentClassRule;
 import dev.lethe.policy.model.PolicyBundle.FieldRule;
 import dev.lethe.policy.model.PolicyBundle.LegalBasisRule;
@@ -59,7 +60,11 @@ public final class AdmissionPolicy {
   public void checkPolicy(JobRequest request) {
     PurposeRule rule = ruleOf(request.purpose());
     request.documentClass().ifPresent(wanted -> checkClass(rule, wanted));
-    checkFields(rule, request);
+    if (request.mode() == JobMode.CLASSIFY) {
+      checkClassification(request);
+    } else {
+      checkFields(rule, request);
+    }
     checkPages(request);
     checkRegion(region(request));
     checkZone(request);
@@ -72,7 +77,8 @@ public final class AdmissionPolicy {
    *
    * @return the consent, now known to permit the purpose
    * @throws LetheException {@code consent-missing}, {@code training-not-permitted}, {@code
-   *     consent-basis-not-permitted}, {@code legal-basis-incomplete}
+   *     consent-basis-not-permitted}, {@code legal-basis-incomplete}, {@code
+   *     class-not-permitted-for-purpose}, {@code consent-other-class}
    */
   public ConsentClaim checkConsent(JobRequest request) {
     ConsentClaim claim =
@@ -98,6 +104,34 @@ public final class AdmissionPolicy {
         consent.reference().isPresent(),
         "/document_class",
         "/consent/reference");
+    requireNamed(
+        request.purpose(), ConsentElement.NOTICE, consent.notice().isPresent(), "/consent/notice");
+    requireNamed(
+        request.purpose(),
+        ConsentElement.DOCUMENT_CLASSES,
+        !consent.documentClasses().isEmpty(),
+        "/consent/document_classes");
+    checkCarriedClasses(request, consent.documentClasses());
+  }
+
+  /** Each is one of the purpose, and together they hold every class that the document can be of. */
+  private void checkCarriedClasses(JobRequest request, Set<DocumentClass> named) {
+    if (!ruleOf(request.purpose()).documentClasses().containsAll(named)) {
+      throw refusal(
+          ProblemCode.CLASS_NOT_PERMITTED,
+          "/consent/document_classes",
+          "not-permitted-for-purpose");
+    }
+    if (!named.isEmpty() && !named.containsAll(possibleClasses(request))) {
+      throw refusal(ProblemCode.CONSENT_OTHER_CLASS, "/document_class", "not-in-consent");
+    }
+  }
+
+  private void requireNamed(
+      Purpose purpose, ConsentElement element, boolean there, String pointer) {
+    if (!there && ruleOf(purpose).consentNames().contains(element)) {
+      throw refusal(ProblemCode.LEGAL_BASIS_INCOMPLETE, pointer, "missing");
+    }
   }
 
   /**
@@ -115,6 +149,16 @@ public final class AdmissionPolicy {
         record.terms().reference().isPresent(),
         "/document_class",
         "/consent/id");
+    requireNamed(
+        request.purpose(),
+        ConsentElement.NOTICE,
+        record.terms().notice().isPresent(),
+        "/consent/id");
+    requireNamed(
+        request.purpose(),
+        ConsentElement.DOCUMENT_CLASSES,
+        !record.terms().documentClasses().isEmpty(),
+        "/consent/id");
   }
 
   private void checkBasis(Purpose purpose, String basis) {
@@ -126,11 +170,7 @@ public final class AdmissionPolicy {
 
   /** A consent as far as the purpose goes: people look at the document only if both allow it. */
   public ConsentContext narrowed(Purpose purpose, ConsentContext consent) {
-    return new ConsentContext(
-        consent.basis(),
-        consent.allowModelTraining(),
-        consent.allowManualReview() && ruleOf(purpose).manualReview(),
-        consent.reference());
+    return consent.withManualReview(consent.allowManualReview() && ruleOf(purpose).manualReview());
   }
 
   /** The rule of a legal basis. */
@@ -181,6 +221,19 @@ public final class AdmissionPolicy {
     if (!rule.documentClasses().contains(wanted)) {
       throw refusal(
           ProblemCode.CLASS_NOT_PERMITTED, "/document_class", "not-permitted-for-purpose");
+    }
+  }
+
+  /** Whoever asks for the class cannot ask for values, give the class, or have anything kept. */
+  private static void checkClassification(JobRequest request) {
+    if (!request.output().isEmpty()) {
+      throw refusal(ProblemCode.REQUEST_MALFORMED, "/output", "not-with-mode");
+    }
+    if (request.documentClass().isPresent()) {
+      throw refusal(ProblemCode.REQUEST_MALFORMED, "/document_class", "not-with-mode");
+    }
+    if (request.retentionDays().isPresent()) {
+      throw refusal(ProblemCode.REQUEST_MALFORMED, "/retention_days", "not-with-mode");
     }
   }
 

@@ -4,6 +4,7 @@ import dev.lethe.policy.model.Isolation;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.worker.Request;
 import dev.lethe.worker.Response;
+import java.util.Optional;
 
 /**
  * The processes that open documents. What comes back was checked against the request: no field that
@@ -18,13 +19,19 @@ public interface DocumentWorkers {
    * @param tenant whose document it is: a process that has seen a document may serve only the same
    *     tenant again
    * @param isolation what else the process may have read, and may read afterwards
-   * @return the answer; a worker that dies, hangs or breaks the protocol yields {@link
-   *     Response.Refused}
+   * @return the answer and who gave it; a worker that dies, hangs or breaks the protocol yields
+   *     {@link Response.Refused}
    * @throws dev.lethe.problem.model.LetheException {@code engine-unavailable} or {@code capacity}
    *     when no worker can be had
    */
-  Response process(
-      TenantId tenant, Isolation isolation, Request request, Cancellation cancellation);
+  Answer process(TenantId tenant, Isolation isolation, Request request, Cancellation cancellation);
+
+  /**
+   * What came of a request.
+   *
+   * @param worker random name of the process that was given the document; empty if none was
+   */
+  record Answer(Response response, Optional<String> worker) {}
 
   /** How many workers there are and whether the sandbox can be had at all. */
   Status status();

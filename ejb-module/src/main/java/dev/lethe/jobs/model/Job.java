@@ -12,6 +12,7 @@ import dev.lethe.worker.Provenance;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -43,10 +44,25 @@ public record Job(
    * What reading the document gave, without the fields.
    *
    * @param documentClass as given or found; empty if none fits
+   * @param classConfidence how sure the class is, from 0 to 1, where it alone was asked for
    * @param pages pages of the document
    */
   public record Outcome(
-      Optional<DocumentClass> documentClass, int pages, long engineMillis, Provenance provenance) {}
+      Optional<DocumentClass> documentClass,
+      OptionalDouble classConfidence,
+      int pages,
+      long engineMillis,
+      Provenance provenance) {
+
+    /** Of a document of which fields were asked for. */
+    public Outcome(
+        Optional<DocumentClass> documentClass,
+        int pages,
+        long engineMillis,
+        Provenance provenance) {
+      this(documentClass, OptionalDouble.empty(), pages, engineMillis, provenance);
+    }
+  }
 
   /** A job whose document is awaited. */
   public static Job admitted(

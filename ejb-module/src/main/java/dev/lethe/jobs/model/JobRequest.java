@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * What a caller asks for, parsed and of the right form; whether policy allows it is decided later.
  *
  * @param consent carried, or a reference to a recorded one
+ * @param mode whether fields are wanted or the class alone
  * @param output fields wanted, in the order of the request
  * @param retentionDays days that the result is kept; empty for the policy's default
  * @param pages from 1; empty for all
@@ -25,6 +26,7 @@ import java.util.OptionalInt;
  */
 public record JobRequest(
     Purpose purpose,
+    JobMode mode,
     Optional<ConsentClaim> consent,
     List<FieldName> output,
     OptionalInt retentionDays,

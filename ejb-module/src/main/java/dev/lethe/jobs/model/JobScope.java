@@ -10,6 +10,7 @@ import java.util.Optional;
 /** What a job is for and what of its document is read: the part of the request that is kept. */
 public record JobScope(
     Purpose purpose,
+    JobMode mode,
     List<FieldName> output,
     Optional<DocumentClass> documentClass,
     List<Integer> pages,
@@ -22,9 +23,15 @@ public record JobScope(
     regions = List.copyOf(regions);
   }
 
+  /** Whether the class is all that is wanted. */
+  public boolean isClassification() {
+    return mode == JobMode.CLASSIFY;
+  }
+
   public static JobScope of(JobRequest request) {
     return new JobScope(
         request.purpose(),
+        request.mode(),
         request.output(),
         request.documentClass(),
         request.pages(),

@@ -10,11 +10,13 @@ import dev.lethe.worker.Provenance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A job as its tenant may see it.
  *
  * @param documentClass given or found
+ * @param classConfidence of the class, from 0 to 1, where it alone was asked for
  * @param fields empty until the job is done
  * @param problem why it failed
  * @param engineMillis time in the worker
@@ -26,6 +28,7 @@ public record JobView(
     Instant createdAt,
     Optional<Instant> completedAt,
     Optional<DocumentClass> documentClass,
+    OptionalDouble classConfidence,
     int pages,
     List<FieldView> fields,
     RetentionBlock retention,
@@ -37,5 +40,25 @@ public record JobView(
 
   public JobView {
     fields = List.copyOf(fields);
+  }
+
+  /** The same job with what has become of its artefacts since. */
+  public JobView withRetention(RetentionBlock now) {
+    return new JobView(
+        id,
+        state,
+        purpose,
+        createdAt,
+        completedAt,
+        documentClass,
+        classConfidence,
+        pages,
+        fields,
+        now,
+        policy,
+        region,
+        provenance,
+        engineMillis,
+        problem);
   }
 }

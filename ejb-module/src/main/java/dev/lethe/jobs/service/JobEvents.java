@@ -6,10 +6,13 @@ import dev.lethe.consent.model.ConsentUse;
 import dev.lethe.consent.model.WithdrawalId;
 import dev.lethe.intake.model.SealedDocument;
 import dev.lethe.jobs.model.FieldView;
+import dev.lethe.jobs.model.Handling;
 import dev.lethe.jobs.model.Job;
 import dev.lethe.jobs.model.JobId;
+import dev.lethe.jobs.model.Reading;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.DocumentClass;
+import dev.lethe.policy.model.Isolation;
 import dev.lethe.policy.model.Sensitivity;
 import dev.lethe.policy.model.TrustZone;
 import dev.lethe.problem.model.ProblemCode;
@@ -50,6 +53,7 @@ public class JobEvents {
     facts.put("region", job.region().name());
     facts.put("zone", zone.name());
     facts.put("full_text", Boolean.toString(fullText));
+    facts.put("mode", job.scope().mode().apiName());
     job.scope().documentClass().ifPresent(name -> facts.put("document_class", name.name()));
     fire(caller, job.id(), "policy.permitted", "permitted", facts);
   }
@@ -94,20 +98,25 @@ public class JobEvents {
             token(document.keyId())));
   }
 
-  void started(Job job, int attempt) {
-    fire(job, "processing.started", "started", Map.of("attempt", number(attempt)));
+  void started(Job job, int attempt, Isolation isolation) {
+    fire(
+        job,
+        "processing.started",
+        "started",
+        Map.of("attempt", number(attempt), "isolation", isolation.policyName()));
   }
 
   void postponed(Job job, int attempt, ProblemCode why) {
     fire(job, "processing.postponed", why.code(), Map.of("attempt", number(attempt)));
   }
 
-  void completed(Job job, Response.Extracted found) {
-    Map<String, String> facts = new HashMap<>();
+  void completed(Job job, Reading found, Handling handling) {
+    Map<String, String> facts = facts(handling);
     job.outcome()
         .flatMap(Job.Outcome::documentClass)
         .map(DocumentClass::name)
         .ifPresent(name -> facts.put("document_class", name));
+    facts.put("mode", job.scope().mode().apiName());
     facts.put("region", job.region().name());
     facts.put("pages", number(found.pages()));
     facts.put("pages_recognized", number(found.pagesRecognized()));
@@ -155,8 +164,28 @@ public class JobEvents {
     fire(job, "retention.scheduled", "scheduled", facts);
   }
 
-  void failed(Job job, ProblemCode why) {
-    fire(job, "job.failed", why.code(), Map.of("problem", why.code()));
+  void failed(Job job, ProblemCode why, Optional<Handling> handling) {
+    Map<String, String> facts = handling.map(JobEvents::facts).orElseGet(HashMap::new);
+    facts.put("problem", why.code());
+    fire(job, "job.failed", why.code(), facts);
+  }
+
+  private static Map<String, String> facts(Handling handling) {
+    Map<String, String> facts = new HashMap<>();
+    handling.worker().ifPresent(name -> facts.put("worker", name));
+    facts.put("isolation", handling.isolation().policyName());
+    return facts;
+  }
+
+  /** The result was handed out, under its masks. */
+  void viewed(Caller caller, JobId id, List<FieldView> fields) {
+    long masked = fields.stream().filter(FieldView::masked).count();
+    fire(
+        caller,
+        id,
+        "result.viewed",
+        "masked",
+        Map.of("fields", number(fields.size()), "masked", Long.toString(masked)));
   }
 
   void withdrawn(ActorId actor, Job before, WithdrawalId withdrawal, int due, int held) {
@@ -202,21 +231,18 @@ public class JobEvents {
     fire(caller, id, "reveal.refused", why.code(), Map.of("problem", why.code()));
   }
 
-  void previewed(Caller caller, JobId id, int page, Response.Redacted made) {
-    fire(
-        caller,
-        id,
-        "preview.made",
-        "redacted",
-        Map.of(
-            "page",
-            number(page),
-            "pages",
-            number(made.pages()),
-            "covered",
-            number(made.covered()),
-            "media_type",
-            token(made.mediaType())));
+  void previewed(Caller caller, JobId id, int page, Response.Redacted made, Handling handling) {
+    Map<String, String> facts = facts(handling);
+    facts.put("page", number(page));
+    facts.put("pages", number(made.pages()));
+    facts.put("covered", number(made.covered()));
+    facts.put("media_type", token(made.mediaType()));
+    fire(caller, id, "preview.made", "redacted", facts);
+  }
+
+  /** A worker was given the document for a preview, and none came of it. */
+  void notPreviewed(Caller caller, JobId id, Handling handling) {
+    fire(caller, id, "preview.failed", "failed", facts(handling));
   }
 
   private void fire(Job job, String type, String outcome, Map<String, String> facts) {

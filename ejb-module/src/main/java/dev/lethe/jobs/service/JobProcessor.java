@@ -4,11 +4,14 @@ import dev.lethe.consent.service.Withdrawals;
 import dev.lethe.intake.model.SealedDocument;
 import dev.lethe.intake.service.DocumentIntake;
 import dev.lethe.jobs.model.DocumentWorkers;
+import dev.lethe.jobs.model.DocumentWorkers.Answer;
 import dev.lethe.jobs.model.DocumentWorkers.Cancellation;
+import dev.lethe.jobs.model.Handling;
 import dev.lethe.jobs.model.Job;
 import dev.lethe.jobs.model.Job.Outcome;
 import dev.lethe.jobs.model.JobId;
 import dev.lethe.jobs.model.JobStore.JobKey;
+import dev.lethe.jobs.model.Reading;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
@@ -86,6 +89,8 @@ public class JobProcessor {
       if (job.isPresent()) {
         readOrPostpone(job.get(), attempt);
       }
+    } catch (Unread e) {
+      fail(tenant, id, e.code, Optional.of(e.handling));
     } catch (LetheException e) {
       fail(tenant, id, e.code());
     } catch (RuntimeException e) {
@@ -123,17 +128,51 @@ public class JobProcessor {
 
   private void read(Job job, Cancellation cancellation) {
     byte[] document = document(job);
-    Request request =
-        new Request.Extract(
-            scope(job, hint(job)), fieldRequests(job), new Request.Document(document));
-    Response response = workers.process(job.tenant(), isolation(job), request, cancellation);
-    if (response instanceof Response.Extracted extracted) {
-      complete(job, extracted);
+    Request request = request(job, new Request.Document(document));
+    Answer answer = workers.process(job.tenant(), isolation(job), request, cancellation);
+    if (answer.response() instanceof Response.Extracted extracted) {
+      completeOrNote(
+          job, Reading.of(extracted), handled(job, answer), inOrder(job, extracted.fields()));
       freeMemory(job, document.length);
-    } else if (response instanceof Response.Refused refused) {
-      throw new LetheException(problem(refused.refusal()));
+    } else if (answer.response() instanceof Response.Classified classified) {
+      completeOrNote(job, Reading.of(classified), handled(job, answer), List.of());
+    } else if (answer.response() instanceof Response.Refused refused) {
+      throw new Unread(problem(refused.refusal()), handled(job, answer));
     } else {
-      throw new LetheException(ProblemCode.PROCESSING_FAILED);
+      throw new Unread(ProblemCode.PROCESSING_FAILED, handled(job, answer));
+    }
+  }
+
+  private Request request(Job job, Request.Document document) {
+    return job.scope().isClassification()
+        ? new Request.Classify(scope(job, Optional.empty()), document)
+        : new Request.Extract(scope(job, hint(job)), fieldRequests(job), document);
+  }
+
+  private void completeOrNote(
+      Job job, Reading found, Handling handling, List<ExtractedField> fields) {
+    try {
+      complete(job, found, handling, fields);
+    } catch (LetheException e) {
+      throw mayWait(job, e.code()) ? e : new Unread(e.code(), handling);
+    }
+  }
+
+  /** Which worker has seen the document, and how it is kept apart. */
+  Handling handled(Job job, Answer answer) {
+    return new Handling(answer.worker(), isolation(job));
+  }
+
+  /** A worker has seen the document and nothing came of it. */
+  @SuppressWarnings("serial")
+  private static final class Unread extends RuntimeException {
+    private final ProblemCode code;
+    private final Handling handling;
+
+    Unread(ProblemCode code, Handling handling) {
+      super(code.code(), null, false, false);
+      this.code = code;
+      this.handling = handling;
     }
   }
 
@@ -191,7 +230,7 @@ public class JobProcessor {
     return new FieldRequest(name.value(), rule.type());
   }
 
-  private void complete(Job job, Response.Extracted found) {
+  private void complete(Job job, Reading found, Handling handling, List<ExtractedField> fields) {
     Optional<DocumentClass> foundClass =
         Optional.of(found.documentClass())
             .filter(name -> !name.equals(UNKNOWN_CLASS))
@@ -201,8 +240,13 @@ public class JobProcessor {
     }
     foundClass.ifPresent(name -> requireZone(job, name));
     Outcome outcome =
-        new Outcome(foundClass, found.pages(), found.engineMillis(), found.provenance());
-    if (!steps.complete(job, outcome, found, inOrder(job, found.fields()))) {
+        new Outcome(
+            foundClass,
+            found.confidence(),
+            found.pages(),
+            found.engineMillis(),
+            found.provenance());
+    if (!steps.complete(job, outcome, found, handling, fields)) {
       ended(job.tenant(), job.id());
     }
   }
@@ -215,7 +259,7 @@ public class JobProcessor {
 
   /** How the zone of the job keeps documents apart. */
   Isolation isolation(Job job) {
-    return zoneRule(job).isolation();
+    return steps.isolation(job);
   }
 
   /** Fails closed: a document of a stricter zone than the job's was not to be read in it. */
@@ -259,9 +303,19 @@ public class JobProcessor {
     }
   }
 
+  /** Ends what was only to be classified: nothing of the document outlives the answer. */
+  void forget(TenantId tenant, JobId id) {
+    steps.classified(tenant, id);
+    erase(tenant, id, Set.of(ArtefactClass.SOURCE), Trigger.DEADLINE);
+  }
+
   /** Ends the job and keeps nothing of it. */
   void fail(TenantId tenant, JobId id, ProblemCode why) {
-    if (steps.fail(tenant, id, why)) {
+    fail(tenant, id, why, Optional.empty());
+  }
+
+  private void fail(TenantId tenant, JobId id, ProblemCode why, Optional<Handling> handling) {
+    if (steps.fail(tenant, id, why, handling)) {
       Trigger trigger = why == ProblemCode.CONSENT_WITHDRAWN ? Trigger.WITHDRAWAL : Trigger.FAILURE;
       erase(tenant, id, Set.of(ArtefactClass.SOURCE, ArtefactClass.FIELDS), trigger);
     } else {

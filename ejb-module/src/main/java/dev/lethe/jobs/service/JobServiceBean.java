@@ -4,6 +4,7 @@ import dev.lethe.intake.model.SealedDocument;
 import dev.lethe.intake.model.SealedDocument.Place;
 import dev.lethe.intake.service.DocumentIntake;
 import dev.lethe.jobs.model.Background;
+import dev.lethe.jobs.model.Job;
 import dev.lethe.jobs.model.JobId;
 import dev.lethe.jobs.model.JobRequest;
 import dev.lethe.jobs.model.JobView;
@@ -87,10 +88,13 @@ public class JobServiceBean implements JobService {
   private JobView take(
       Caller caller, JobId job, Optional<Duration> wait, Function<Place, SealedDocument> seal) {
     require(caller, Permission.SUBMIT);
-    Place place = wait.isPresent() ? Place.MEMORY : Place.STORE;
-    steps.expect(caller.tenant(), job, place);
+    Job expected = steps.expect(caller.tenant(), job, wait.isPresent());
+    Place place = expected.memoryNode().isPresent() ? Place.MEMORY : Place.STORE;
     SealedDocument document = sealOrFail(caller.tenant(), job, () -> seal.apply(place));
     JobView queued = registerOrDiscard(caller, job, document);
+    if (expected.scope().isClassification()) {
+      return classify(caller, job, wait);
+    }
     if (wait.isEmpty()) {
       signal.jobQueued();
       return queued;
@@ -115,6 +119,25 @@ public class JobServiceBean implements JobService {
       return steps.sealed(caller, job, document);
     } catch (RuntimeException e) {
       intake.discard(caller.tenant(), job.value(), document);
+      throw e;
+    }
+  }
+
+  /** The class is in the answer and nowhere else, so there is no coming back for it later. */
+  private JobView classify(Caller caller, JobId job, Optional<Duration> wait) {
+    TenantId tenant = caller.tenant();
+    try {
+      Duration most = policy.current().of(tenant).intake().maxWait();
+      JobView view = readWhileCallerWaits(caller, job, wait.orElse(most));
+      if (!view.state().isFinal()) {
+        running.cancel(job);
+        processor.fail(tenant, job, ProblemCode.PROCESSING_TIMEOUT);
+        view = steps.viewFor(caller, job);
+      }
+      processor.forget(tenant, job);
+      return view.withRetention(steps.retention(tenant, job));
+    } catch (RuntimeException e) {
+      processor.forget(tenant, job);
       throw e;
     }
   }

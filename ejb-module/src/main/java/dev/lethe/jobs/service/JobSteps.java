@@ -9,6 +9,7 @@ import dev.lethe.consent.service.Consents;
 import dev.lethe.intake.model.SealedDocument;
 import dev.lethe.jobs.model.AdmissionPolicy;
 import dev.lethe.jobs.model.FieldView;
+import dev.lethe.jobs.model.Handling;
 import dev.lethe.jobs.model.Job;
 import dev.lethe.jobs.model.Job.Outcome;
 import dev.lethe.jobs.model.JobId;
@@ -18,10 +19,12 @@ import dev.lethe.jobs.model.JobScope;
 import dev.lethe.jobs.model.JobState;
 import dev.lethe.jobs.model.JobStore;
 import dev.lethe.jobs.model.JobView;
+import dev.lethe.jobs.model.Reading;
 import dev.lethe.jobs.model.ResultStore;
 import dev.lethe.jobs.model.ServerName;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.Cell;
+import dev.lethe.policy.model.Isolation;
 import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.model.PolicyBundle.PurposeRule;
 import dev.lethe.policy.model.PolicyBundle.RetentionRule;
@@ -30,13 +33,13 @@ import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.retention.model.JobsErased;
+import dev.lethe.retention.model.RetentionBlock;
 import dev.lethe.retention.service.ArtefactRegister;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.tenancy.model.Transactions;
 import dev.lethe.worker.ExtractedField;
 import dev.lethe.worker.FieldType;
-import dev.lethe.worker.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -68,6 +71,8 @@ public class JobSteps {
           ProblemCode.CONSENT_OTHER_SUBJECT,
           ProblemCode.CONSENT_NOT_GIVEN,
           ProblemCode.LEGAL_BASIS_INCOMPLETE,
+          // of a class that only the consent names: those of the request were checked before
+          ProblemCode.CLASS_NOT_PERMITTED,
           ProblemCode.TRAINING_NOT_PERMITTED);
 
   @Inject Transactions transactions;
@@ -109,7 +114,9 @@ public class JobSteps {
     Job job = admitted(caller, request, admission, consented);
     jobs.add(job);
     Map<ArtefactClass, Instant> deadlines = admission.deadlines(request, job.createdAt());
-    plan(job, ArtefactClass.FIELDS, deadlines);
+    if (!job.scope().isClassification()) {
+      plan(job, ArtefactClass.FIELDS, deadlines);
+    }
     plan(job, ArtefactClass.AUDIT, deadlines);
     events.authenticated(caller, job.id());
     events.policyPermitted(caller, job, admission.zone(request), wantsFullText(job));
@@ -200,17 +207,38 @@ public class JobSteps {
     return refusal;
   }
 
-  /** Passes if the job's document may come now. */
-  void expect(TenantId tenant, JobId id, SealedDocument.Place place) {
-    Optional<String> holder =
-        Optional.of(server.value()).filter(x -> place == SealedDocument.Place.MEMORY);
-    transactions.inNewTransaction(
+  /**
+   * Passes if the job's document may come now.
+   *
+   * @param waits whether the caller waits for the result, so that the document stays in memory; one
+   *     that is only classified does so in any case
+   */
+  Job expect(TenantId tenant, JobId id, boolean waits) {
+    return transactions.inNewTransaction(
         () -> {
-          Job job = lock(tenant, id).expecting(holder);
+          Job admitted = lock(tenant, id);
+          boolean inMemory = waits || admitted.scope().isClassification();
+          Job job = admitted.expecting(Optional.of(server.value()).filter(x -> inMemory));
           consents.requireInForce(tenant, id.value());
           jobs.save(job);
+          return job;
+        });
+  }
+
+  /** What was only to be classified is due as soon as the answer is made. */
+  void classified(TenantId tenant, JobId id) {
+    transactions.inNewTransaction(
+        () -> {
+          lock(tenant, id);
+          artefacts.bringForward(tenant, id.value(), clock.instant());
           return id;
         });
+  }
+
+  /** What has become of the artefacts of a job. */
+  RetentionBlock retention(TenantId tenant, JobId id) {
+    return transactions.inNewTransaction(
+        () -> artefacts.block(tenant, id.value(), find(tenant, id).policy()));
   }
 
   /** Stage 4: the document is sealed; unless a caller waits with it, the job is queued. */
@@ -236,6 +264,14 @@ public class JobSteps {
           events.sealed(caller, id, document);
           return views.view(job);
         });
+  }
+
+  /** How the zone of the job keeps documents apart. */
+  Isolation isolation(Job job) {
+    PolicyBundle bundle = bundleOf(job);
+    return bundle
+        .zoneRule(bundle.zone(job.scope().purpose(), job.scope().documentClass()))
+        .isolation();
   }
 
   private PolicyBundle bundleOf(Job job) {
@@ -269,7 +305,7 @@ public class JobSteps {
           consents.requireInForce(tenant, id.value());
           Job job = waiting.get().started();
           jobs.save(job);
-          events.started(job, attempt);
+          events.started(job, attempt, isolation(job));
           return Optional.of(job);
         });
   }
@@ -280,7 +316,7 @@ public class JobSteps {
    * @return false if the job was deleted or withdrawn meanwhile, so that nothing was kept
    */
   boolean complete(
-      Job read, Outcome outcome, Response.Extracted found, List<ExtractedField> fields) {
+      Job read, Outcome outcome, Reading found, Handling handling, List<ExtractedField> fields) {
     return transactions.inNewTransaction(
         () -> {
           Optional<Job> processing =
@@ -292,9 +328,11 @@ public class JobSteps {
           Job job = processing.get().done(outcome, clock.instant());
           jobs.save(job);
           queue.remove(job.tenant(), job.id());
-          results.add(job.tenant(), job.id(), fields);
+          if (!job.scope().isClassification()) {
+            results.add(job.tenant(), job.id(), fields);
+          }
           List<FieldView> views = this.views.mask(job.tenant(), fields);
-          events.completed(job, found);
+          events.completed(job, found, handling);
           events.classified(job, views);
           events.structured(job, views);
           events.retentionScheduled(
@@ -323,9 +361,10 @@ public class JobSteps {
   /**
    * Ends a job without a result and makes what is kept of it due.
    *
+   * @param handling of the worker that could not read it, if one has seen the document
    * @return whether it was not at its end before
    */
-  boolean fail(TenantId tenant, JobId id, ProblemCode why) {
+  boolean fail(TenantId tenant, JobId id, ProblemCode why, Optional<Handling> handling) {
     return transactions.inNewTransaction(
         () -> {
           Optional<Job> open = jobs.lock(tenant, id).filter(job -> !job.state().isFinal());
@@ -340,7 +379,7 @@ public class JobSteps {
                   job -> {
                     jobs.save(job);
                     artefacts.bringForward(tenant, id.value(), clock.instant());
-                    events.failed(job, why);
+                    events.failed(job, why, handling);
                   });
           return open.isPresent();
         });
@@ -374,8 +413,17 @@ public class JobSteps {
           Job job = find(caller.tenant(), id);
           PurposeRule rule = bundleOf(job).purposes().get(job.scope().purpose());
           boolean recipient = rule != null && rule.recipients().stream().anyMatch(caller::has);
-          return recipient ? views.view(job) : views.withoutFields(job);
+          return recipient ? delivered(caller, job) : views.withoutFields(job);
         });
+  }
+
+  /** What is handed out is recorded; that there is nothing yet is not. */
+  private JobView delivered(Caller caller, Job job) {
+    JobView view = views.view(job);
+    if (!view.fields().isEmpty()) {
+      events.viewed(caller, job.id(), view.fields());
+    }
+    return view;
   }
 
   JobView view(TenantId tenant, JobId id) {

@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Shows jobs as their tenant may see them: what policy does not leave open is masked. */
 @ApplicationScoped
@@ -66,6 +67,7 @@ public class JobViews {
         job.createdAt(),
         job.completedAt(),
         outcome.map(Job.Outcome::documentClass).orElse(job.scope().documentClass()),
+        outcome.map(Job.Outcome::classConfidence).orElse(OptionalDouble.empty()),
         outcome.map(Job.Outcome::pages).orElse(0),
         fields,
         artefacts.block(job.tenant(), job.id().value(), job.policy()),

@@ -2,7 +2,9 @@ package dev.lethe.jobs.service;
 
 import dev.lethe.consent.service.Consents;
 import dev.lethe.jobs.model.DocumentWorkers;
+import dev.lethe.jobs.model.DocumentWorkers.Answer;
 import dev.lethe.jobs.model.DocumentWorkers.Cancellation;
+import dev.lethe.jobs.model.Handling;
 import dev.lethe.jobs.model.Job;
 import dev.lethe.jobs.model.JobId;
 import dev.lethe.jobs.model.Preview;
@@ -52,10 +54,10 @@ public class Previews {
     }
     Cancellation cancellation = running.begin(id);
     try {
-      Response response =
+      Answer answer =
           workers.process(
               caller.tenant(), processor.isolation(job), request(job, number), cancellation);
-      return answer(caller, id, number, response);
+      return answer(caller, id, number, answer.response(), processor.handled(job, answer));
     } finally {
       running.end(id, cancellation);
     }
@@ -118,16 +120,21 @@ public class Previews {
         .map(rule -> new FieldRequest(name.value(), rule.type()));
   }
 
-  private Preview answer(Caller caller, JobId id, int page, Response response) {
+  private Preview answer(Caller caller, JobId id, int page, Response response, Handling handling) {
     if (response instanceof Response.Redacted redacted) {
       transactions.inNewTransaction(
           () -> {
             requireStillThere(caller, id);
-            events.previewed(caller, id, page, redacted);
+            events.previewed(caller, id, page, redacted, handling);
             return id;
           });
       return new Preview(redacted.mediaType(), redacted.content().bytes());
     }
+    transactions.inNewTransaction(
+        () -> {
+          events.notPreviewed(caller, id, handling);
+          return id;
+        });
     if (response instanceof Response.Refused refused) {
       requireStillThere(caller, id);
       throw new LetheException(JobProcessor.problem(refused.refusal()));

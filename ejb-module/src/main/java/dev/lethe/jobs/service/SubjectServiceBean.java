@@ -54,7 +54,8 @@ import java.util.stream.Stream;
 public class SubjectServiceBean implements SubjectService {
 
   private static final int MOST = 500;
-  private static final List<String> DISCLOSING = List.of("field.revealed", "preview.made");
+  private static final List<String> DISCLOSING =
+      List.of("field.revealed", "preview.made", "result.viewed");
 
   @Inject ConsentStore consents;
   @Inject SubjectRegister subjects;

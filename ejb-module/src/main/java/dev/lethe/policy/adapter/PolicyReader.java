@@ -8,6 +8,7 @@ import dev.lethe.policy.model.Isolation;
 import dev.lethe.policy.model.Permission;
 import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.model.PolicyBundle.AccessRule;
+import dev.lethe.policy.model.PolicyBundle.ConsentElement;
 import dev.lethe.policy.model.PolicyBundle.DocumentClassRule;
 import dev.lethe.policy.model.PolicyBundle.EndedBy;
 import dev.lethe.policy.model.PolicyBundle.FieldRule;
@@ -228,13 +229,19 @@ final class PolicyReader {
     return new PurposeRule(
         node.get("description").text(),
         allowed,
-        node.get("fields").set(FieldName::new),
+        node.get("fields").setOrNone(FieldName::new),
         legalBases,
         roles(node.get("recipients")),
         node.get("manual_review").flag(),
         node.get("full_text").flag(),
         node.get("reveal").flag(),
-        node.get("consent_life").duration());
+        node.get("consent_life").duration(),
+        node.find("consent_names")
+            .map(
+                names ->
+                    names.set(
+                        text -> ConsentElement.valueOf(text.toUpperCase(java.util.Locale.ROOT))))
+            .orElse(Set.of()));
   }
 
   private static boolean has(

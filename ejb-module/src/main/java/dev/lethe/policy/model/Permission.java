@@ -23,6 +23,8 @@ public enum Permission {
   LOOK_UP_SUBJECT(false),
   ERASE_SUBJECT(false),
   READ_AUDIT(false),
+  /** The stages of one job and who handled it. */
+  READ_EVIDENCE(false),
   READ_COUNTERS(false),
   PROPOSE_POLICY(false),
   APPROVE_POLICY(false);

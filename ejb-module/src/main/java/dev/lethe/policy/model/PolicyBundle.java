@@ -181,6 +181,7 @@ public record PolicyBundle(
    * @param legalBases names as in a request's consent
    * @param recipients who may see the masked result
    * @param consentLife how long the consent of a job holds
+   * @param consentNames what the consent of a job must name, whatever its legal basis demands
    */
   public record PurposeRule(
       String description,
@@ -191,13 +192,23 @@ public record PolicyBundle(
       boolean manualReview,
       boolean fullText,
       boolean reveal,
-      Duration consentLife) {
+      Duration consentLife,
+      Set<ConsentElement> consentNames) {
     public PurposeRule {
       documentClasses = Set.copyOf(documentClasses);
       fields = Set.copyOf(fields);
       legalBases = Set.copyOf(legalBases);
       recipients = Set.copyOf(recipients);
+      consentNames = Set.copyOf(consentNames);
     }
+  }
+
+  /** What a purpose can ask the consents of its jobs to name. */
+  public enum ConsentElement {
+    /** The notice that the data subject was shown, by version and hash. */
+    NOTICE,
+    /** The document classes to which it is limited. */
+    DOCUMENT_CLASSES
   }
 
   /**

@@ -264,6 +264,21 @@ public class HoldTables implements HoldLedger {
   }
 
   @Override
+  public List<LegalHold> of(TenantId tenant, String job) {
+    return database.with(
+        tenant,
+        connection ->
+            Sql.list(
+                connection,
+                HoldTables::row,
+                "select * from legal_hold h where tenant_id = ? and exists (select 1 from"
+                    + " held_artefact k where k.tenant_id = h.tenant_id and k.hold_id = h.id"
+                    + " and k.job_id = ?) order by requested_at, id",
+                tenant.value(),
+                job));
+  }
+
+  @Override
   public Set<ArtefactClass> held(TenantId tenant, String job) {
     Set<ArtefactClass> held = EnumSet.noneOf(ArtefactClass.class);
     held.addAll(

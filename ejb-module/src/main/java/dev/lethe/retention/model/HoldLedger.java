@@ -37,6 +37,9 @@ public interface HoldLedger {
   /** How much a hold keeps, or kept until it ended. */
   Extent extent(TenantId tenant, HoldId id, Instant now);
 
+  /** Holds that keep, or kept, something of a job, in the order in which they were asked for. */
+  List<LegalHold> of(TenantId tenant, String job);
+
   /** Classes of a job's artefacts that a hold keeps. */
   Set<ArtefactClass> held(TenantId tenant, String job);
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lethe.audit.model.AuditEntry;
 import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.audit.model.AuditFilter;
+import dev.lethe.audit.model.LifecycleStage;
 import dev.lethe.audit.service.AuditRecorder;
 import dev.lethe.audit.service.AuditTrailBean;
+import dev.lethe.audit.service.ChainReader;
 import dev.lethe.audit.service.LeafHash;
 import dev.lethe.audit.service.Recorders;
 import dev.lethe.policy.service.PolicyService;
@@ -15,15 +17,20 @@ import dev.lethe.problem.model.LetheException;
 import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.Role;
+import dev.lethe.tenancy.model.Sql;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.testing.DefaultPolicy;
 import dev.lethe.testing.MutableClock;
 import dev.lethe.testing.RecordedEvents;
 import dev.lethe.testing.TestContainer;
+import dev.lethe.testing.TestDatabase;
 import dev.lethe.testing.TestPersistence;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +41,16 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The recorder and the trail on the real outbox. */
 class JpaAuditStoreTest {
 
   private static final String JOB = "job_0123456789abcdef0123456789abcdef";
+
+  private static final List<String> STAGES =
+      Arrays.stream(LifecycleStage.values()).map(LifecycleStage::event).toList();
 
   private final TestPersistence persistence = new TestPersistence();
   private final MutableClock clock = new MutableClock("2026-03-02T12:00:00Z");
@@ -46,6 +58,7 @@ class JpaAuditStoreTest {
   private RecordedEvents<AuditEvent> events;
   private JpaAuditStore store;
   private AuditTrailBean trail;
+  private ChainReader chains;
 
   @BeforeEach
   void putTogether() {
@@ -58,6 +71,7 @@ class JpaAuditStoreTest {
     AuditRecorder recorder = container.make(AuditRecorder.class);
     events = container.add(new RecordedEvents<>(Recorders.of(recorder)));
     trail = container.make(AuditTrailBean.class);
+    chains = container.make(ChainReader.class);
   }
 
   @Test
@@ -119,6 +133,111 @@ class JpaAuditStoreTest {
     assertThatThrownBy(() -> fire("deletion.requested", "document.read-aloud"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(countOf(AuditFilter.ALL)).isZero();
+  }
+
+  @Test
+  void givenAllStages_whenRecordedInOrder_thenEachIsThereOnceAndTheChainFits() {
+    STAGES.forEach(this::fire);
+    fire("deletion.acknowledged", "deletion.acknowledged");
+    ChainReader.Check check = check();
+    assertThat(check.isIntact()).isTrue();
+    assertThat(check.entries()).isEqualTo(11);
+  }
+
+  @Test
+  void givenOneStageLeftOut_whenTheNextIsFired_thenTheActIsUndone() {
+    for (int missing = 0; missing < STAGES.size() - 2; missing++) {
+      String left = STAGES.get(missing);
+      String next = STAGES.get(missing + 1);
+      assertThatThrownBy(() -> fire(next)).as(next + " without " + left).hasMessageContaining(next);
+      fire(left);
+    }
+    assertThat(check().entries()).isEqualTo(STAGES.size() - 2);
+  }
+
+  @Test
+  void givenRecordedStage_whenItIsFiredAgain_thenTheActIsUndoneAlsoWithinOneTransaction() {
+    fire(STAGES.get(0), STAGES.get(1));
+    assertThatThrownBy(() -> fire(STAGES.get(1))).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> fire(STAGES.get(2), STAGES.get(2)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(check().entries()).isEqualTo(2);
+  }
+
+  @Test
+  void givenAcknowledgedDeletion_whenAStageFollows_thenItIsRefusedSinceTheDocumentIsGone() {
+    fire(STAGES.get(0), STAGES.get(1), STAGES.get(2), STAGES.get(3), "deletion.acknowledged");
+    assertThatThrownBy(() -> fire(STAGES.get(4)))
+        .isInstanceOf(LetheException.class)
+        .hasMessage("source-gone");
+    fire("deletion.acknowledged");
+    assertThat(check().isIntact()).isTrue();
+  }
+
+  /** Whoever writes past the recorder is stopped by the table itself. */
+  @Test
+  void givenStage_whenARowRepeatsIt_thenTheTableRefusesIt() {
+    fire(STAGES.get(0));
+    AuditEntry entry = listed(AuditFilter.ALL).get(0);
+    AuditEntry again =
+        new AuditEntry(
+            entry.tenant(),
+            "another",
+            entry.time(),
+            entry.type(),
+            entry.job(),
+            Optional.of(2L),
+            entry.actor(),
+            entry.outcome(),
+            entry.policyVersion(),
+            entry.policySha256(),
+            entry.facts(),
+            Optional.of(entry.leafHash()),
+            entry.leafHash());
+    assertThatThrownBy(
+            () ->
+                persistence.inNewTransaction(
+                    () -> {
+                      store.add(tenant, List.of(again));
+                      return true;
+                    }))
+        .hasMessageContaining("23505");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "actor = 'mallory'",
+        "outcome = 'refused'",
+        "facts = '{\"roles\":\"auditor\"}'",
+        "policy_sha256 = 'other'",
+        "position = 20",
+        "previous_leaf_hash = repeat('0', 64)",
+        "leaf_hash = repeat('0', 64)",
+      })
+  void givenEntryThatWasChanged_whenTheChainIsChecked_thenItIsBrokenThere(String change)
+      throws SQLException {
+    fire(STAGES.get(0), STAGES.get(1), STAGES.get(2), STAGES.get(3));
+    assertThat(check().isIntact()).isTrue();
+    changed("update audit_event set " + change + " where tenant_id = ? and position = 3");
+    assertThat(check().brokenAt()).contains(3L);
+  }
+
+  @Test
+  void givenEntryThatWasTakenOut_whenTheChainIsChecked_thenItIsBrokenThere() throws SQLException {
+    fire(STAGES.get(0), STAGES.get(1), STAGES.get(2));
+    changed("delete from audit_event where tenant_id = ? and position = 2");
+    assertThat(check().brokenAt()).contains(2L);
+  }
+
+  private void changed(String sql) throws SQLException {
+    try (Connection connection = TestDatabase.get().superuser().getConnection()) {
+      assertThat(Sql.update(connection, sql, tenant.value())).isEqualTo(1);
+    }
+  }
+
+  private ChainReader.Check check() {
+    return persistence.inNewTransaction(() -> chains.read(tenant, JOB, entry -> {}));
   }
 
   @Test
@@ -185,6 +304,16 @@ class JpaAuditStoreTest {
     assertThat(listed(AuditFilter.ALL))
         .extracting(AuditEntry::type)
         .containsExactly("audit.exported");
+  }
+
+  @Test
+  void givenExportOfOneJob_whenMade_thenItJoinsTheJobsChainIfThereIsOne() {
+    AuditFilter ofJob = new AuditFilter(none(), none(), Optional.empty(), Optional.of(JOB));
+    exported(ofJob);
+    assertThat(check().entries()).isZero();
+    fire(STAGES.get(0));
+    exported(ofJob);
+    assertThat(check()).matches(check -> check.isIntact() && check.entries() == 2);
   }
 
   @Test

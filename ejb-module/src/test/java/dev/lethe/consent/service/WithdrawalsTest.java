@@ -412,7 +412,8 @@ class WithdrawalsTest {
         APP.actor(),
         job,
         INVOICES,
-        new ConsentContext(basis, false, false, reference.map(LegalReference::of)),
+        new ConsentContext(
+            basis, false, false, reference.map(LegalReference::of), Set.of(), Optional.empty()),
         Optional.ofNullable(DefaultPolicy.BUNDLE.legalBases().get(basis)),
         Optional.of(PersonalText.of("customer 17")),
         DefaultPolicy.BUNDLE.version(),

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lethe.consent.model.ConsentContext;
 import dev.lethe.consent.model.LegalReference;
+import dev.lethe.consent.model.Notice;
 import dev.lethe.policy.adapter.PolicyFolder;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.Cell;
+import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.model.Purpose;
 import dev.lethe.policy.model.ResidencyRegion;
@@ -22,8 +24,10 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -217,9 +221,125 @@ class AdmissionPolicyTest {
         permitted()
             .subject("customer 1")
             .consent(
-                new ConsentContext("legitimate_interest", false, false, Optional.of(assessment)))
+                new ConsentContext(
+                    "legitimate_interest",
+                    false,
+                    false,
+                    Optional.of(assessment),
+                    Set.of(),
+                    Optional.empty()))
             .make();
     assertThat(policy.checkConsent(request)).isEqualTo(request.consent().orElseThrow());
+  }
+
+  @Test
+  void givenClassification_whenChecked_thenItPassesForEveryPurposeThatHasAClass() {
+    DefaultPolicy.BUNDLE
+        .purposes()
+        .keySet()
+        .forEach(
+            purpose ->
+                policy.checkPolicy(permitted().classification().purpose(purpose.name()).make()));
+  }
+
+  @Test
+  void givenClassification_whenItAsksForMore_thenItIsRefused() {
+    assertPolicyRefuses(
+        permitted().classification().output("iban"), ProblemCode.REQUEST_MALFORMED, "/output");
+    assertPolicyRefuses(
+        permitted().classification().documentClass("invoice"),
+        ProblemCode.REQUEST_MALFORMED,
+        "/document_class");
+    assertPolicyRefuses(
+        permitted().classification().retentionDays(1),
+        ProblemCode.REQUEST_MALFORMED,
+        "/retention_days");
+    assertPolicyRefuses(
+        permitted().classification().purpose("marketing"),
+        ProblemCode.PURPOSE_NOT_PERMITTED,
+        "/purpose");
+  }
+
+  @Test
+  void givenPurposeWithoutFields_whenAnyIsAskedFor_thenItIsRefused() {
+    assertPolicyRefuses(
+        permitted().purpose("document_sorting").output("iban"),
+        ProblemCode.FIELD_NOT_PERMITTED,
+        "/output/0");
+  }
+
+  @Test
+  void givenConsentForTheClasses_whenChecked_thenItIsPermitted() {
+    JobRequests expense = permitted().purpose("expense_processing").output("receipt_total");
+    JobRequest request = expense.consent(carried(NOTICE, "receipt", "invoice")).make();
+    assertThat(policy.checkConsent(request)).isEqualTo(request.consent().orElseThrow());
+    policy.checkConsent(
+        expense.consent(carried(NOTICE, "receipt")).documentClass("receipt").make());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "receipt, , consent-other-class, /document_class",
+    "invoice, receipt, consent-other-class, /document_class",
+    "contract, , class-not-permitted-for-purpose, /consent/document_classes",
+    "diary, invoice, class-not-permitted-for-purpose, /consent/document_classes",
+  })
+  void givenConsentForOtherClasses_whenChecked_thenItIsRefused(
+      String named, String asked, String code, String pointer) {
+    JobRequests request =
+        permitted()
+            .purpose("expense_processing")
+            .output("vendor_name")
+            .consent(carried(Optional.empty(), named));
+    LetheException refusal =
+        catchThrowableOfType(
+            LetheException.class,
+            () ->
+                policy.checkConsent(
+                    asked == null ? request.make() : request.documentClass(asked).make()));
+    assertThat(refusal.code().code()).isEqualTo(code);
+    assertThat(refusal.details().get(0).pointer()).isEqualTo(pointer);
+  }
+
+  @Test
+  void givenPurposeThatAsksForNoticeAndClasses_whenTheConsentNamesThem_thenItIsPermitted() {
+    AdmissionPolicy strict = naming("[notice, document_classes]");
+    strict.checkConsent(permitted().consent(carried(NOTICE, "invoice")).make());
+    assertIncomplete(strict, permitted().consent(carried(NOTICE)), "/consent/document_classes");
+    assertIncomplete(
+        strict, permitted().consent(carried(Optional.empty(), "invoice")), "/consent/notice");
+    assertIncomplete(strict, permitted(), "/consent/notice");
+    naming("[notice]").checkConsent(permitted().consent(carried(NOTICE)).make());
+  }
+
+  private static final Optional<Notice> NOTICE =
+      Optional.of(new Notice("2026-02", "a".repeat(64), Optional.of("de")));
+
+  private static ConsentContext carried(Optional<Notice> notice, String... classes) {
+    return new ConsentContext(
+        "customer_authorized",
+        false,
+        false,
+        Optional.empty(),
+        Arrays.stream(classes).map(DocumentClass::new).collect(Collectors.toSet()),
+        notice);
+  }
+
+  private static AdmissionPolicy naming(String elements) {
+    return new AdmissionPolicy(
+        changed(
+            "purposes.yaml",
+            "description: Paying and booking invoices",
+            "description: Paying and booking invoices\n    consent_names: " + elements),
+        DefaultPolicy.CELL);
+  }
+
+  private static void assertIncomplete(
+      AdmissionPolicy strict, JobRequests request, String pointer) {
+    LetheException refusal =
+        catchThrowableOfType(LetheException.class, () -> strict.checkConsent(request.make()));
+    assertThat(refusal.code()).isEqualTo(ProblemCode.LEGAL_BASIS_INCOMPLETE);
+    assertThat(refusal.details().get(0).pointer()).isEqualTo(pointer);
   }
 
   @Test

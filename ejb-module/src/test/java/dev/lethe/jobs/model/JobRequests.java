@@ -19,6 +19,7 @@ public final class JobRequests {
   private String purpose = "invoice_processing";
   private Optional<ConsentClaim> consent =
       Optional.of(new ConsentContext("customer_authorized", false, true));
+  private JobMode mode = JobMode.EXTRACT;
   private List<String> output = List.of("vendor_name", "invoice_total", "due_date", "iban");
   private OptionalInt retentionDays = OptionalInt.of(7);
   private Optional<DocumentClass> documentClass = Optional.empty();
@@ -29,6 +30,12 @@ public final class JobRequests {
 
   public static JobRequests permitted() {
     return new JobRequests();
+  }
+
+  /** The class alone. */
+  public JobRequests classification() {
+    mode = JobMode.CLASSIFY;
+    return output().noRetentionDays();
   }
 
   public JobRequests purpose(String name) {
@@ -84,6 +91,7 @@ public final class JobRequests {
   public JobRequest make() {
     return new JobRequest(
         new Purpose(purpose),
+        mode,
         consent,
         Stream.of(output).flatMap(List::stream).map(FieldName::new).toList(),
         retentionDays,

@@ -87,8 +87,8 @@ class JobRacesTest {
     for (int race = 0; race < RACES; race++) {
       JobId job = reading();
       real.atOnce(
-          () -> real.steps.fail(tenant, job, ProblemCode.PROCESSING_FAILED),
-          () -> real.steps.fail(tenant, job, ProblemCode.PROCESSING_TIMEOUT),
+          () -> real.steps.fail(tenant, job, ProblemCode.PROCESSING_FAILED, Optional.empty()),
+          () -> real.steps.fail(tenant, job, ProblemCode.PROCESSING_TIMEOUT, Optional.empty()),
           () -> delete(job));
       List<String> types = real.types(job);
       assertThat(real.state(job)).isEqualTo(JobState.DELETED);

@@ -13,10 +13,7 @@ import dev.lethe.consent.model.ConsentTerms;
 import dev.lethe.consent.model.ConsentUse;
 import dev.lethe.consent.model.FakeConsents;
 import dev.lethe.consent.model.FakeWithdrawals;
-import dev.lethe.consent.service.Consents;
-import dev.lethe.consent.service.Withdrawals;
 import dev.lethe.intake.model.SealedDocument;
-import dev.lethe.intake.service.SlotClosing;
 import dev.lethe.jobs.model.Background;
 import dev.lethe.jobs.model.DocumentWorkers;
 import dev.lethe.jobs.model.FieldView;
@@ -26,12 +23,11 @@ import dev.lethe.jobs.model.JobState;
 import dev.lethe.jobs.model.JobView;
 import dev.lethe.jobs.model.Jobs;
 import dev.lethe.jobs.model.RevealedField;
-import dev.lethe.jobs.model.ServerName;
 import dev.lethe.jobs.service.FakeStores.MapArtefacts;
 import dev.lethe.jobs.service.FakeStores.MapJobs;
 import dev.lethe.jobs.service.FakeStores.MapResults;
-import dev.lethe.keys.model.Pseudonyms;
 import dev.lethe.policy.adapter.PolicyFolder;
+import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
 import dev.lethe.policy.model.Isolation;
@@ -51,7 +47,6 @@ import dev.lethe.testing.MutableClock;
 import dev.lethe.testing.RecordedEvents;
 import dev.lethe.testing.SetGuard;
 import dev.lethe.testing.TestContainer;
-import dev.lethe.testing.TestInstance;
 import dev.lethe.worker.ExtractedField;
 import dev.lethe.worker.FieldRequest;
 import dev.lethe.worker.FieldType;
@@ -107,45 +102,28 @@ class JobServiceTest {
 
   @BeforeEach
   void putTogether() {
-    TestContainer container = new TestContainer();
-    container.add(clock);
-    container.add(jobs);
-    container.add(results);
-    container.add(artefacts);
-    container.add(consents);
-    container.add(new FakeWithdrawals(consents));
-    container.add(
-        (SlotClosing) (caller, token) -> new SlotClosing.Closed("slot", Optional.empty()));
-    container.add(new TestInstance<>());
-    container.add(events);
-    container.add(workers);
-    container.add(background);
-    container.add(new ServerName("here/1"));
-    container.add((PolicyService) () -> bundle);
-    container.add(DefaultPolicy.CELL);
-    container.add(guard);
-    container.add((Pseudonyms) (tenant, context, text) -> context + "0a1b");
-    container.add(
-        new Transactions() {
-          @Override
-          public <T extends @Nullable Object> T inNewTransaction(Supplier<T> work) {
-            return work.get();
-          }
-        });
-    container.make(RunningJobs.class);
-    container.make(MemoryBudget.class);
-    container.make(JobSignal.class);
-    container.make(Consents.class);
-    container.make(JobEvents.class);
-    container.make(WithdrawnJobs.class);
-    container.make(Withdrawals.class);
-    container.make(JobViews.class);
-    steps = container.make(JobSteps.class);
-    container.make(JobProcessor.class);
-    container.make(Reveals.class);
-    container.make(Previews.class);
-    service = container.make(JobServiceBean.class);
-    dispatcher = container.make(JobDispatcher.class);
+    TestContainer container =
+        JobWiring.of(
+            clock,
+            jobs,
+            results,
+            artefacts,
+            consents,
+            new FakeWithdrawals(consents),
+            events,
+            workers,
+            background,
+            (PolicyService) () -> bundle,
+            guard,
+            new Transactions() {
+              @Override
+              public <T extends @Nullable Object> T inNewTransaction(Supplier<T> work) {
+                return work.get();
+              }
+            });
+    steps = container.get(JobSteps.class);
+    service = container.get(JobServiceBean.class);
+    dispatcher = container.get(JobDispatcher.class);
   }
 
   // admission
@@ -189,6 +167,82 @@ class JobServiceTest {
         () -> service.admit(other, JobRequests.permitted().make()), ProblemCode.FORBIDDEN);
     JobId job = admit();
     assertRefused(() -> service.receive(other, job, document(), NO_WAIT), ProblemCode.FORBIDDEN);
+  }
+
+  // the class alone
+
+  @Test
+  void givenClassification_whenTheDocumentIsRead_thenTheAnswerIsTheClassAndNothingIsKept() {
+    workers.answer = (request, cancellation) -> classified("invoice", 0.9, request);
+    JobId job = service.admit(APP, JobRequests.permitted().classification().make());
+    JobView view = service.receive(APP, job, document(), WAIT);
+    assertThat(view.state()).isEqualTo(JobState.DONE);
+    assertThat(view.documentClass()).contains(new DocumentClass("invoice"));
+    assertThat(view.classConfidence()).hasValue(0.9);
+    assertThat(view.pages()).isEqualTo(2);
+    assertThat(view.fields()).isEmpty();
+    assertNothingKept(job);
+    assertThat(view.retention().artefacts())
+        .filteredOn(deadline -> deadline.artefact() != ArtefactClass.AUDIT)
+        .singleElement()
+        .satisfies(source -> assertThat(source.deletedAt()).isPresent());
+    assertThat(types()).contains("fields.classified", "response.structured");
+  }
+
+  @Test
+  void givenClassification_whenNobodySaysToWait_thenTheDocumentIsInMemoryAloneAllTheSame() {
+    workers.answer = (request, cancellation) -> classified("invoice", 0.9, request);
+    JobId job = service.admit(APP, JobRequests.permitted().classification().make());
+    assertThat(service.receive(APP, job, document(), NO_WAIT).state()).isEqualTo(JobState.DONE);
+    assertThat(artefacts.places).containsEntry(job.value(), SealedDocument.Place.MEMORY);
+    assertThat(jobs.waiting()).isZero();
+    assertNothingKept(job);
+  }
+
+  @Test
+  void givenClassification_whenItTakesTooLong_thenTheJobFailsAndNothingIsKept() {
+    background.later = true;
+    JobId job = service.admit(APP, JobRequests.permitted().classification().make());
+    JobView view = service.receive(APP, job, document(), Optional.of(Duration.ofMillis(1)));
+    assertThat(view.state()).isEqualTo(JobState.FAILED);
+    assertThat(view.problem()).contains(ProblemCode.PROCESSING_TIMEOUT);
+    workers.answer = (request, cancellation) -> classified("invoice", 0.9, request);
+    background.runAll();
+    assertThat(service.get(APP, job).state()).isEqualTo(JobState.FAILED);
+    assertNothingKept(job);
+  }
+
+  @Test
+  void givenClassification_whenTheClassIsNoneOfThePurpose_thenItIsNotTold() {
+    workers.answer = (request, cancellation) -> classified("medical_claim", 0.9, request);
+    JobId job = service.admit(APP, JobRequests.permitted().classification().make());
+    JobView view = service.receive(APP, job, document(), WAIT);
+    assertThat(view.problem()).contains(ProblemCode.CLASS_NOT_PERMITTED);
+    assertThat(view.documentClass()).isEmpty();
+    assertNothingKept(job);
+  }
+
+  @Test
+  void givenDocumentThatCannotBeRead_whenTheClassWasAskedFor_thenItIsSaidAndNothingIsKept() {
+    workers.answer = (request, cancellation) -> new Response.Refused(Refusal.UNREADABLE);
+    JobId job = service.admit(APP, JobRequests.permitted().classification().make());
+    assertThat(service.receive(APP, job, document(), WAIT).problem())
+        .contains(ProblemCode.DOCUMENT_UNREADABLE);
+    assertNothingKept(job);
+  }
+
+  private void assertNothingKept(JobId job) {
+    assertThat(artefacts.documents).isEmpty();
+    assertThat(artefacts.erased).contains(job.value() + "/SOURCE");
+    assertThat(results.kept).isEmpty();
+    assertThat(artefacts.location(NORTHWIND, job.value(), ArtefactClass.SOURCE)).isEmpty();
+    assertThat(artefacts.block(NORTHWIND, job.value(), bundle.version()).artefacts())
+        .noneMatch(deadline -> deadline.artefact() == ArtefactClass.FIELDS);
+  }
+
+  private static Response classified(String name, double confidence, Request request) {
+    assertThat(request).isInstanceOf(Request.Classify.class);
+    return new Response.Classified(name, confidence, 2, 1, Jobs.PROVENANCE, 40);
   }
 
   // the queue
@@ -1004,11 +1058,11 @@ class JobServiceTest {
     }
 
     @Override
-    public Response process(
+    public Answer process(
         TenantId tenant, Isolation isolation, Request request, Cancellation cancellation) {
       requests++;
       this.isolation = isolation;
-      return answer.apply(request, cancellation);
+      return new Answer(answer.apply(request, cancellation), Optional.of("worker_1"));
     }
 
     @Override

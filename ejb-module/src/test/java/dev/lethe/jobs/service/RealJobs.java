@@ -8,6 +8,7 @@ import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.audit.model.AuditEvents;
 import dev.lethe.audit.model.AuditFilter;
 import dev.lethe.audit.service.AuditRecorder;
+import dev.lethe.audit.service.ChainReader;
 import dev.lethe.audit.service.Recorders;
 import dev.lethe.consent.adapter.ConsentTables;
 import dev.lethe.consent.adapter.SubjectTable;
@@ -15,6 +16,7 @@ import dev.lethe.consent.adapter.WithdrawalTables;
 import dev.lethe.consent.service.Consents;
 import dev.lethe.consent.service.WithdrawalServiceBean;
 import dev.lethe.consent.service.Withdrawals;
+import dev.lethe.intake.model.SealedDocument;
 import dev.lethe.intake.service.SlotClosing;
 import dev.lethe.jobs.adapter.ErasableResults;
 import dev.lethe.jobs.adapter.JpaJobStore;
@@ -27,10 +29,13 @@ import dev.lethe.jobs.model.JobState;
 import dev.lethe.jobs.model.ServerName;
 import dev.lethe.keys.adapter.TestKeys;
 import dev.lethe.keys.model.Pseudonyms;
+import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.retention.adapter.ArtefactTable;
 import dev.lethe.retention.adapter.CertificateTables;
 import dev.lethe.retention.adapter.DeletionTables;
+import dev.lethe.retention.adapter.HoldTables;
+import dev.lethe.retention.model.Erasable;
 import dev.lethe.retention.model.JobsErased;
 import dev.lethe.retention.service.Certifying;
 import dev.lethe.retention.service.Erasing;
@@ -46,9 +51,13 @@ import dev.lethe.testing.TestContainer;
 import dev.lethe.testing.TestInstance;
 import dev.lethe.testing.TestPersistence;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -83,6 +92,8 @@ final class RealJobs implements AutoCloseable {
   final Withdrawals withdrawals;
   final WithdrawalServiceBean withdrawing;
   final SubjectServiceBean subjects;
+  final EvidenceServiceBean evidence;
+  final HoldTables holds;
   private final TestPersistence persistence = new TestPersistence();
   final Pseudonyms pseudonyms;
   private final JpaAuditStore trail;
@@ -92,7 +103,7 @@ final class RealJobs implements AutoCloseable {
     TestContainer container = new TestContainer();
     container.add(persistence);
     container.add(persistence.session());
-    container.add(Clock.systemUTC());
+    container.add(Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS)));
     container.add((PolicyService) () -> DefaultPolicy.BUNDLE);
     container.add(DefaultPolicy.CELL);
     container.add(new SetGuard());
@@ -122,7 +133,11 @@ final class RealJobs implements AutoCloseable {
     container.add(
         (SlotClosing) (caller, token) -> new SlotClosing.Closed("slot", Optional.empty()));
     ErasableResults erasable = container.make(ErasableResults.class);
-    erasing = container.add(container.with(new TestInstance<>(erasable)).make(Erasing.class));
+    erasing =
+        container.add(
+            container
+                .with(new TestInstance<Erasable>(erasable, new NoSources()))
+                .make(Erasing.class));
     container.add(new TestInstance<>());
     steps = container.make(JobSteps.class);
     reveals = container.make(Reveals.class);
@@ -130,6 +145,9 @@ final class RealJobs implements AutoCloseable {
     withdrawals = container.make(Withdrawals.class);
     withdrawing = container.make(WithdrawalServiceBean.class);
     subjects = container.make(SubjectServiceBean.class);
+    holds = container.make(HoldTables.class);
+    container.make(ChainReader.class);
+    evidence = container.make(EvidenceServiceBean.class);
   }
 
   private void observe(AuditRecorder recorder, Object event) {
@@ -157,12 +175,38 @@ final class RealJobs implements AutoCloseable {
 
   /** A job whose document is with a worker. */
   JobId reading(JobRequests request) {
+    JobId id = sealed(request);
+    steps.start(tenant, id, 1);
+    return id;
+  }
+
+  /** A job whose document was taken in; there is none in any store. */
+  JobId sealed(JobRequests request) {
     JobId id = admit(request);
-    return in(
-        () -> {
-          jobs.save(steps.lock(tenant, id).queued().started());
-          return id;
-        });
+    steps.expect(tenant, id, false);
+    steps.sealed(
+        app,
+        id,
+        new SealedDocument("object", "key", 3, "application/pdf", SealedDocument.Place.STORE));
+    return id;
+  }
+
+  /** Sources of which nothing is ever there. */
+  private static final class NoSources implements Erasable {
+    @Override
+    public ArtefactClass artefact() {
+      return ArtefactClass.SOURCE;
+    }
+
+    @Override
+    public Map<String, Integer> erase(TenantId tenant, Collection<String> jobs) {
+      return Map.of();
+    }
+
+    @Override
+    public Set<String> holding(TenantId tenant, Collection<String> jobs) {
+      return Set.of();
+    }
   }
 
   JobState state(JobId job) {

@@ -16,10 +16,8 @@ import dev.lethe.consent.model.WithdrawalEffect.Kind;
 import dev.lethe.consent.model.WithdrawalFilter;
 import dev.lethe.consent.model.WithdrawalTarget;
 import dev.lethe.consent.service.ConsentServiceBean;
-import dev.lethe.consent.service.Consents;
 import dev.lethe.consent.service.WithdrawalServiceBean;
 import dev.lethe.consent.service.Withdrawals;
-import dev.lethe.intake.service.SlotClosing;
 import dev.lethe.jobs.model.Background;
 import dev.lethe.jobs.model.DocumentWorkers;
 import dev.lethe.jobs.model.JobId;
@@ -27,11 +25,9 @@ import dev.lethe.jobs.model.JobRequests;
 import dev.lethe.jobs.model.JobState;
 import dev.lethe.jobs.model.JobView;
 import dev.lethe.jobs.model.Jobs;
-import dev.lethe.jobs.model.ServerName;
 import dev.lethe.jobs.service.FakeStores.MapArtefacts;
 import dev.lethe.jobs.service.FakeStores.MapJobs;
 import dev.lethe.jobs.service.FakeStores.MapResults;
-import dev.lethe.keys.model.Pseudonyms;
 import dev.lethe.policy.model.FieldName;
 import dev.lethe.policy.model.Isolation;
 import dev.lethe.policy.service.PolicyService;
@@ -47,7 +43,6 @@ import dev.lethe.testing.MutableClock;
 import dev.lethe.testing.RecordedEvents;
 import dev.lethe.testing.SetGuard;
 import dev.lethe.testing.TestContainer;
-import dev.lethe.testing.TestInstance;
 import dev.lethe.testing.Turns;
 import dev.lethe.worker.ExtractedField;
 import dev.lethe.worker.PersonalText;
@@ -127,40 +122,25 @@ class WithdrawalInterleavingTest {
       random = new Random(seed);
       turns = new Turns(new Random(seed * 31 + 7));
       shared = random.nextBoolean();
-      TestContainer container = new TestContainer();
-      container.add(clock);
-      container.add(jobs);
-      container.add(results);
-      container.add(artefacts);
-      container.add(consents);
-      container.add(withdrawals);
-      container.add(events);
-      container.add(new StepwiseWorkers());
-      container.add(new InlineBackground());
-      container.add(new ServerName("here/1"));
-      container.add((PolicyService) () -> DefaultPolicy.BUNDLE);
-      container.add(DefaultPolicy.CELL);
-      container.add(new SetGuard());
-      container.add((Pseudonyms) (tenant, context, text) -> context + "0a1b");
-      container.add(
-          (SlotClosing) (caller, token) -> new SlotClosing.Closed("slot", Optional.empty()));
-      container.add(new TestInstance<>());
-      container.add(new TurnTakingTransactions());
-      container.make(RunningJobs.class);
-      container.make(MemoryBudget.class);
-      container.make(JobSignal.class);
-      container.make(Consents.class);
-      container.make(JobEvents.class);
-      container.make(WithdrawnJobs.class);
-      behind = container.make(Withdrawals.class);
-      container.make(JobViews.class);
-      container.make(JobSteps.class);
-      processor = container.make(JobProcessor.class);
-      container.make(Reveals.class);
-      container.make(Previews.class);
-      dispatcher = container.make(JobDispatcher.class);
-      service = container.make(JobServiceBean.class);
-      withdrawing = container.make(WithdrawalServiceBean.class);
+      TestContainer container =
+          JobWiring.of(
+              clock,
+              jobs,
+              results,
+              artefacts,
+              consents,
+              withdrawals,
+              events,
+              new StepwiseWorkers(),
+              new InlineBackground(),
+              (PolicyService) () -> DefaultPolicy.BUNDLE,
+              new SetGuard(),
+              new TurnTakingTransactions());
+      behind = container.get(Withdrawals.class);
+      processor = container.get(JobProcessor.class);
+      dispatcher = container.get(JobDispatcher.class);
+      service = container.get(JobServiceBean.class);
+      withdrawing = container.get(WithdrawalServiceBean.class);
       if (shared) {
         recorded = Optional.of(record(container.make(ConsentServiceBean.class)));
       }
@@ -346,8 +326,12 @@ class WithdrawalInterleavingTest {
     /** Takes several turns to read, and dies when it is cancelled. */
     private final class StepwiseWorkers implements DocumentWorkers {
       @Override
-      public Response process(
+      public Answer process(
           TenantId tenant, Isolation isolation, Request request, Cancellation cancellation) {
+        return new Answer(read(request, cancellation), Optional.of("worker_1"));
+      }
+
+      private Response read(Request request, Cancellation cancellation) {
         String process = "process " + random.nextInt();
         running.add(process);
         cancellation.onCancel(() -> running.remove(process));

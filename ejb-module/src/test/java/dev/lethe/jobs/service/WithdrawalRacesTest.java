@@ -13,12 +13,15 @@ import dev.lethe.consent.model.WithdrawalFilter;
 import dev.lethe.consent.model.WithdrawalTarget.OfConsent;
 import dev.lethe.consent.model.WithdrawalTarget.OfJob;
 import dev.lethe.consent.model.WithdrawalTarget.OfSubject;
+import dev.lethe.jobs.model.Handling;
 import dev.lethe.jobs.model.JobId;
 import dev.lethe.jobs.model.JobRequests;
 import dev.lethe.jobs.model.JobState;
 import dev.lethe.jobs.model.Jobs;
+import dev.lethe.jobs.model.Reading;
 import dev.lethe.jobs.model.SubjectErasure;
 import dev.lethe.jobs.model.SubjectReport;
+import dev.lethe.policy.model.Isolation;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.tenancy.model.Caller;
@@ -196,7 +199,8 @@ class WithdrawalRacesTest {
       real.steps.complete(
           real.in(() -> real.jobs.find(tenant, job)).orElseThrow(),
           Jobs.outcome(),
-          new Response.Extracted("invoice", 2, 1, fields, Jobs.PROVENANCE, 120),
+          Reading.of(new Response.Extracted("invoice", 2, 1, fields, Jobs.PROVENANCE, 120)),
+          new Handling(Optional.empty(), Isolation.SAME_TENANT),
           fields);
     } catch (LetheException refused) {
       assertThat(refused.code()).isEqualTo(ProblemCode.CONSENT_WITHDRAWN);

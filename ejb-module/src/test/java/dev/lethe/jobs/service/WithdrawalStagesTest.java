@@ -14,21 +14,16 @@ import dev.lethe.consent.model.WithdrawalEffect.Kind;
 import dev.lethe.consent.model.WithdrawalEffect.State;
 import dev.lethe.consent.model.WithdrawalFilter;
 import dev.lethe.consent.model.WithdrawalTarget.OfJob;
-import dev.lethe.consent.service.Consents;
 import dev.lethe.consent.service.WithdrawalServiceBean;
-import dev.lethe.consent.service.Withdrawals;
-import dev.lethe.intake.service.SlotClosing;
 import dev.lethe.jobs.model.Background;
 import dev.lethe.jobs.model.DocumentWorkers;
 import dev.lethe.jobs.model.JobId;
 import dev.lethe.jobs.model.JobRequests;
 import dev.lethe.jobs.model.JobState;
 import dev.lethe.jobs.model.Jobs;
-import dev.lethe.jobs.model.ServerName;
 import dev.lethe.jobs.service.FakeStores.MapArtefacts;
 import dev.lethe.jobs.service.FakeStores.MapJobs;
 import dev.lethe.jobs.service.FakeStores.MapResults;
-import dev.lethe.keys.model.Pseudonyms;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.FieldName;
 import dev.lethe.policy.model.Isolation;
@@ -45,7 +40,6 @@ import dev.lethe.testing.MutableClock;
 import dev.lethe.testing.RecordedEvents;
 import dev.lethe.testing.SetGuard;
 import dev.lethe.testing.TestContainer;
-import dev.lethe.testing.TestInstance;
 import dev.lethe.worker.ExtractedField;
 import dev.lethe.worker.Refusal;
 import dev.lethe.worker.Request;
@@ -80,10 +74,10 @@ class WithdrawalStagesTest {
   private final MapJobs jobs = new MapJobs(clock);
   private final MapResults results = new MapResults();
   private final MapArtefacts artefacts = new MapArtefacts(results, clock);
-  private final FakeWithdrawals withdrawals;
+  private final FakeConsents consents = new FakeConsents();
+  private final FakeWithdrawals withdrawals = new FakeWithdrawals(consents);
   private final RecordedEvents<AuditEvent> events = new RecordedEvents<>(this::onEvent);
   private final CountedDocument document = new CountedDocument();
-  private final TestContainer container = new TestContainer();
   private JobServiceBean service;
   private JobDispatcher dispatcher;
   private WithdrawalServiceBean withdrawing;
@@ -92,46 +86,25 @@ class WithdrawalStagesTest {
   private boolean workerRuns;
   private Runnable whileReading = () -> {};
 
-  WithdrawalStagesTest() {
-    FakeConsents consents = new FakeConsents();
-    withdrawals = new FakeWithdrawals(consents);
-    container.add(consents);
-    container.add(withdrawals);
-  }
-
   @BeforeEach
   void putTogether() {
-    container.add(clock);
-    container.add(jobs);
-    container.add(results);
-    container.add(artefacts);
-    container.add(events);
-    container.add(new MortalWorkers());
-    container.add(new AtOnce());
-    container.add(new ServerName("here/1"));
-    container.add((PolicyService) () -> DefaultPolicy.BUNDLE);
-    container.add(DefaultPolicy.CELL);
-    container.add(new SetGuard());
-    container.add((Pseudonyms) (tenant, context, text) -> context + "0a1b");
-    container.add(
-        (SlotClosing) (caller, token) -> new SlotClosing.Closed("slot", Optional.empty()));
-    container.add(new TestInstance<>());
-    container.add(new CuttingTransactions());
-    container.make(RunningJobs.class);
-    container.make(MemoryBudget.class);
-    container.make(JobSignal.class);
-    container.make(Consents.class);
-    container.make(JobEvents.class);
-    container.make(WithdrawnJobs.class);
-    container.make(Withdrawals.class);
-    container.make(JobViews.class);
-    container.make(JobSteps.class);
-    container.make(JobProcessor.class);
-    container.make(Reveals.class);
-    container.make(Previews.class);
-    service = container.make(JobServiceBean.class);
-    dispatcher = container.make(JobDispatcher.class);
-    withdrawing = container.make(WithdrawalServiceBean.class);
+    TestContainer container =
+        JobWiring.of(
+            clock,
+            jobs,
+            results,
+            artefacts,
+            consents,
+            withdrawals,
+            events,
+            new MortalWorkers(),
+            new AtOnce(),
+            (PolicyService) () -> DefaultPolicy.BUNDLE,
+            new SetGuard(),
+            new CuttingTransactions());
+    service = container.get(JobServiceBean.class);
+    dispatcher = container.get(JobDispatcher.class);
+    withdrawing = container.get(WithdrawalServiceBean.class);
   }
 
   @ParameterizedTest
@@ -270,8 +243,12 @@ class WithdrawalStagesTest {
   /** Reads a document unless it is ended before. */
   private final class MortalWorkers implements DocumentWorkers {
     @Override
-    public Response process(
+    public Answer process(
         TenantId tenant, Isolation isolation, Request request, Cancellation cancellation) {
+      return new Answer(read(request, cancellation), Optional.of("worker_1"));
+    }
+
+    private Response read(Request request, Cancellation cancellation) {
       workerRuns = true;
       cancellation.onCancel(() -> workerRuns = false);
       whileReading.run();

@@ -177,6 +177,31 @@ class PolicyOrderTest {
   }
 
   @Test
+  void givenPurposeThatAsksConsentsToNameSomething_whenItNoLongerDoes_thenItIsWeaker() {
+    PolicyFolder folder =
+        new PolicyFolder()
+            .replace(
+                "purposes.yaml",
+                "consent_life: P90D",
+                "consent_life: P90D\n    consent_names: [notice, document_classes]");
+    List<PolicyRule> asking = folder.read().rules();
+    assertThat(PolicyComparison.weakenings(RULES, asking)).isEmpty();
+    assertThat(PolicyComparison.of(RULES, asking))
+        .isNotEmpty()
+        .extracting(PolicyChange::verdict)
+        .containsOnly(Verdict.STRONGER);
+    assertThat(PolicyComparison.weakenings(asking, RULES))
+        .extracting(PolicyChange::path)
+        .containsExactly("purposes.identity_verification.consent_names");
+    List<PolicyRule> less =
+        asking.stream().filter(rule -> !rule.path().endsWith("consent_names.notice")).toList();
+    assertThat(PolicyComparison.weakenings(asking, less))
+        .extracting(PolicyChange::path)
+        .containsExactly("purposes.identity_verification.consent_names.notice");
+    assertThat(PolicyBaseline.read("b", PolicyBaseline.write(asking))).hasSameSizeAs(asking);
+  }
+
+  @Test
   void givenOverlayThatIsTakenAway_whenCompared_thenEachOfItsRulesIsWeaker() {
     PolicyFolder folder =
         new PolicyFolder()

@@ -25,6 +25,21 @@ public interface FieldExtractor {
       Rereader rereader);
 
   /**
+   * The class of a document, and nothing else of it.
+   *
+   * @param pages the pages that were read, in order
+   */
+  Classification classify(List<PageText> pages, Optional<String> language, Rereader rereader);
+
+  /**
+   * A class and how sure it is.
+   *
+   * @param documentClass canonical name, {@code unknown} if none fits
+   * @param confidence from 0 to 1; 0 if none fits
+   */
+  record Classification(String documentClass, double confidence) {}
+
+  /**
    * What was found.
    *
    * @param documentClass the given or found class, {@code unknown} if none fits

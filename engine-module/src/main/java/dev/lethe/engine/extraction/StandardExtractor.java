@@ -62,6 +62,13 @@ final class StandardExtractor implements FieldExtractor {
     return new Extraction(found, fields);
   }
 
+  @Override
+  public Classification classify(
+      List<PageText> pages, Optional<String> language, Rereader rereader) {
+    return DocumentClassifier.classify(
+        new DocumentLayout(pages, LabelLexicon.none(), language), new RememberedLooks(rereader));
+  }
+
   /** Reads, looks again at what was unsure, and reads once more with what that gave. */
   private static Map<String, Finding> read(
       ClassReader reader, DocumentLayout document, Set<String> names, Rereader looks) {

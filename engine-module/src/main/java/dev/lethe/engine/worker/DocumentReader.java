@@ -63,7 +63,8 @@ public final class DocumentReader {
     }
   }
 
-  private Reading read(SourceDocument document, ReadingScope scope, Deadline deadline) {
+  /** The same for a document that is open already, and stays so. */
+  Reading read(SourceDocument document, ReadingScope scope, Deadline deadline) {
     List<PageText> pages = new ArrayList<>();
     Map<Integer, RecognizedPage> recognized = new LinkedHashMap<>();
     for (int page : wanted(scope, document.pageCount())) {

@@ -26,11 +26,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Answers requests. Whatever goes wrong is a refusal: nothing is thrown and nothing is printed. */
 public final class Processor {
 
   private static final String SIGNATURE_PAGE = "signature_page";
+  private static final int PAGES_TO_CLASSIFY = 3;
 
   private final DocumentReader reader;
   private final Recognizer recognizer;
@@ -59,6 +61,9 @@ public final class Processor {
 
   public Response process(Request request) {
     try {
+      if (request instanceof Request.Classify classify) {
+        return classify(classify);
+      }
       return request instanceof Request.Extract extract
           ? extract(extract)
           : redact((Request.Redact) request);
@@ -109,6 +114,37 @@ public final class Processor {
           form.map(f -> by(f.extractor())).orElse(provenance),
           (System.nanoTime() - start) / 1_000_000);
     }
+  }
+
+  /** A document says on its first pages what it is. */
+  private Response classify(Request.Classify request) {
+    long start = System.nanoTime();
+    Deadline deadline = Deadline.in(request.scope().limits().deadline());
+    try (SourceDocument document =
+        SourceDocument.open(request.document().bytes(), request.scope().limits())) {
+      ReadingScope scope = firstPages(request.scope(), document.pageCount());
+      DocumentReader.Reading reading = reader.read(document, scope, deadline);
+      FieldExtractor.Classification found =
+          extractor.classify(reading.pages(), scope.language(), reading.rereader());
+      return new Response.Classified(
+          found.documentClass(),
+          found.confidence(),
+          document.pageCount(),
+          reading.recognized().size(),
+          provenance,
+          (System.nanoTime() - start) / 1_000_000);
+    }
+  }
+
+  private static ReadingScope firstPages(ReadingScope scope, int pages) {
+    return scope.pages().isEmpty() && scope.regions().isEmpty()
+        ? new ReadingScope(
+            scope.documentClass(),
+            IntStream.rangeClosed(1, Math.min(pages, PAGES_TO_CLASSIFY)).boxed().toList(),
+            scope.regions(),
+            scope.language(),
+            scope.limits())
+        : scope;
   }
 
   /** What the form's captions say of a field counts more than what any label says. */

@@ -3,6 +3,9 @@ package dev.lethe.engine.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.engine.extraction.Extractors;
+import dev.lethe.engine.extraction.FieldExtractor;
+import dev.lethe.engine.extraction.Rereader;
+import dev.lethe.engine.page.PageText;
 import dev.lethe.engine.pii.Identifiers;
 import dev.lethe.engine.recognition.Deadline;
 import dev.lethe.engine.recognition.TestNatives;
@@ -23,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -154,14 +158,34 @@ class RedactionTest {
     Processor broken =
         new Processor(
             TestNatives.recognizer(),
-            (pages, documentClass, language, wanted, rereader) -> {
-              throw new IllegalStateException(pages.get(0).words().get(0).text());
-            },
+            new BrokenExtractor(),
             Templates.shipped(),
             Identifiers.standard(),
             new Provenance("engine 1", "recogniser 1", "model 1", "extractor 1"));
     Request request =
         new Request.Extract(Scopes.all("invoice"), SENSITIVE, new Request.Document(invoice.pdf()));
     assertThat(broken.process(request)).isEqualTo(new Response.Refused(Refusal.WORKER_FAILED));
+    Request classify =
+        new Request.Classify(Scopes.all("invoice"), new Request.Document(invoice.pdf()));
+    assertThat(broken.process(classify)).isEqualTo(new Response.Refused(Refusal.WORKER_FAILED));
+  }
+
+  /** Breaks with what stands on the page. */
+  private static final class BrokenExtractor implements FieldExtractor {
+    @Override
+    public Extraction extract(
+        List<PageText> pages,
+        Optional<String> documentClass,
+        Optional<String> language,
+        List<FieldRequest> wanted,
+        Rereader rereader) {
+      throw new IllegalStateException(pages.get(0).words().get(0).text());
+    }
+
+    @Override
+    public Classification classify(
+        List<PageText> pages, Optional<String> language, Rereader rereader) {
+      throw new IllegalStateException(pages.get(0).words().get(0).text());
+    }
   }
 }

@@ -27,7 +27,8 @@ public enum Page {
   CERTIFICATES("/certificates", "Deletion certificates", RETENTION.roles),
   CERTIFICATE("/certificate", "Deletion certificate", RETENTION.roles),
   RUNS("/runs", "Deletion runs", RETENTION.roles),
-  AUDIT("/audit", "Audit trail", EnumSet.of(Role.COMPLIANCE_OFFICER, Role.AUDITOR));
+  AUDIT("/audit", "Audit trail", EnumSet.of(Role.COMPLIANCE_OFFICER, Role.AUDITOR)),
+  EVIDENCE("/evidence", "Evidence of a job", AUDIT.roles);
 
   private final String path;
   private final String title;

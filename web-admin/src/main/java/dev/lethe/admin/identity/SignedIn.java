@@ -17,7 +17,13 @@ import java.util.Set;
 public class SignedIn {
 
   private static final Set<Page> LED_TO =
-      EnumSet.of(Page.HOLDS, Page.CERTIFICATES, Page.CERTIFICATE, Page.RUNS, Page.CONSENT_RECEIPT);
+      EnumSet.of(
+          Page.HOLDS,
+          Page.CERTIFICATES,
+          Page.CERTIFICATE,
+          Page.RUNS,
+          Page.CONSENT_RECEIPT,
+          Page.EVIDENCE);
 
   private Optional<Person> person = Optional.empty();
 

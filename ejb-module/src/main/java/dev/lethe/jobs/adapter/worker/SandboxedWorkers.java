@@ -4,7 +4,6 @@ import dev.lethe.jobs.model.DocumentWorkers;
 import dev.lethe.policy.model.Isolation;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.worker.Request;
-import dev.lethe.worker.Response;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -35,7 +34,7 @@ public class SandboxedWorkers implements DocumentWorkers {
   }
 
   @Override
-  public Response process(
+  public Answer process(
       TenantId tenant, Isolation isolation, Request request, Cancellation cancellation) {
     return pool().process(tenant, isolation, request, cancellation);
   }

@@ -190,14 +190,16 @@ public final class WorkerPool implements DocumentWorkers, AutoCloseable {
   // --- work
 
   @Override
-  public Response process(
+  public Answer process(
       TenantId tenant, Isolation isolation, Request request, Cancellation cancellation) {
     takePlace();
     try {
       if (cancellation.isCancelled()) {
-        return new Response.Refused(Refusal.WORKER_FAILED);
+        return new Answer(new Response.Refused(Refusal.WORKER_FAILED), Optional.empty());
       }
-      return processWith(take(tenant, isolation), isolation, request, cancellation);
+      WorkerProcess worker = take(tenant, isolation);
+      return new Answer(
+          processWith(worker, isolation, request, cancellation), Optional.of(worker.name()));
     } finally {
       places.release();
     }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class WorkerProcess {
 
   private static final long LAST_WORDS_MILLIS = 1_000;
 
+  private final String name = "worker_" + UUID.randomUUID().toString().replace("-", "");
   private final Process process;
   private final MessageWriter writer;
   private final MessageReader reader;
@@ -117,7 +119,15 @@ final class WorkerProcess {
     if (response instanceof Response.Extracted extracted) {
       return extracted.pages();
     }
+    if (response instanceof Response.Classified classified) {
+      return Math.max(1, classified.pagesRecognized());
+    }
     return response instanceof Response.Redacted redacted ? redacted.pages() : 1;
+  }
+
+  /** A random name, by which evidence tells it from all others that there ever were. */
+  String name() {
+    return name;
   }
 
   /** Whose documents it reads; empty when it has read none. */

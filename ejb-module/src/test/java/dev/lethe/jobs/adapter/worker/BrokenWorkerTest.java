@@ -82,10 +82,11 @@ class BrokenWorkerTest {
 
   private Response ask() {
     return pool.process(
-        TENANT,
-        Isolation.SAME_TENANT,
-        Asked.extract(new byte[] {1, 2, 3}, Duration.ofSeconds(1), Asked.TOTAL),
-        new Cancellation());
+            TENANT,
+            Isolation.SAME_TENANT,
+            Asked.extract(new byte[] {1, 2, 3}, Duration.ofSeconds(1), Asked.TOTAL),
+            new Cancellation())
+        .response();
   }
 
   private static Response.Extracted extracted(ExtractedField... fields) {
@@ -142,10 +143,11 @@ class BrokenWorkerTest {
     worker("cat hello; exec sleep 100");
     Response response =
         pool.process(
-            TENANT,
-            Isolation.SAME_TENANT,
-            Asked.extract(new byte[1 << 20], Duration.ofSeconds(1), Asked.TOTAL),
-            new Cancellation());
+                TENANT,
+                Isolation.SAME_TENANT,
+                Asked.extract(new byte[1 << 20], Duration.ofSeconds(1), Asked.TOTAL),
+                new Cancellation())
+            .response();
     assertThat(response).isEqualTo(new Response.Refused(Refusal.DEADLINE_EXCEEDED));
   }
 

@@ -50,7 +50,7 @@ class WorkerPoolTest {
   }
 
   private Response process(TenantId tenant, Request request) {
-    return pool.process(tenant, Isolation.SAME_TENANT, request, new Cancellation());
+    return pool.process(tenant, Isolation.SAME_TENANT, request, new Cancellation()).response();
   }
 
   private static void until(BooleanSupplier condition) {
@@ -140,10 +140,11 @@ class WorkerPoolTest {
         CompletableFuture.supplyAsync(
             () ->
                 pool.process(
-                    NORTHWIND,
-                    Isolation.SAME_TENANT,
-                    Asked.extract(Asked.noise(3000), LONG, Asked.TOTAL),
-                    cancellation));
+                        NORTHWIND,
+                        Isolation.SAME_TENANT,
+                        Asked.extract(Asked.noise(3000), LONG, Asked.TOTAL),
+                        cancellation)
+                    .response());
     until(() -> pool.status().busy() == 1);
     cancellation.cancel();
     assertThat(response.join()).isEqualTo(new Response.Refused(Refusal.WORKER_FAILED));
