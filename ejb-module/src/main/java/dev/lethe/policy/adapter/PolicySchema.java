@@ -55,6 +55,9 @@ final class PolicySchema {
     }
   }
 
+  /** Of the declarations of what the code exposes, which belong to the code and to no bundle. */
+  private static final PolicySchema EXPOSURE = new PolicySchema("exposure");
+
   private final PolicyNode tree;
   private final Schema schema;
 
@@ -78,6 +81,10 @@ final class PolicySchema {
   /** Schemas by the names of the files that they describe. */
   static Map<String, PolicySchema> all() {
     return SCHEMAS;
+  }
+
+  static PolicySchema exposure() {
+    return EXPOSURE;
   }
 
   /** The file whose top has a key, if one has. */
@@ -230,16 +237,17 @@ final class PolicySchema {
     if (overlay) {
       parts = parts.subList(2, parts.size());
     }
-    String top = parts.get(0);
-    String file =
-        fileOf(top)
-            .orElseThrow(() -> new InvalidPolicyException(path, "no schema knows this rule"));
-    PolicySchema schema = SCHEMAS.get(file);
-    if (schema == null) {
-      throw new IllegalStateException(file);
-    }
-    Direction direction = walk(path, schema.tree, parts);
+    Direction direction = walk(path, schemaOf(parts.get(0), path).tree, parts);
     return overlay ? orWeakest(direction) : direction;
+  }
+
+  private static PolicySchema schemaOf(String top, String path) {
+    if (EXPOSURE.tree.get("properties").find(top).isPresent()) {
+      return EXPOSURE;
+    }
+    return fileOf(top)
+        .map(SCHEMAS::get)
+        .orElseThrow(() -> new InvalidPolicyException(path, "no schema knows this rule"));
   }
 
   private static Direction walk(String path, PolicyNode schema, List<String> parts) {

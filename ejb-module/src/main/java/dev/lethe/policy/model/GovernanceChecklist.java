@@ -1,5 +1,6 @@
 package dev.lethe.policy.model;
 
+import dev.lethe.policy.model.Exposure.Declaration;
 import dev.lethe.policy.model.PolicyBundle.FieldRule;
 import dev.lethe.policy.model.PolicyBundle.RetentionRule;
 import dev.lethe.tenancy.model.Role;
@@ -10,12 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a bundle must answer as a whole: a retention rule for every artefact of every class, a use
  * and a sensitivity for every field, a role for every permission, no standing way to content for
  * support, and legal holds in the hands of officers. Runs when a bundle is read, and so in the
  * build, when it is signed, and at each start.
+ *
+ * <p>And what the code must answer as a whole: that every way in which it can expose something is
+ * declared, with a reason if it is on by default, and that every declaration has something behind
+ * it. Runs in the build.
  */
 public final class GovernanceChecklist {
 
@@ -38,6 +45,46 @@ public final class GovernanceChecklist {
     checklist.fields();
     checklist.permissions();
     return checklist.gaps;
+  }
+
+  /**
+   * What the declarations of a kind leave open, in sentences; empty if nothing is.
+   *
+   * @param real the ways that the code has, each with those to whom it is open; empty where the
+   *     declaration alone says it
+   */
+  public static List<String> gaps(
+      Exposure declared, Exposure.Kind kind, Map<String, Set<String>> real) {
+    List<String> gaps = new ArrayList<>();
+    Map<String, Declaration> named = declared.of(kind);
+    new TreeMap<>(real)
+        .forEach(
+            (name, audience) -> {
+              Declaration declaration = named.get(name);
+              String what = kind.fileName() + " " + name;
+              if (declaration == null) {
+                gaps.add(what + " is not declared in exposure.yaml");
+              } else if (!audience.isEmpty() && !audience.equals(declaration.to())) {
+                gaps.add(
+                    what
+                        + " is declared for "
+                        + new TreeSet<>(declaration.to())
+                        + " and open to "
+                        + new TreeSet<>(audience));
+              }
+            });
+    new TreeMap<>(named)
+        .forEach(
+            (name, declaration) -> {
+              String what = kind.fileName() + " " + name;
+              if (!real.containsKey(name)) {
+                gaps.add(what + " is declared and nothing is behind it");
+              }
+              if (declaration.onByDefault() && declaration.why().isEmpty()) {
+                gaps.add(what + " is on by default without a reason");
+              }
+            });
+    return gaps;
   }
 
   private void classes() {

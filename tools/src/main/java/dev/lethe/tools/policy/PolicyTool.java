@@ -1,5 +1,6 @@
 package dev.lethe.tools.policy;
 
+import dev.lethe.policy.adapter.ExposureFile;
 import dev.lethe.policy.adapter.PolicyBaseline;
 import dev.lethe.policy.adapter.PolicyDocuments;
 import dev.lethe.policy.adapter.PolicyEnvelope;
@@ -51,6 +52,8 @@ public final class PolicyTool {
       case "check 2" -> check(Path.of(rest.get(0)), Path.of(rest.get(1)));
       case "diff 2" -> diff(Path.of(rest.get(0)), Path.of(rest.get(1)));
       case "baseline 2" -> baseline(Path.of(rest.get(0)), Path.of(rest.get(1)));
+      case "exposure 2" -> exposure(Path.of(rest.get(0)), Path.of(rest.get(1)));
+      case "exposure-baseline 2" -> exposureBaseline(Path.of(rest.get(0)), Path.of(rest.get(1)));
       case "deploy 2" -> deploy(Path.of(rest.get(0)), Path.of(rest.get(1)));
       default -> explain(command, rest);
     };
@@ -63,7 +66,7 @@ public final class PolicyTool {
     }
     out.println(
         "keys DIR | sign DIR KEY | verify DIR KEYS | check DIR BASELINE | diff OLD NEW |"
-            + " baseline DIR FILE | deploy DIR KEYS | explain DIR WHAT NAME...");
+            + " baseline DIR FILE | exposure FILE BASELINE | exposure-baseline FILE BASELINE | deploy DIR KEYS | explain DIR WHAT NAME...");
     return 2;
   }
 
@@ -141,6 +144,25 @@ public final class PolicyTool {
 
   private int baseline(Path folder, Path file) throws IOException {
     Files.writeString(file, PolicyBaseline.write(PolicyDocuments.read(folder).rules()));
+    return 0;
+  }
+
+  /** Whether the code exposes more than was reviewed. */
+  private int exposure(Path file, Path baseline) throws IOException {
+    List<PolicyRule> declared = ExposureFile.read(file).rules();
+    List<PolicyChange> more = PolicyComparison.weakenings(rules(baseline), declared);
+    more.forEach(out::println);
+    out.println(
+        declared.size()
+            + " rules of what is exposed, "
+            + (more.isEmpty()
+                ? "none more than the baseline"
+                : more.size() + " more than the baseline"));
+    return more.isEmpty() ? 0 : 1;
+  }
+
+  private int exposureBaseline(Path file, Path baseline) throws IOException {
+    Files.writeString(baseline, PolicyBaseline.write(ExposureFile.read(file).rules()));
     return 0;
   }
 

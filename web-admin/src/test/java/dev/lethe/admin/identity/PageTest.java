@@ -2,8 +2,16 @@ package dev.lethe.admin.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lethe.policy.adapter.ExposureFile;
+import dev.lethe.policy.model.Exposure.Kind;
+import dev.lethe.policy.model.GovernanceChecklist;
 import dev.lethe.tenancy.model.Role;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +42,7 @@ class PageTest {
     assertThat(Page.CERTIFICATE.isOpenTo(Set.of(role))).isEqualTo(retention);
     assertThat(Page.RUNS.isOpenTo(Set.of(role))).isEqualTo(retention);
     assertThat(Page.AUDIT.isOpenTo(Set.of(role))).isEqualTo(audit);
+    assertThat(Page.EVIDENCE.isOpenTo(Set.of(role))).isEqualTo(audit);
   }
 
   @Test
@@ -52,6 +61,26 @@ class PageTest {
       strings = {"/", "/Audit", "/audit/", "/audit.xhtml.xhtml", "/faces/audit", "//audit"})
   void givenAnyOtherPath_whenAsked_thenItIsNoPage(String path) {
     assertThat(Page.at(path)).isEmpty();
+  }
+
+  /** What a page shows, and to whom, is declared and reviewed. */
+  @Test
+  void givenPages_whenHeldAgainstTheDeclarations_thenEachIsDeclaredForThoseItIsOpenTo()
+      throws IOException {
+    ExposureFile declared =
+        ExposureFile.read(
+            Path.of("..", "liberty-config", "src", "main", "policy", "exposure.yaml"));
+    Map<String, Set<String>> real =
+        Arrays.stream(Page.values())
+            .collect(Collectors.toMap(page -> page.path().substring(1), PageTest::audience));
+    assertThat(GovernanceChecklist.gaps(declared.exposure(), Kind.PAGES, real)).isEmpty();
+  }
+
+  private static Set<String> audience(Page page) {
+    return Arrays.stream(Role.values())
+        .filter(role -> page.isOpenTo(Set.of(role)))
+        .map(Role::claim)
+        .collect(Collectors.toSet());
   }
 
   @Test
