@@ -214,8 +214,7 @@ public final class FormReader {
           page(document, number, candidates)
               .flatMap(
                   page ->
-                      located(
-                              page, List.of(PageRules.of(page.gray())), candidates, deadline)
+                      located(page, List.of(PageRules.of(page.gray())), candidates, deadline)
                           .map(found -> place(page, found.registration(), fields)));
       if (place.isPresent()) {
         return place;
