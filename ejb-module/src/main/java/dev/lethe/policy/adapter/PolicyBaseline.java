@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 public final class PolicyBaseline {
 
   private static final String HEAD =
-      "# The rules below which no bundle may fall without a registered exception."
+      "# What neither a bundle nor the exposures may fall below unreviewed."
           + " Written by `./lethe policy baseline`.\n";
 
   private PolicyBaseline() {}
