@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A form of which everything but two values was burnt out before it was sent. */
 class PreRedactionIT {
 
-  private static final Path WORKER = Path.of("..", "engine-module", "target", "worker");
+  private static final Path WORKER =
+      Path.of(System.getProperty("lethe.tree"), "engine-module", "target", "worker");
   private static final SyntheticDocument W2 = SyntheticW2.of(29, SyntheticW2.Layout.TOP);
   private static final List<String> WANTED = List.of("wages", "taxpayer_id");
 
