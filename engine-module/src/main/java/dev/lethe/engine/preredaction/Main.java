@@ -83,18 +83,19 @@ public final class Main {
       return main.run();
     } catch (RefusedException refused) {
       return main.refused(refused.refusal().name().toLowerCase(Locale.ROOT));
-    } catch (IllegalArgumentException impossible) {
-      return main.refused(impossible.getMessage());
     } catch (NoSuchFileException missing) {
       return main.refused("there is no such file");
     } catch (FileAlreadyExistsException exists) {
       return main.refused("the file to write exists already");
     } catch (IOException broken) {
       return main.refused("a file could not be read or written");
+    } catch (RuntimeException | StackOverflowError broken) {
+      // what a library says of a document may quote it
+      return main.refused("the document could not be read, or the recogniser not started");
     }
   }
 
-  private int refused(@org.jspecify.annotations.Nullable String why) {
+  private int refused(String why) {
     errors.println("nothing was written: " + why);
     return REFUSED;
   }

@@ -1,5 +1,6 @@
 package dev.lethe.engine.preredaction;
 
+import dev.lethe.engine.page.RefusedException;
 import dev.lethe.engine.page.SourceDocument;
 import dev.lethe.engine.recognition.Deadline;
 import dev.lethe.engine.redaction.RedactedCopy;
@@ -7,6 +8,7 @@ import dev.lethe.engine.template.FormPlace;
 import dev.lethe.engine.template.FormReader;
 import dev.lethe.worker.Limits;
 import dev.lethe.worker.ReadingScope;
+import dev.lethe.worker.Refusal;
 import dev.lethe.worker.Region;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -52,8 +54,8 @@ public final class PreRedaction {
    * Keeps regions.
    *
    * @param regions at least one
-   * @throws dev.lethe.engine.page.RefusedException if the document cannot be read
-   * @throws IllegalArgumentException if a region lies on a page that is not there
+   * @throws RefusedException if the document cannot be read, or a region lies on a page that is not
+   *     there
    */
   public Result keepRegions(byte[] bytes, List<Region> regions) {
     if (regions.isEmpty()) {
@@ -64,7 +66,7 @@ public final class PreRedaction {
           regions.stream()
               .collect(Collectors.groupingBy(Region::page, TreeMap::new, Collectors.toList()));
       if (byPage.keySet().stream().anyMatch(page -> page > document.pageCount())) {
-        throw new IllegalArgumentException("there is no such page");
+        throw new RefusedException(Refusal.PAGE_OUT_OF_RANGE);
       }
       List<BufferedImage> pages = new ArrayList<>();
       byPage.forEach(
@@ -82,7 +84,7 @@ public final class PreRedaction {
    *
    * @param scope class of the document and pages to look at, if they are known
    * @return empty if no page is certainly a known form that has all of the fields
-   * @throws dev.lethe.engine.page.RefusedException if the document cannot be read
+   * @throws RefusedException if the document cannot be read
    */
   public Optional<Result> keepFields(
       byte[] bytes, ReadingScope scope, List<String> fields, FormReader forms) {

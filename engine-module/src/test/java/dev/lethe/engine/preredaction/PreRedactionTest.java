@@ -20,6 +20,7 @@ import dev.lethe.worker.FieldRequest;
 import dev.lethe.worker.FieldType;
 import dev.lethe.worker.Limits;
 import dev.lethe.worker.ReadingScope;
+import dev.lethe.worker.Refusal;
 import dev.lethe.worker.Region;
 import dev.lethe.worker.RevealPermit;
 import java.awt.BasicStroke;
@@ -164,7 +165,9 @@ class PreRedactionTest {
     assertThatThrownBy(() -> redaction.keepRegions(new byte[] {1, 2, 3}, region))
         .isInstanceOf(RefusedException.class);
     assertThatThrownBy(() -> redaction.keepRegions(W2.pdf(), List.of(new Region(2, 0, 0, 1, 1))))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            e -> assertThat(e.refusal()).isEqualTo(Refusal.PAGE_OUT_OF_RANGE));
     assertThatThrownBy(() -> redaction.keepRegions(W2.pdf(), List.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -201,6 +204,29 @@ class PreRedactionTest {
     assertThat(printed.run(List.of(in + "x", out, "--region", "1,0,0,1,1"))).isEqualTo(1);
     assertThat(Path.of(out)).doesNotExist();
     assertThat(printed.text()).doesNotContain(CANARY).contains("unsupported_type");
+  }
+
+  @Test
+  void givenSomethingThatBreaks_whenCommandRuns_thenWhatBrokeIsNotQuoted(@TempDir Path folder)
+      throws IOException {
+    Path in = Files.write(folder.resolve("in.pdf"), W2.pdf());
+    Path templates = Files.createDirectory(folder.resolve("templates"));
+    Files.writeString(templates.resolve("broken.yaml"), CANARY + ": [");
+    Path out = folder.resolve("out.png");
+    Printed printed = new Printed();
+    List<String> fields =
+        List.of(
+            in.toString(),
+            out.toString(),
+            "--fields",
+            "wages",
+            "--natives",
+            folder.resolve("natives").toString(),
+            "--templates",
+            templates.toString());
+    assertThat(printed.run(fields)).isEqualTo(1);
+    assertThat(out).doesNotExist();
+    assertThat(printed.text()).contains("nothing was written").doesNotContain(CANARY);
   }
 
   /** What a command prints. */
