@@ -10,14 +10,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * A folder with a file for each epoch: the version of the root key, and the wrapped key. Every
@@ -58,18 +56,6 @@ final class FileVault implements EpochVault {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-  }
-
-  @Override
-  public void replace(TenantId tenant, String epoch, WrappedKey key) throws IOException {
-    Path part = folder(tenant).resolve("part_" + UUID.randomUUID());
-    write(part, key);
-    Files.move(
-        part,
-        file(tenant, epoch),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
-    sync(folder(tenant));
   }
 
   @Override

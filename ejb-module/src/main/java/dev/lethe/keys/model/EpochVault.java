@@ -18,9 +18,6 @@ public interface EpochVault {
   /** Empty if it was destroyed or never was. */
   Optional<WrappedKey> find(TenantId tenant, String epoch) throws IOException;
 
-  /** Puts the same key in another wrapping, in one step. */
-  void replace(TenantId tenant, String epoch, WrappedKey key) throws IOException;
-
   /** Destroys a key durably; one that is not there counts as destroyed. */
   void destroy(TenantId tenant, String epoch) throws IOException;
 

@@ -233,7 +233,8 @@ class ShreddingTest {
     byte[] sealed = seal(key);
     keys.create(tenant, "job_a", "source");
     WrappedKey other = vault.find(tenant, epochOf("job_a", "source").id()).orElseThrow();
-    vault.replace(tenant, epochOf("job_a", "fields").id(), other);
+    vault.destroy(tenant, epochOf("job_a", "fields").id());
+    vault.create(tenant, epochOf("job_a", "fields").id(), other);
     assertThatThrownBy(() -> open(key, sealed)).satisfies(is(ProblemCode.KEYS_UNAVAILABLE));
   }
 
