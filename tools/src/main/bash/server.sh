@@ -74,7 +74,7 @@ worker_root() {
 
 # the built server is copied, so that a later build never changes what runs
 server_files() {
-  mkdir -p "$SERVER_DIR" "$SERVER_USR/shared" "$STATE/store" "$STATE/epochs"
+  mkdir -p "$SERVER_DIR" "$SERVER_USR/shared" "$STATE/store" "$STATE/epochs" "$STATE/journal"
   # builds are reproducible, so archives of different builds carry one date: the server would take its cache for theirs
   cmp -s "$BUILT_USR/servers/lethe/apps/lethe.ear" "$SERVER_DIR/apps/lethe.ear" ||
     rm -rf "$SERVER_DIR"/workarea/org.eclipse.osgi/*/data/{cache,cacheAdapt,cacheOverlay,anno}
@@ -123,7 +123,7 @@ server_environment() {
     LETHE_POLICY_DIR=$SERVER_DIR/policy
     LETHE_POLICY_KEYS=$POLICY_KEYS/signing.pub
   fi
-  export LETHE_POLICY_DIR LETHE_POLICY_KEYS LETHE_WORKER_ROOT=$STATE/worker-root LETHE_STORE_DIR=$STATE/store LETHE_EPOCH_DIR=$STATE/epochs
+  export LETHE_POLICY_DIR LETHE_POLICY_KEYS LETHE_WORKER_ROOT=$STATE/worker-root LETHE_STORE_DIR=$STATE/store LETHE_EPOCH_DIR=$STATE/epochs LETHE_JOURNAL_DIR=$STATE/journal
   signing_keys
   export LETHE_MASTER_KEY_FILE=$SECRETS/master.key LETHE_SIGNING_KEY_FILE=$SIGNING_KEYS/signing.key
 }

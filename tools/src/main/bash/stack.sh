@@ -91,7 +91,7 @@ down() {
   take_down
   if [ "${1:-}" = --wipe ]; then
     say "removing the data, keys and secrets of this stack"
-    rm -rf "$STATE"/{postgres,store,epochs,container,container-store,keycloak,secrets,tls,server,demo,bench}
+    rm -rf "$STATE"/{postgres,store,epochs,journal,container,container-store,keycloak,secrets,tls,server,demo,bench}
   fi
   unlock
 }

@@ -116,7 +116,7 @@ container_tests() {
   cp -a "$TREE/ear/src/test/liberty/." "$server/"
   install_policy "$server/policy"
   printf '%s\n' -Xmx640m "-Dlethe.stack=$STATE" -Dlethe.part=container >"$server/jvm.options"
-  mkdir -p "$STATE/container-store" "$STATE/epochs"
+  mkdir -p "$STATE/container-store" "$STATE/epochs" "$STATE/journal"
   (
     server_environment
     unset JVM_ARGS SERVER_NAME

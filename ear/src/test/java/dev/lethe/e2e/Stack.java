@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +83,20 @@ public final class Stack {
 
   /** The same with settings in its environment; what it says is in {@link #upLog}. */
   public static int up(Map<String, String> settings) {
+    return lethe(settings, "up", "--detach");
+  }
+
+  /** Runs any command of {@code ./lethe} for this stack; what it says is in {@link #upLog}. */
+  public static int lethe(String... words) {
+    return lethe(Map.of(), words);
+  }
+
+  private static int lethe(Map<String, String> settings, String... words) {
     Path log = upLog();
-    ProcessBuilder command =
-        new ProcessBuilder(System.getProperty("lethe.tree") + "/lethe", "up", "--detach");
+    List<String> line = new ArrayList<>();
+    line.add(System.getProperty("lethe.tree") + "/lethe");
+    line.addAll(List.of(words));
+    ProcessBuilder command = new ProcessBuilder(line);
     command.environment().put("LETHE_STATE_DIR", STATE.toString());
     command.environment().put("LETHE_HTTPS_PORT", Integer.toString(SYSTEM.baseUrl().getPort()));
     command

@@ -1,5 +1,6 @@
 package dev.lethe.benchmarks.policy;
 
+import dev.lethe.tenancy.adapter.Gate;
 import dev.lethe.tenancy.adapter.TenantSession;
 import dev.lethe.tenancy.model.TenantDatabase;
 import dev.lethe.tenancy.model.TenantId;
@@ -66,6 +67,9 @@ final class BenchDatabase
                 "DELAYED_ACQUISITION_AND_HOLD"));
     entities = factory.createEntityManager();
     beans.add(this);
+    Gate gate = new Gate();
+    gate.open();
+    beans.add(gate);
     session = beans.add(new TenantSession(entities, this));
   }
 

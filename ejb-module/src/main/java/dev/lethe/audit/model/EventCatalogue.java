@@ -73,6 +73,7 @@ public final class EventCatalogue {
     allow("preview.failed", "worker", "isolation");
     allow("deletion.requested");
     allow("deletion.failed", "trigger", "artefact", "attempts", "problem", "why");
+    allow("deletion.replayed", "receipt", "trigger");
     allow("artefact.deleted", "artefact", "trigger", "receipt", "objects", "keys", "method");
     // consents and their end
     allow(
@@ -94,6 +95,7 @@ public final class EventCatalogue {
         "withdrawal.received", "withdrawal", "scope", "consents", "kept", "jobs", "reason_length");
     allow("withdrawal.refused", "scope");
     allow("withdrawal.settled", "withdrawal");
+    allow("withdrawal.replayed", "withdrawal", "consent");
     allow("job.withdrawn", "withdrawal", "stage", "due", "held");
     allow("subject.looked_up", "subject", "jobs", "consents");
     allow("subject.erased", "subject", "jobs", "kept");
@@ -107,6 +109,7 @@ public final class EventCatalogue {
     for (String step : new String[] {"released", "rejected"}) {
       allow("hold." + step, "hold", "case", "reason", "held", "deferred", "review_at", "requeued");
     }
+    allow("hold.replayed", "hold", "case");
     // upload slots, keys and the trail itself
     allow("slot.opened", "slot");
     allow("slot.filled", "slot", "media_type", "bytes");
@@ -116,6 +119,7 @@ public final class EventCatalogue {
     allow("key.created", "key", "artefact", "version");
     allow("key.destroyed", "key", "artefact", "version");
     allow("epoch.destroyed", "epoch", "artefact");
+    allow("restore.replayed", "entries");
     allow("audit.exported", "filters");
     allow("policy.proposed", "change", "sha256", "kind", "weaker", "stronger", "neutral");
     allow("policy.approved", "change", "sha256", "effective_at");

@@ -26,6 +26,7 @@ import dev.lethe.policy.model.PolicyBundle.LegalBasisRule;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.recovery.service.Journaling;
 import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.TenantId;
@@ -74,6 +75,7 @@ public class Withdrawals {
   @Inject @Any Instance<PendingForwards> forwards;
   @Inject Pseudonyms pseudonyms;
   @Inject PolicyService policy;
+  @Inject Journaling journaling;
   @Inject Transactions transactions;
   @Inject Event<AuditEvent> audit;
   @Inject Clock clock;
@@ -98,8 +100,11 @@ public class Withdrawals {
   Registered register(Caller caller, WithdrawalTarget target, Optional<String> reason) {
     try {
       Optional<Closed> closed = close(caller, target);
-      return transactions.inNewTransaction(
-          () -> cut(caller, find(caller.tenant(), target, closed), reason));
+      Registered registered =
+          transactions.inNewTransaction(
+              () -> cut(caller, find(caller.tenant(), target, closed), reason));
+      journaling.write(caller.tenant());
+      return registered;
     } catch (LetheException e) {
       throw refused(caller, target, e);
     }
@@ -185,7 +190,7 @@ public class Withdrawals {
     Withdrawal withdrawal = withdrawal(caller, found, reason, now);
     store.add(tenant, withdrawal);
     List<WithdrawalEffect> effects = new ArrayList<>(found.effects());
-    open.forEach(record -> effects.addAll(end(caller, withdrawal.id(), record, found.onlyJob())));
+    open.forEach(record -> effects.addAll(end(caller, withdrawal, record, found.onlyJob())));
     store.add(tenant, withdrawal.id(), effects);
     received(caller, withdrawal, effects);
     return new Registered(withdrawal.id(), false);
@@ -223,7 +228,7 @@ public class Withdrawals {
   }
 
   private List<WithdrawalEffect> end(
-      Caller caller, WithdrawalId withdrawal, ConsentRecord record, Optional<String> onlyJob) {
+      Caller caller, Withdrawal withdrawal, ConsentRecord record, Optional<String> onlyJob) {
     TenantId tenant = caller.tenant();
     Instant now = clock.instant();
     if (isKept(tenant, record)) {
@@ -232,11 +237,13 @@ public class Withdrawals {
     // what a job carried ends as a whole: there is nobody else under it
     Optional<String> limited = onlyJob.filter(job -> !record.job().equals(Optional.of(job)));
     boolean objected = endedBy(tenant, record) == EndedBy.OBJECTION;
-    consents.end(
-        tenant, new Ending(record.id(), limited, objected, caller.actor(), withdrawal, now));
+    Ending ending =
+        new Ending(record.id(), limited, objected, caller.actor(), withdrawal.id(), now);
+    consents.end(tenant, ending);
+    journaling.note(WithdrawalReplay.entry(tenant, withdrawal, ending));
     Map<String, String> facts = new HashMap<>();
     facts.put("consent", record.id().value());
-    facts.put("withdrawal", withdrawal.value());
+    facts.put("withdrawal", withdrawal.id().value());
     facts.put("purpose", record.terms().purpose().name());
     facts.put("basis", record.terms().basis());
     facts.put("limited", Boolean.toString(limited.isPresent()));

@@ -173,6 +173,20 @@ public class SlotTable implements SlotLedger {
   }
 
   @Override
+  public int expireAll(TenantId tenant, Instant now) {
+    return database.with(
+        tenant,
+        connection ->
+            update(
+                connection,
+                "update upload_slot set expires_at = ? where tenant_id = ?"
+                    + " and state <> 'CONSUMED' and expires_at > ?",
+                at(now),
+                tenant.value(),
+                at(now)));
+  }
+
+  @Override
   public int forget(TenantId tenant, Instant before) {
     return database.with(
         tenant,

@@ -37,6 +37,9 @@ public interface SlotLedger {
   /** Slots past their time whose content is not destroyed, oldest first. */
   List<Slot> expired(TenantId tenant, Instant now, int limit);
 
+  /** Ends the time of all slots that no job has taken. */
+  int expireAll(TenantId tenant, Instant now);
+
   /** Forgets slots that were destroyed before a time. */
   int forget(TenantId tenant, Instant before);
 }

@@ -10,6 +10,7 @@ import dev.lethe.jobs.model.JobStore.JobKey;
 import dev.lethe.jobs.model.ServerName;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.tenancy.model.DatabaseGate;
 import dev.lethe.tenancy.model.Transactions;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -65,6 +66,7 @@ public class JobDispatcher {
   @Inject Transactions transactions;
   @Inject PolicyService policy;
   @Inject ServerName server;
+  @Inject DatabaseGate gate;
   @Inject Clock clock;
 
   @Inject
@@ -106,7 +108,11 @@ public class JobDispatcher {
 
   private void takeTurn(Turn turn) throws InterruptedException {
     try {
-      turn.take();
+      if (gate.isOpen()) {
+        turn.take();
+      } else {
+        signal.await(POLL);
+      }
     } catch (RuntimeException e) {
       if (!stopped) {
         LOG.log(Level.WARNING, "taking jobs failed: {0}", e.getClass().getName());

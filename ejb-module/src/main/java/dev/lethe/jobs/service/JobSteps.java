@@ -32,8 +32,10 @@ import dev.lethe.policy.service.PolicyGuard;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.recovery.service.Journaling;
 import dev.lethe.retention.model.JobsErased;
 import dev.lethe.retention.model.RetentionBlock;
+import dev.lethe.retention.model.Tombstones;
 import dev.lethe.retention.service.ArtefactRegister;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.TenantId;
@@ -81,10 +83,12 @@ public class JobSteps {
   @Inject ResultStore results;
   @Inject Consents consents;
   @Inject ArtefactRegister artefacts;
+  @Inject Tombstones tombstones;
   @Inject PolicyService policy;
   @Inject PolicyGuard guard;
   @Inject JobEvents events;
   @Inject JobViews views;
+  @Inject Journaling journaling;
   @Inject ServerName server;
   @Inject Cell cell;
   @Inject Clock clock;
@@ -395,9 +399,26 @@ public class JobSteps {
             jobs.save(job.deleted(clock.instant()));
             queue.remove(tenant, id);
             artefacts.bringForward(tenant, id.value(), clock.instant());
+            journaling.note(RequestReplay.entry(tenant, id, clock.instant()));
             events.deletionRequested(caller, id);
           }
           return id;
+        });
+    journaling.write(tenant);
+  }
+
+  /** The same for what a restored database has forgotten; false if there is nothing to be done. */
+  boolean deleteAgain(TenantId tenant, JobId id, Instant at) {
+    return transactions.inNewTransaction(
+        () -> {
+          Optional<Job> open = jobs.lock(tenant, id).filter(job -> job.state() != JobState.DELETED);
+          open.ifPresent(
+              job -> {
+                jobs.save(job.deleted(at));
+                queue.remove(tenant, id);
+                artefacts.bringForward(tenant, id.value(), at);
+              });
+          return open.isPresent();
         });
   }
 
@@ -431,11 +452,17 @@ public class JobSteps {
   }
 
   Job find(TenantId tenant, JobId id) {
-    return jobs.find(tenant, id).orElseThrow(() -> new LetheException(ProblemCode.NOT_FOUND));
+    return jobs.find(tenant, id).orElseThrow(() -> unknown(tenant, id));
+  }
+
+  /** A job of which an older copy of the database has nothing was here if it has a tombstone. */
+  private LetheException unknown(TenantId tenant, JobId id) {
+    return new LetheException(
+        tombstones.isBuried(tenant, id.value()) ? ProblemCode.JOB_GONE : ProblemCode.NOT_FOUND);
   }
 
   /** The job, which nobody else changes or deletes until the transaction ends. */
   Job lock(TenantId tenant, JobId id) {
-    return jobs.lock(tenant, id).orElseThrow(() -> new LetheException(ProblemCode.NOT_FOUND));
+    return jobs.lock(tenant, id).orElseThrow(() -> unknown(tenant, id));
   }
 }

@@ -25,6 +25,8 @@ import dev.lethe.keys.model.Pseudonyms;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.Permission;
 import dev.lethe.policy.service.PolicyService;
+import dev.lethe.recovery.model.JournalEntry;
+import dev.lethe.recovery.service.Journaling;
 import dev.lethe.retention.model.DeletionLedger;
 import dev.lethe.retention.model.RetentionBlock;
 import dev.lethe.retention.service.ArtefactRegister;
@@ -67,6 +69,7 @@ public class SubjectServiceBean implements SubjectService {
   @Inject @Any Instance<HeldArtefacts> holds;
   @Inject Pseudonyms pseudonyms;
   @Inject PolicyService policy;
+  @Inject Journaling journaling;
   @Inject Transactions transactions;
   @Inject Event<AuditEvent> audit;
   @Inject Clock clock;
@@ -179,7 +182,10 @@ public class SubjectServiceBean implements SubjectService {
     }
     Outcome ended =
         withdrawals.withdraw(caller, new WithdrawalTarget.OfSubject(subject), Optional.empty());
-    return transactions.inNewTransaction(() -> erased(caller, ended, idOf(tenant, subject)));
+    SubjectErasure erased =
+        transactions.inNewTransaction(() -> erased(caller, ended, idOf(tenant, subject)));
+    journaling.write(tenant);
+    return erased;
   }
 
   private SubjectErasure erased(Caller caller, Outcome ended, Optional<String> subject) {
@@ -189,7 +195,7 @@ public class SubjectServiceBean implements SubjectService {
     boolean kept =
         erased.stream().anyMatch(job -> job.kept().isPresent())
             || records.stream().anyMatch(record -> record.endedAt().isEmpty());
-    boolean forgotten = !kept && subject.filter(id -> subjects.forget(tenant, id)).isPresent();
+    boolean forgotten = !kept && subject.filter(id -> forget(tenant, id)).isPresent();
     subject.ifPresent(
         id ->
             fire(
@@ -203,6 +209,13 @@ public class SubjectServiceBean implements SubjectService {
                     "kept",
                     Boolean.toString(kept))));
     return new SubjectErasure(Optional.of(ended.withdrawal().id()), erased, forgotten);
+  }
+
+  private boolean forget(TenantId tenant, String subject) {
+    journaling.note(
+        new JournalEntry(
+            tenant, JournalEntry.Kind.SUBJECT, subject, Map.of("at", clock.instant().toString())));
+    return subjects.forget(tenant, subject);
   }
 
   private ErasedJob erased(Job job) {

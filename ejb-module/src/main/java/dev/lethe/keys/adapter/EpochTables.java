@@ -279,6 +279,14 @@ final class EpochTables implements ShredEpochs {
   }
 
   @Override
+  public List<Owner> left(TenantId tenant, String epoch, int limit) {
+    return new DataKeyTable(database)
+        .inEpoch(tenant, epoch, limit).stream()
+            .map(row -> new Owner(row.job(), row.artefact()))
+            .toList();
+  }
+
+  @Override
   public long wraps(TenantId tenant, String epoch) {
     return database
         .with(

@@ -1,6 +1,7 @@
 package dev.lethe.keys.adapter;
 
 import dev.lethe.keys.model.StatementSigner;
+import dev.lethe.tenancy.model.DatabaseGate;
 import dev.lethe.tenancy.model.TenantDatabase;
 import dev.lethe.tenancy.model.TenantId;
 import jakarta.annotation.PostConstruct;
@@ -33,6 +34,7 @@ public class KeyStartCheck {
   @Inject LocalRootKeys roots;
   @Inject StatementSigner signer;
   @Inject KeySettings settings;
+  @Inject DatabaseGate gate;
 
   @PostConstruct
   void check() {
@@ -41,7 +43,7 @@ public class KeyStartCheck {
       throw new IllegalStateException("lethe.epoch.dir is not a folder that can be written");
     }
     for (TenantId tenant : tenants()) {
-      if (!roots.fits(tenant)) {
+      if (!gate.passing(() -> roots.fits(tenant))) {
         throw new IllegalStateException(
             "lethe.master.key.file holds another key than the stored root keys were wrapped by");
       }

@@ -81,6 +81,15 @@ final class SigningKeyFile implements StatementSigner {
   }
 
   @Override
+  public Optional<byte[]> verified(String type, String jws) {
+    try {
+      return Optional.of(CompactJws.verify(jws, type, keys));
+    } catch (CompactJws.NotVerified e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
   public List<VerificationKey> keys() {
     return keys;
   }

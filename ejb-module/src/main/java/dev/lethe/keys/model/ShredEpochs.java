@@ -61,6 +61,9 @@ public interface ShredEpochs {
    */
   int moveLive(TenantId tenant, String epoch, int limit);
 
+  /** Whose keys an epoch still wraps. */
+  List<DataKeys.Owner> left(TenantId tenant, String epoch, int limit);
+
   /** How many keys an epoch wraps. */
   long wraps(TenantId tenant, String epoch);
 

@@ -1,6 +1,7 @@
 package dev.lethe.keys.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Signs what the service states, by a key of its own that seals and opens nothing. */
 public interface StatementSigner {
@@ -15,6 +16,11 @@ public interface StatementSigner {
    * @throws dev.lethe.problem.model.LetheException {@code keys-unavailable}
    */
   String sign(String type, byte[] statement);
+
+  /**
+   * The statement of a JWS that one of {@link #keys} has signed as the type; empty for any other.
+   */
+  Optional<byte[]> verified(String type, String jws);
 
   /** Public keys of all that signs or has signed here, the one that signs now first. */
   List<VerificationKey> keys();

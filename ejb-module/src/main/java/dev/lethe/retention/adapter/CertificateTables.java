@@ -33,7 +33,9 @@ public class CertificateTables implements CertificateLedger {
   @Override
   public List<Unsigned> take(TenantId tenant, Collection<String> jobs) {
     return take(
-        tenant, "job_id = any (?) for update skip locked", (Object) jobs.toArray(String[]::new));
+        tenant,
+        "job_id = any (?) order by receipt_id for update",
+        (Object) jobs.toArray(String[]::new));
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.lethe.retention.model.DeletionLedger;
 import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.model.DueJob;
 import dev.lethe.retention.model.Erasure;
+import dev.lethe.retention.model.Tombstones;
 import dev.lethe.tenancy.model.Sql;
 import dev.lethe.tenancy.model.TenantDatabase;
 import dev.lethe.tenancy.model.TenantId;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is due, what was deleted, and the runs that did it. */
 @ApplicationScoped
-public class DeletionTables implements DeletionLedger {
+public class DeletionTables implements DeletionLedger, Tombstones {
 
   /** What a deletion changes: rows of jobs that it holds. */
   private static final String OF_ERASURES =
@@ -284,6 +285,35 @@ public class DeletionTables implements DeletionLedger {
                     + " order by deleted_at, id",
                 tenant.value(),
                 job));
+  }
+
+  @Override
+  public Set<String> known(TenantId tenant, Collection<String> receipts) {
+    return Set.copyOf(
+        database.with(
+            tenant,
+            connection ->
+                Sql.list(
+                    connection,
+                    rows -> rows.getString(1),
+                    "select id from deletion_receipt where tenant_id = ? and id = any (?)",
+                    tenant.value(),
+                    receipts.toArray(String[]::new))));
+  }
+
+  @Override
+  public boolean isBuried(TenantId tenant, String job) {
+    return database
+        .with(
+            tenant,
+            connection ->
+                Sql.first(
+                    connection,
+                    rows -> true,
+                    "select 1 from tombstone where tenant_id = ? and job_id = ?",
+                    tenant.value(),
+                    job))
+        .orElse(false);
   }
 
   @Override

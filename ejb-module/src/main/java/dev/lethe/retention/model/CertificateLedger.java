@@ -10,10 +10,13 @@ import java.util.Optional;
  */
 public interface CertificateLedger {
 
-  /** Takes the notes of jobs' receipts that wait; passes over what somebody else is signing. */
+  /**
+   * Takes the notes of jobs' receipts that wait. What somebody else has taken is waited for: it is
+   * in the journal when this returns.
+   */
   List<Unsigned> take(TenantId tenant, Collection<String> jobs);
 
-  /** The same for whatever waits, oldest first. */
+  /** The same for whatever waits, oldest first; passes over what somebody else has taken. */
   List<Unsigned> take(TenantId tenant, int limit);
 
   /** A receipt that is there, whether it is signed or not, with its note if it has one. */

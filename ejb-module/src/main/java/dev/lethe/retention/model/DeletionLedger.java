@@ -72,6 +72,9 @@ public interface DeletionLedger {
   /** Ids of the receipts of a job, oldest first. */
   List<String> receipts(TenantId tenant, String job);
 
+  /** Those of receipts' ids that are kept here. */
+  Set<String> known(TenantId tenant, Collection<String> receipts);
+
   /** Notes that the receipts' jobs are no more; the first receipt of a job stays. */
   void bury(TenantId tenant, Collection<DeletionReceipt> receipts);
 

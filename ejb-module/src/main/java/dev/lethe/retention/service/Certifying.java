@@ -1,10 +1,12 @@
 package dev.lethe.retention.service;
 
 import dev.lethe.keys.model.StatementSigner;
+import dev.lethe.recovery.service.Journaling;
 import dev.lethe.retention.model.CertificateId;
 import dev.lethe.retention.model.CertificateLedger;
 import dev.lethe.retention.model.CertificateLedger.Unsigned;
 import dev.lethe.retention.model.DeletionCertificate;
+import dev.lethe.retention.model.ReceiptJournal;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.tenancy.model.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,9 +20,9 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Signs receipts, after the deletion has committed. The note that a receipt waits is taken and its
- * certificate kept in one transaction, so that a kill leaves the note and a receipt has one
- * certificate. Opens its own transactions.
+ * Brings receipts into the journal and signs them, after the deletion has committed. The note that
+ * a receipt waits is taken and its certificate kept in one transaction, so that a kill leaves the
+ * note and a receipt has one certificate. Opens its own transactions.
  */
 @ApplicationScoped
 public class Certifying {
@@ -29,6 +31,8 @@ public class Certifying {
 
   @Inject CertificateLedger ledger;
   @Inject StatementSigner signer;
+  @Inject Journaling journaling;
+  @Inject ReceiptJournal entries;
   @Inject Transactions transactions;
   @Inject Clock clock;
 
@@ -37,11 +41,18 @@ public class Certifying {
   Optional<Duration> backupHorizon = Optional.empty();
 
   /**
-   * Signs what waits of jobs.
+   * Brings what waits of jobs into the journal, and signs it.
    *
    * @param jobs values of the jobs' ids
+   * @throws dev.lethe.problem.model.LetheException {@code database-unavailable} if the journal
+   *     cannot be written
    */
   void sign(TenantId tenant, Collection<String> jobs) {
+    transactions.inNewTransaction(() -> journalAndKeep(tenant, ledger.take(tenant, jobs)));
+  }
+
+  /** Signs receipts that came out of the journal. */
+  void signReplayed(TenantId tenant, Collection<String> jobs) {
     transactions.inNewTransaction(() -> keep(tenant, ledger.take(tenant, jobs)));
   }
 
@@ -49,7 +60,8 @@ public class Certifying {
   void signLeftOver(TenantId tenant) {
     int signed = PIECE;
     while (signed == PIECE) {
-      signed = transactions.inNewTransaction(() -> keep(tenant, ledger.take(tenant, PIECE)));
+      signed =
+          transactions.inNewTransaction(() -> journalAndKeep(tenant, ledger.take(tenant, PIECE)));
     }
   }
 
@@ -63,12 +75,17 @@ public class Certifying {
         () -> {
           Optional<DeletionCertificate> signed = ledger.find(tenant, id);
           if (signed.isEmpty()) {
-            keep(tenant, ledger.take(tenant, id).stream().toList());
+            journalAndKeep(tenant, ledger.take(tenant, id).stream().toList());
             // whoever was faster has signed it
             signed = ledger.find(tenant, id);
           }
           return signed;
         });
+  }
+
+  private int journalAndKeep(TenantId tenant, List<Unsigned> receipts) {
+    journaling.append(receipts.stream().map(one -> entries.entry(tenant, one.receipt())).toList());
+    return keep(tenant, receipts);
   }
 
   private int keep(TenantId tenant, List<Unsigned> receipts) {

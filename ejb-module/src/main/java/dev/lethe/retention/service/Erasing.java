@@ -81,7 +81,18 @@ public class Erasing implements ErasureService {
       transactions.inNewTransaction(() -> putOff(deletion, job, artefacts));
       throw e;
     }
-    finish(tenant, List.of(job));
+    removeNoted(tenant, List.of(job));
+    try {
+      certifying.sign(tenant, List.of(job));
+    } catch (LetheException e) {
+      if (e.code() == ProblemCode.DATABASE_UNAVAILABLE) {
+        // deleted, but whoever asked is told only what the journal has
+        throw e;
+      }
+      waits(e);
+    } catch (RuntimeException e) {
+      waits(e);
+    }
   }
 
   @Override
@@ -371,11 +382,15 @@ public class Erasing implements ErasureService {
     try {
       certifying.sign(tenant, jobs);
     } catch (RuntimeException e) {
-      LOG.log(
-          Level.WARNING,
-          "receipts of deletions wait for their signature: {0}",
-          e.getClass().getSimpleName());
+      waits(e);
     }
+  }
+
+  private static void waits(RuntimeException e) {
+    LOG.log(
+        Level.WARNING,
+        "receipts of deletions wait for the journal or their signature: {0}",
+        e.getClass().getSimpleName());
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.LetheException.Detail;
 import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.recovery.service.Journaling;
 import dev.lethe.retention.model.HoldId;
 import dev.lethe.retention.model.HoldLedger;
 import dev.lethe.retention.model.HoldLedger.Extent;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Places, decides on and ends holds, each step in one transaction with its event. */
@@ -37,6 +39,7 @@ public class Holds implements HoldService {
 
   @Inject HoldLedger ledger;
   @Inject PolicyService policy;
+  @Inject Journaling journaling;
   @Inject Transactions transactions;
   @Inject Event<AuditEvent> audit;
   @Inject Clock clock;
@@ -52,9 +55,11 @@ public class Holds implements HoldService {
     LegalHold hold =
         LegalHold.requested(
             caseReference, reason, scope, caller.actor().value(), clock.instant(), reviewAt);
-    return transactions.inNewTransaction(
+    return journaled(
+        caller.tenant(),
         () -> {
           Extent extent = ledger.place(caller.tenant(), hold, clock.instant());
+          note(caller.tenant(), hold);
           Map<String, String> facts = facts(hold, extent);
           facts.put("gone", Long.toString(extent.gone()));
           fire(caller, "hold.requested", "held", facts);
@@ -104,13 +109,15 @@ public class Holds implements HoldService {
 
   private View step(Caller caller, HoldId id, UnaryOperator<LegalHold> change, Named name) {
     TenantId tenant = caller.tenant();
-    return transactions.inNewTransaction(
+    return journaled(
+        tenant,
         () -> {
           LegalHold before =
               ledger.lock(tenant, id).orElseThrow(() -> new LetheException(ProblemCode.NOT_FOUND));
           LegalHold after = change.apply(before);
           Extent extent = ledger.extent(tenant, id, clock.instant());
           ledger.save(tenant, after);
+          note(tenant, after);
           Map<String, String> facts = facts(after, extent);
           if (before.state().keeps() && !after.state().keeps()) {
             long due = ledger.release(tenant, id, clock.instant());
@@ -119,6 +126,17 @@ public class Holds implements HoldService {
           fire(caller, name.event(before, after), after.state().apiName(), facts);
           return view(after, ledger.extent(tenant, id, clock.instant()));
         });
+  }
+
+  private void note(TenantId tenant, LegalHold hold) {
+    journaling.note(HoldEntry.of(tenant, hold, clock.instant()));
+  }
+
+  /** Nobody is told of a step before the journal has it: a restored database must not lose it. */
+  private View journaled(TenantId tenant, Supplier<View> step) {
+    View view = transactions.inNewTransaction(step);
+    journaling.write(tenant);
+    return view;
   }
 
   @Override

@@ -4,6 +4,8 @@ import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.keys.model.ShredEpochs;
 import dev.lethe.keys.model.ShredEpochs.Epoch;
 import dev.lethe.keys.model.StatementSigner;
+import dev.lethe.recovery.model.JournalEntry;
+import dev.lethe.recovery.service.Journaling;
 import dev.lethe.retention.model.DeletionCertificate;
 import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.TenantId;
@@ -39,6 +41,7 @@ public class Shredding {
 
   @Inject ShredEpochs epochs;
   @Inject StatementSigner signer;
+  @Inject Journaling journaling;
   @Inject Transactions transactions;
   @Inject Event<AuditEvent> audit;
   @Inject Clock clock;
@@ -52,6 +55,9 @@ public class Shredding {
       if (shredOrPutOff(tenant, epoch)) {
         shredded++;
       }
+    }
+    if (shredded > 0) {
+      journaling.write(tenant);
     }
     return shredded;
   }
@@ -94,11 +100,12 @@ public class Shredding {
     }
     epochs.shred(tenant, epoch.id());
     Instant now = clock.instant();
-    epochs.shredded(
-        tenant,
-        epoch.id(),
-        now,
-        signer.sign(DeletionCertificate.EPOCH_TYPE, ShredStatement.canonical(tenant, epoch, now)));
+    String jws =
+        signer.sign(DeletionCertificate.EPOCH_TYPE, ShredStatement.canonical(tenant, epoch, now));
+    epochs.shredded(tenant, epoch.id(), now, jws);
+    journaling.note(
+        new JournalEntry(
+            tenant, JournalEntry.Kind.EPOCH, epoch.id(), Map.of("at", now.toString(), "jws", jws)));
     audit.fire(
         new AuditEvent(
             tenant,

@@ -2,6 +2,7 @@ package dev.lethe.retention.service;
 
 import dev.lethe.retention.model.DeletionLedger;
 import dev.lethe.retention.model.DueJob;
+import dev.lethe.tenancy.model.DatabaseGate;
 import dev.lethe.tenancy.model.TenantId;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -23,11 +24,13 @@ public class Sweeping implements RetentionSweep {
   @Inject DeletionLedger ledger;
   @Inject ErasureService erasure;
   @Inject Shredding shredding;
+  @Inject DatabaseGate gate;
   @Inject Clock clock;
 
   @Override
   public boolean takeLease(String server, Duration time) {
-    return ledger.takeLease(LEASE, server, time);
+    // what is due in an older copy of the database may be what was kept meanwhile
+    return gate.isOpen() && ledger.takeLease(LEASE, server, time);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.lethe.tenancy.adapter;
 
+import dev.lethe.tenancy.model.DatabaseGate;
 import dev.lethe.tenancy.model.TenantId;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -22,6 +24,9 @@ public class TenantSession {
   @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
   private @Nullable TransactionSynchronizationRegistry transaction;
 
+  /** Without a container nobody shuts it. */
+  @Inject private @Nullable DatabaseGate gate;
+
   /** For the container. */
   public TenantSession() {}
 
@@ -39,11 +44,16 @@ public class TenantSession {
   /**
    * Binds the running transaction to a tenant.
    *
+   * @throws dev.lethe.tenancy.model.TenantDatabase.DatabaseFailure as if it were away, while it may
+   *     hold what has ended
    * @throws IllegalStateException without a transaction, or when it is bound to another tenant:
    *     what the first left in the persistence context must not be found by the second
    */
   public EntityManager enter(TenantId tenant) {
     requireTransaction();
+    if (gate != null) {
+      gate.require();
+    }
     if (!tenant.equals(bound())) {
       bind(tenant);
     }

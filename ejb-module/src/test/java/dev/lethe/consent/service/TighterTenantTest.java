@@ -25,6 +25,7 @@ import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.recovery.service.TestJournals;
 import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.Role;
@@ -86,6 +87,7 @@ class TighterTenantTest {
         });
     consents = container.make(Consents.class);
     recording = container.make(ConsentServiceBean.class);
+    container.add(TestJournals.inMemory());
     container.make(Withdrawals.class);
     withdrawing = container.make(WithdrawalServiceBean.class);
   }

@@ -37,6 +37,7 @@ import dev.lethe.policy.model.Purpose;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.recovery.service.TestJournals;
 import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.Role;
@@ -100,6 +101,7 @@ class WithdrawalsTest {
     container.add((Pseudonyms) (tenant, context, text) -> context + "-" + hash(text));
     container.add((SlotClosing) (caller, token) -> new SlotClosing.Closed("slot-1", slotJob));
     container.add(new TestInstance<>());
+    container.add(TestJournals.inMemory());
     container.add(
         new Transactions() {
           @Override

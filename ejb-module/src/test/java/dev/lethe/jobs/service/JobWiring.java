@@ -6,6 +6,9 @@ import dev.lethe.consent.service.Withdrawals;
 import dev.lethe.intake.service.SlotClosing;
 import dev.lethe.jobs.model.ServerName;
 import dev.lethe.keys.model.Pseudonyms;
+import dev.lethe.recovery.service.TestJournals;
+import dev.lethe.retention.model.Tombstones;
+import dev.lethe.tenancy.adapter.Gate;
 import dev.lethe.testing.DefaultPolicy;
 import dev.lethe.testing.TestContainer;
 import dev.lethe.testing.TestInstance;
@@ -49,6 +52,10 @@ final class JobWiring {
     container.add(
         (SlotClosing) (caller, token) -> new SlotClosing.Closed("slot", Optional.empty()));
     container.add(new TestInstance<>());
+    container.add(TestJournals.inMemory());
+    container.add((Tombstones) (tenant, job) -> false);
+    Gate gate = container.add(new Gate());
+    gate.open();
     SERVICES.forEach(container::make);
     return container;
   }

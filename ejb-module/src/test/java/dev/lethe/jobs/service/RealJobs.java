@@ -14,6 +14,8 @@ import dev.lethe.consent.adapter.ConsentTables;
 import dev.lethe.consent.adapter.SubjectTable;
 import dev.lethe.consent.adapter.WithdrawalTables;
 import dev.lethe.consent.service.Consents;
+import dev.lethe.consent.service.SubjectReplay;
+import dev.lethe.consent.service.WithdrawalReplay;
 import dev.lethe.consent.service.WithdrawalServiceBean;
 import dev.lethe.consent.service.Withdrawals;
 import dev.lethe.intake.model.SealedDocument;
@@ -31,14 +33,26 @@ import dev.lethe.keys.adapter.TestKeys;
 import dev.lethe.keys.model.Pseudonyms;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.service.PolicyService;
+import dev.lethe.recovery.adapter.JournalTables;
+import dev.lethe.recovery.model.MemoryJournal;
+import dev.lethe.recovery.model.Replayable;
+import dev.lethe.recovery.service.Recovery;
+import dev.lethe.recovery.service.TestJournals;
 import dev.lethe.retention.adapter.ArtefactTable;
 import dev.lethe.retention.adapter.CertificateTables;
 import dev.lethe.retention.adapter.DeletionTables;
 import dev.lethe.retention.adapter.HoldTables;
+import dev.lethe.retention.adapter.ReceiptEntries;
 import dev.lethe.retention.model.Erasable;
 import dev.lethe.retention.model.JobsErased;
 import dev.lethe.retention.service.Certifying;
+import dev.lethe.retention.service.DeletionReplay;
+import dev.lethe.retention.service.EpochReplay;
 import dev.lethe.retention.service.Erasing;
+import dev.lethe.retention.service.HoldReplay;
+import dev.lethe.retention.service.Holds;
+import dev.lethe.retention.service.ReleaseReplay;
+import dev.lethe.tenancy.adapter.Gate;
 import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.Role;
@@ -93,7 +107,14 @@ final class RealJobs implements AutoCloseable {
   final WithdrawalServiceBean withdrawing;
   final SubjectServiceBean subjects;
   final EvidenceServiceBean evidence;
+  final DeletionTables artefacts;
   final HoldTables holds;
+  final Holds holding;
+  final Certifying certifying;
+  final MemoryJournal journal = new MemoryJournal();
+  final JournalTables journalLedger;
+  final Gate gate = new Gate();
+  final Recovery recovery;
   private final TestPersistence persistence = new TestPersistence();
   final Pseudonyms pseudonyms;
   private final JpaAuditStore trail;
@@ -121,11 +142,15 @@ final class RealJobs implements AutoCloseable {
     container.make(WithdrawalTables.class);
     container.make(Consents.class);
     container.make(ArtefactTable.class);
-    container.make(DeletionTables.class);
+    artefacts = container.make(DeletionTables.class);
     certificates = container.make(CertificateTables.class);
     container.add(TestKeys.signer());
     container.add(
         TestKeys.epochs(persistence, (of, job, artefact) -> Optional.empty(), Clock.systemUTC()));
+    journalLedger = container.add(new OwnSegments(persistence, journal));
+    container.add(journal);
+    container.add(TestJournals.on(journalLedger, journal, persistence));
+    container.add(new ReceiptEntries());
     container.make(Certifying.class);
     container.make(JobEvents.class);
     container.make(JobViews.class);
@@ -148,6 +173,46 @@ final class RealJobs implements AutoCloseable {
     holds = container.make(HoldTables.class);
     container.make(ChainReader.class);
     evidence = container.make(EvidenceServiceBean.class);
+    holding = container.make(Holds.class);
+    certifying = container.get(Certifying.class);
+    recovery = recovery(container, erasable);
+  }
+
+  private Recovery recovery(TestContainer container, ErasableResults erasable) {
+    container.add(gate);
+    HoldReplay holdReplay = container.make(HoldReplay.class);
+    DeletionReplay deletionReplay =
+        container
+            .with(new TestInstance<Erasable>(erasable, new NoSources()))
+            .make(DeletionReplay.class);
+    return container
+        .with(
+            new TestInstance<Replayable>(
+                holdReplay,
+                deletionReplay,
+                container.make(ReleaseReplay.class),
+                container.make(EpochReplay.class),
+                container.make(WithdrawalReplay.class),
+                container.make(SubjectReplay.class),
+                container.make(RequestReplay.class)))
+        .make(Recovery.class);
+  }
+
+  /** The database belongs to many tests, of whose segments this journal has none. */
+  private static final class OwnSegments extends JournalTables {
+    private final MemoryJournal journal;
+
+    OwnSegments(TestPersistence database, MemoryJournal journal) {
+      super(database);
+      this.journal = journal;
+    }
+
+    @Override
+    public Map<String, Position> positions() {
+      Map<String, Position> own = new java.util.HashMap<>(super.positions());
+      own.keySet().retainAll(journal.segments().keySet());
+      return own;
+    }
   }
 
   private void observe(AuditRecorder recorder, Object event) {

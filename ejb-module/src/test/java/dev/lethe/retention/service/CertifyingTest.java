@@ -432,6 +432,11 @@ class CertifyingTest {
   private static final class Away implements StatementSigner {
 
     @Override
+    public Optional<byte[]> verified(String type, String jws) {
+      return Optional.empty();
+    }
+
+    @Override
     public String keyId() {
       return "away";
     }

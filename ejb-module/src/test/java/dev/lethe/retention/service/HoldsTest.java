@@ -14,6 +14,7 @@ import dev.lethe.keys.model.DataKeys;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.recovery.service.TestJournals;
 import dev.lethe.retention.adapter.TestRetention;
 import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.model.DueJob;
@@ -83,6 +84,7 @@ class HoldsTest {
   void prepare() {
     holds.ledger = retention.holds();
     holds.policy = () -> DefaultPolicy.BUNDLE;
+    holds.journaling = TestJournals.inMemory();
     holds.transactions = transactions;
     holds.audit = audit;
     holds.clock = clock;

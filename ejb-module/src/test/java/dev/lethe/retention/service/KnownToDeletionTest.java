@@ -46,6 +46,8 @@ class KnownToDeletionTest {
           Map.entry("legal_hold", "evidence: codes, ids and who decided"),
           Map.entry("held_artefact", "evidence: ids"),
           Map.entry("tombstone", "evidence: ids"),
+          Map.entry("journal_note", "ids, codes and times; a row goes when the journal has it"),
+          Map.entry("journal_position", "names of segments and numbers"),
           Map.entry("sweep_lease", "names of servers"),
           Map.entry("policy_bundle", "rules, no data"),
           Map.entry("policy_change", "who decided on rules"),

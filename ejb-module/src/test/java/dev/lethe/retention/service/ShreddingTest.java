@@ -16,6 +16,7 @@ import dev.lethe.keys.model.VerificationKey;
 import dev.lethe.keys.model.WrappedKey;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.recovery.service.TestJournals;
 import dev.lethe.retention.adapter.TestRetention;
 import dev.lethe.tenancy.model.Sql;
 import dev.lethe.tenancy.model.TenantDatabase.DatabaseFailure;
@@ -66,6 +67,7 @@ class ShreddingTest {
   void prepare() {
     shredding.epochs = epochs;
     shredding.signer = TestKeys.signer();
+    shredding.journaling = TestJournals.inMemory();
     shredding.transactions = transactions;
     shredding.audit = audit;
     shredding.clock = clock;
@@ -297,6 +299,11 @@ class ShreddingTest {
 
   /** Keys that cannot be reached. */
   private static final class Away implements StatementSigner {
+
+    @Override
+    public Optional<byte[]> verified(String type, String jws) {
+      return Optional.empty();
+    }
 
     @Override
     public String keyId() {

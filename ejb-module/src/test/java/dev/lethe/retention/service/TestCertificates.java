@@ -1,6 +1,8 @@
 package dev.lethe.retention.service;
 
 import dev.lethe.keys.adapter.TestKeys;
+import dev.lethe.recovery.service.TestJournals;
+import dev.lethe.retention.adapter.ReceiptEntries;
 import dev.lethe.retention.adapter.TestRetention;
 import dev.lethe.testing.TestTransactions;
 import java.time.Clock;
@@ -14,6 +16,8 @@ final class TestCertificates {
     Certifying certifying = new Certifying();
     certifying.ledger = retention.certificates();
     certifying.signer = TestKeys.signer();
+    certifying.journaling = TestJournals.inMemory();
+    certifying.entries = new ReceiptEntries();
     certifying.transactions = transactions;
     certifying.clock = clock;
     return certifying;

@@ -32,7 +32,8 @@ class SchemaTest {
                 "select relname "
                     + TABLES
                     // these belong to no tenant, and the server reaches them by functions alone
-                    + " and c.relname not in ('sweep_lease', 'policy_bundle', 'policy_change')"
+                    + " and c.relname not in ('sweep_lease', 'policy_bundle', 'policy_change',"
+                    + " 'journal_position')"
                     + " and not exists (select 1 from pg_policy p where p.polrelid = c.oid"
                     + " and p.polname = 'tenant_isolation'"
                     + " and pg_get_expr(p.polqual, p.polrelid) like '%lethe.tenant%'"
@@ -55,7 +56,7 @@ class SchemaTest {
             names(
                 "select table_name from information_schema.role_table_grants where grantee ="
                     + " 'lethe_app' and table_name in ('sweep_lease', 'policy_bundle',"
-                    + " 'policy_change')"))
+                    + " 'policy_change', 'journal_position')"))
         .isEmpty();
   }
 

@@ -1,0 +1,9 @@
+package dev.lethe.recovery.model;
+
+class MemoryJournalTest extends TombstoneJournalContract {
+
+  @Override
+  protected TombstoneJournal journal() {
+    return new MemoryJournal();
+  }
+}
