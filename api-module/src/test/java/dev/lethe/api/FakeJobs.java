@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Remembers what it was asked and answers as the test wants. */
-public final class FakeJobs implements JobService {
+public class FakeJobs implements JobService {
 
   public final List<String> calls = new ArrayList<>();
   public Optional<JobRequest> admitted = Optional.empty();
@@ -81,6 +81,22 @@ public final class FakeJobs implements JobService {
           throw thrown;
         });
     return answer;
+  }
+
+  @Override
+  public JobView status(Caller caller, JobId job) {
+    calls.add("status");
+    return answer;
+  }
+
+  @Override
+  public void delivered(Caller caller, JobId job) {
+    calls.add("delivered");
+  }
+
+  @Override
+  public void notDelivered(Caller caller, JobId job) {
+    calls.add("notDelivered");
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.model.PolicyVersion;
 import dev.lethe.policy.model.Purpose;
 import dev.lethe.policy.model.ResidencyRegion;
+import dev.lethe.policy.model.RetentionMode;
 import dev.lethe.policy.model.Sensitivity;
 import dev.lethe.policy.model.TrustZone;
 import dev.lethe.problem.model.ProblemCode;
@@ -65,7 +66,8 @@ public final class Samples {
                 false,
                 true,
                 Duration.ofDays(365),
-                Set.of())),
+                Set.of(),
+                Set.of(RetentionMode.STANDARD))),
         Map.of(
             "customer_authorized",
             new PolicyBundle.LegalBasisRule(
@@ -180,6 +182,7 @@ public final class Samples {
             ? Optional.of(new Provenance("lethe 0.1", "tesseract 5.5", "eng", "rules 1"))
             : Optional.empty(),
         state == JobState.DONE ? Optional.of(512L) : Optional.empty(),
-        problem);
+        problem,
+        RetentionMode.STANDARD);
   }
 }

@@ -124,17 +124,28 @@ public record JobDto(
 
   /** What becomes of each kind of artefact, and by which policy. */
   @Schema(name = "Retention", description = "What is deleted when, and by which policy")
-  @JsonbPropertyOrder({"policyId", "policyVersion", "artefacts"})
+  @JsonbPropertyOrder({"mode", "policyId", "policyVersion", "artefacts"})
   public record RetentionDto(
+      @Schema(
+              description = "How the result is kept",
+              enumeration = {"standard", "delete_on_retrieval", "zero"})
+          String mode,
       @JsonbProperty("policy_id") String policyId,
       @JsonbProperty("policy_version") String policyVersion,
-      @Schema(description = "By artefact class: source, fields, redacted_copy, audit")
+      @Schema(description = "By artefact class, as source, fields and audit")
           Map<String, DeadlineDto> artefacts) {}
 
   /** When an artefact is due for deletion, and when it was deleted. */
   @Schema(name = "Deadline", description = "When an artefact is deleted")
-  @JsonbPropertyOrder({"deleteAt", "deletedAt", "certificate", "held"})
+  @JsonbPropertyOrder({"startsOn", "deleteAt", "deletedAt", "certificate", "held"})
   public record DeadlineDto(
+      @JsonbProperty("starts_on")
+          @Schema(
+              description =
+                  "From when its window runs: created, completed, retrieved, or an event by name."
+                      + " Until that comes, delete_at is the longest that policy allows",
+              examples = "created")
+          String startsOn,
       @JsonbProperty("delete_at")
           @Schema(type = SchemaType.STRING, format = "date-time", implementation = String.class)
           Instant deleteAt,

@@ -36,7 +36,7 @@ final class JobDtos {
         job.classConfidence().isPresent() ? job.classConfidence().getAsDouble() : null,
         job.pages(),
         fields(job.fields()),
-        retention(job.retention()),
+        retention(job),
         provenance(job),
         job.problem().map(JobDtos::failure).orElse(null));
   }
@@ -71,7 +71,8 @@ final class JobDtos {
         validation.check(), lower(validation.outcome()), reason.isEmpty() ? null : reason);
   }
 
-  private static RetentionDto retention(RetentionBlock block) {
+  private static RetentionDto retention(JobView job) {
+    RetentionBlock block = job.retention();
     Map<String, DeadlineDto> artefacts = new LinkedHashMap<>();
     block
         .artefacts()
@@ -80,11 +81,13 @@ final class JobDtos {
                 artefacts.put(
                     deadline.artefact().apiName(),
                     new DeadlineDto(
+                        deadline.startsOn().event(),
                         deadline.deleteAt(),
                         deadline.deletedAt().orElse(null),
                         deadline.certificate().orElse(null),
                         deadline.held())));
-    return new RetentionDto(block.policyId(), block.policyVersion(), artefacts);
+    return new RetentionDto(
+        job.retentionMode().apiName(), block.policyId(), block.policyVersion(), artefacts);
   }
 
   private static ProvenanceDto provenance(JobView job) {

@@ -14,6 +14,7 @@ import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
 import dev.lethe.policy.model.Purpose;
 import dev.lethe.policy.model.ResidencyRegion;
+import dev.lethe.policy.model.RetentionMode;
 import dev.lethe.worker.PersonalText;
 import dev.lethe.worker.Region;
 import java.io.InputStream;
@@ -43,6 +44,7 @@ final class JobRequestReader {
           "consent",
           "output",
           "retention_days",
+          "retention_mode",
           "document_class",
           "pages",
           "regions",
@@ -108,6 +110,7 @@ final class JobRequestReader {
     var residency = root.text("region", ResidencyRegion::new);
     var language = root.text("language", checked(text -> text.matches("[a-z]{2}")));
     var subject = root.text("subject_ref", checked(JobRequestReader::isSubjectRef));
+    var retentionMode = root.text("retention_mode", RetentionMode::ofApiName);
     errors.throwIfAny();
     return new JobRequest(
         purpose.orElseThrow(),
@@ -120,7 +123,8 @@ final class JobRequestReader {
         regions,
         residency,
         language,
-        subject.map(PersonalText::of));
+        subject.map(PersonalText::of),
+        retentionMode);
   }
 
   /** Extraction is what a request without a mode asks for. */

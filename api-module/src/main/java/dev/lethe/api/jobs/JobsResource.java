@@ -24,6 +24,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -34,6 +35,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -164,9 +166,36 @@ public class JobsResource {
     if (job.state() == JobState.DELETED) {
       return gone(job);
     }
-    Response.ResponseBuilder answer = Response.ok(JobDtos.of(job));
+    Response.ResponseBuilder answer = with(Response.ok(), job);
     return (job.state().isFinal() ? answer : answer.header(HttpHeaders.RETRY_AFTER, POLL_SECONDS))
         .build();
+  }
+
+  /** Says how the job stands and is no delivery: a GET whose answer is thrown away would be one. */
+  @HEAD
+  @Path("/{id}")
+  @Operation(hidden = true)
+  public Response head(@PathParam("id") String id) {
+    JobView job = jobs.status(current.get(), jobId(id));
+    if (job.state() == JobState.DELETED) {
+      return gone(job);
+    }
+    Response.ResponseBuilder answer = Response.ok().type(MediaType.APPLICATION_JSON);
+    return (job.state().isFinal() ? answer : answer.header(HttpHeaders.RETRY_AFTER, POLL_SECONDS))
+        .build();
+  }
+
+  /** The answer with a job; what its delivery sets in motion waits until it was written. */
+  private Response.ResponseBuilder with(Response.ResponseBuilder answer, JobView job) {
+    JobDto dto = JobDtos.of(job);
+    if (!job.awaitsDelivery()) {
+      return answer.entity(dto);
+    }
+    byte[] text = json.getContext(JobDto.class).toJson(dto).getBytes(StandardCharsets.UTF_8);
+    return answer
+        .entity(new ResultDelivery(jobs, current.get(), job.id(), text))
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .header(HttpHeaders.CONTENT_LENGTH, text.length);
   }
 
   @DELETE
@@ -266,12 +295,12 @@ public class JobsResource {
   }
 
   /** Whoever waited learns of a failure by the status, as from any other request. */
-  private static Response.ResponseBuilder finished(JobView job) {
+  private Response.ResponseBuilder finished(JobView job) {
     if (job.state() == JobState.FAILED || job.state() == JobState.WITHDRAWN) {
       return ProblemResponses.builder(
           Problem.of(job.problem().orElse(ProblemCode.PROCESSING_FAILED)));
     }
-    return Response.status(Response.Status.CREATED).entity(JobDtos.of(job));
+    return with(Response.status(Response.Status.CREATED), job);
   }
 
   private Caller callerWith(Permission permission) {

@@ -30,6 +30,7 @@ import static dev.lethe.problem.model.ProblemCode.JOB_NOT_FINISHED;
 import static dev.lethe.problem.model.ProblemCode.KEYS_UNAVAILABLE;
 import static dev.lethe.problem.model.ProblemCode.LANGUAGE_UNSUPPORTED;
 import static dev.lethe.problem.model.ProblemCode.LEGAL_BASIS_INCOMPLETE;
+import static dev.lethe.problem.model.ProblemCode.LEGAL_HOLD;
 import static dev.lethe.problem.model.ProblemCode.MEDIA_TYPE_UNSUPPORTED;
 import static dev.lethe.problem.model.ProblemCode.NOT_ACCEPTABLE;
 import static dev.lethe.problem.model.ProblemCode.NOT_FOUND;
@@ -48,8 +49,10 @@ import static dev.lethe.problem.model.ProblemCode.REGION_NOT_ALLOWED;
 import static dev.lethe.problem.model.ProblemCode.REGION_NOT_SERVED;
 import static dev.lethe.problem.model.ProblemCode.REQUEST_MALFORMED;
 import static dev.lethe.problem.model.ProblemCode.REQUEST_PART_FIRST;
+import static dev.lethe.problem.model.ProblemCode.RESULT_DELIVERED;
 import static dev.lethe.problem.model.ProblemCode.RETENTION_ABOVE_CAP;
 import static dev.lethe.problem.model.ProblemCode.RETENTION_BELOW_FLOOR;
+import static dev.lethe.problem.model.ProblemCode.RETENTION_MODE_NOT_PERMITTED;
 import static dev.lethe.problem.model.ProblemCode.REVEAL_DENIED;
 import static dev.lethe.problem.model.ProblemCode.SECOND_PERSON_REQUIRED;
 import static dev.lethe.problem.model.ProblemCode.SLOT_EMPTY;
@@ -152,6 +155,10 @@ final class OperationProblems {
           Map.entry("getOverdueDeletions", guarded(RETENTION_READERS, Set.of())),
           Map.entry("getHeldArtefacts", guarded(RETENTION_READERS, Set.of())),
           Map.entry("dryRunDeletion", guarded(RETENTION_READERS, Set.of())),
+          Map.entry("listDeadLetters", guarded(RETENTION_READERS, Set.of())),
+          Map.entry(
+              "requeueDeadLetter",
+              guarded(List.of(Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN), EnumSet.of(NOT_FOUND))),
           Map.entry("listCertificates", guarded(RETENTION_READERS, Set.of())),
           Map.entry(
               "getCertificate",
@@ -202,6 +209,9 @@ final class OperationProblems {
                       SOURCE_HOST_REFUSED,
                       RETENTION_ABOVE_CAP,
                       RETENTION_BELOW_FLOOR,
+                      RETENTION_MODE_NOT_PERMITTED,
+                      LEGAL_HOLD,
+                      RESULT_DELIVERED,
                       NOT_FOUND,
                       SLOT_EXPIRED,
                       SLOT_USED,
@@ -227,7 +237,7 @@ final class OperationProblems {
               "getJob",
               guarded(
                   List.of(Role.SUBMITTER, Role.REVIEWER, Role.PRIVILEGED_REVEAL),
-                  of(OF_A_DELIVERY, JOB_GONE, KEYS_UNAVAILABLE))),
+                  of(OF_A_DELIVERY, RESULT_DELIVERED, JOB_GONE, KEYS_UNAVAILABLE))),
           Map.entry(
               "getJobEvidence",
               guarded(

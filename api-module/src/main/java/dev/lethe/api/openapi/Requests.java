@@ -42,6 +42,14 @@ public final class Requests {
               maximum = "3650",
               examples = "7")
           int retentionDays,
+      @JsonbProperty("retention_mode")
+          @Schema(
+              description =
+                  "How the result is kept, if the purpose allows it: until its deadline; until it"
+                      + " was handed out whole; or not at all, so that the answer comes while the"
+                      + " caller waits and nothing is stored",
+              enumeration = {"standard", "delete_on_retrieval", "zero"})
+          String retentionMode,
       @JsonbProperty("document_class") @Schema(pattern = NAME, examples = "invoice")
           String documentClass,
       @Schema(

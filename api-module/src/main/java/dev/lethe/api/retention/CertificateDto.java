@@ -122,7 +122,16 @@ public record CertificateDto(
   public record ListedDto(
       @Schema(pattern = "^(cert|receipt)_[0-9a-f]{32}$") String id,
       @Schema(pattern = "^job_[0-9a-f]{32}$") String job,
-      @Schema(enumeration = {"deadline", "request", "failure", "withdrawal"}) String trigger,
+      @Schema(
+              enumeration = {
+                "deadline",
+                "request",
+                "failure",
+                "withdrawal",
+                "retrieval",
+                "missing"
+              })
+          String trigger,
       @JsonbProperty("deleted_at")
           @Schema(type = SchemaType.STRING, format = "date-time", implementation = String.class)
           Instant deletedAt,

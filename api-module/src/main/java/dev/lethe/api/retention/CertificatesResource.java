@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public class CertificatesResource {
 
   private static final Set<String> TRIGGERS =
-      Set.of("deadline", "request", "failure", "withdrawal");
+      Set.of("deadline", "request", "failure", "withdrawal", "retrieval", "missing");
 
   @Inject CertificateService certificates;
   @Inject CurrentCaller current;
@@ -57,7 +57,17 @@ public class CertificatesResource {
       content = @Content(schema = @Schema(implementation = CertificateDto.ListDto.class)))
   public CertificateDto.ListDto list(
       @QueryParam("job") @Nullable String job,
-      @Parameter(schema = @Schema(enumeration = {"deadline", "request", "failure", "withdrawal"}))
+      @Parameter(
+              schema =
+                  @Schema(
+                      enumeration = {
+                        "deadline",
+                        "request",
+                        "failure",
+                        "withdrawal",
+                        "retrieval",
+                        "missing"
+                      }))
           @QueryParam("trigger")
           @Nullable String trigger,
       @Parameter(description = "Deleted from then on", schema = @Schema(format = "date-time"))

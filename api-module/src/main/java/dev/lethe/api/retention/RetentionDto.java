@@ -13,7 +13,16 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How much is kept against its deadlines. */
-@JsonbPropertyOrder({"kept", "upcoming", "overdue", "held", "deleted", "byClass"})
+@JsonbPropertyOrder({
+  "kept",
+  "upcoming",
+  "overdue",
+  "held",
+  "deleted",
+  "deadLetters",
+  "missing",
+  "byClass"
+})
 @Schema(name = "RetentionOverview", description = "How many artefacts are kept, by deadline")
 public record RetentionDto(
     long kept,
@@ -21,6 +30,9 @@ public record RetentionDto(
     @Schema(description = "Kept past the deadline by no hold") long overdue,
     @Schema(description = "Kept by a legal hold") long held,
     long deleted,
+    @JsonbProperty("dead_letters") @Schema(description = "Deletions that failed too often")
+        long deadLetters,
+    @Schema(description = "Artefacts whose sealed object is not in its store") long missing,
     @JsonbProperty("by_class") @Schema(description = "Kept, by artefact class")
         Map<String, Long> byClass) {
 
@@ -109,6 +121,8 @@ public record RetentionDto(
         overview.overdue(),
         overview.held(),
         overview.deleted(),
+        overview.deadLetters(),
+        overview.missing(),
         byClass);
   }
 }

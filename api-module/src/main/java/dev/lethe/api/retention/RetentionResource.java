@@ -9,7 +9,9 @@ import dev.lethe.retention.service.RetentionService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -116,6 +118,39 @@ public class RetentionResource {
     return RetentionDto.ListDto.of(
         retention.dryRun(
             current.get(), time(until), PageNumbers.offset(offset), PageNumbers.limit(limit)));
+  }
+
+  @GET
+  @Path("/dead-letters")
+  @Operation(operationId = "listDeadLetters", summary = "Deletions that failed too often, and why")
+  @APIResponse(
+      responseCode = "200",
+      description = "Those that are open, newest first",
+      content = @Content(schema = @Schema(implementation = DeadLetterDto.ListDto.class)))
+  public DeadLetterDto.ListDto deadLetters(
+      @QueryParam("offset") @Nullable String offset, @QueryParam("limit") @Nullable String limit) {
+    return new DeadLetterDto.ListDto(
+        retention
+            .deadLetters(current.get(), PageNumbers.offset(offset), PageNumbers.limit(limit))
+            .stream()
+            .map(DeadLetterDto::of)
+            .toList());
+  }
+
+  @POST
+  @Path("/dead-letters/{id}/requeue")
+  @Operation(
+      operationId = "requeueDeadLetter",
+      summary = "Try a deletion again that failed too often",
+      description =
+          "It is due at once, as if it had never failed. If it fails on, there is another letter.")
+  @Parameter(name = "id", example = "letter_0123456789abcdef0123456789abcdef")
+  @APIResponse(
+      responseCode = "200",
+      description = "The letter, which this closes",
+      content = @Content(schema = @Schema(implementation = DeadLetterDto.class)))
+  public DeadLetterDto requeue(@PathParam("id") String id) {
+    return DeadLetterDto.of(retention.requeue(current.get(), id));
   }
 
   private RetentionDto.ListDto list(Which which, @Nullable String offset, @Nullable String limit) {

@@ -291,8 +291,8 @@ class JobsResourceTest {
     assertThat(answer.getOutputHeaders().getFirst("Link")).hasToString(CERTIFICATE_LINK);
     assertThat(Api.body(answer))
         .contains(
-            "\"errors\":[],\"retention\":{\"policy_id\":\"lethe-standard\"",
-            "\"source\":{\"delete_at\":");
+            "\"errors\":[],\"retention\":{\"mode\":\"standard\",\"policy_id\":\"lethe-standard\"",
+            "\"source\":{\"starts_on\":\"created\",\"delete_at\":");
   }
 
   @Test

@@ -36,6 +36,8 @@ class DescribedRolesTest {
           Map.entry("rejectPolicyChange", "approve_policy"),
           Map.entry("getRetention", "read_retention"),
           Map.entry("dryRunDeletion", "read_retention"),
+          Map.entry("listDeadLetters", "read_retention"),
+          Map.entry("requeueDeadLetter", "requeue_deletion"),
           Map.entry("listCertificates", "read_retention"),
           Map.entry("placeHold", "place_hold"),
           Map.entry("releaseHold", "place_hold"),

@@ -29,6 +29,7 @@ public class OrphanRemover extends AbstractBatchlet {
       for (TenantId tenant : sweep.tenants()) {
         if (!stopped) {
           orphans.removeOrphans(tenant, settings.orphansAge());
+          orphans.closeMissing(tenant, settings.orphansAge());
           sweep.removeStrays(tenant);
           pulse.beat();
         }

@@ -28,6 +28,7 @@ import dev.lethe.policy.model.PolicyDocument;
 import dev.lethe.policy.model.PolicyFiles;
 import dev.lethe.policy.model.PolicySource;
 import dev.lethe.policy.model.Purpose;
+import dev.lethe.policy.model.RetentionMode;
 import dev.lethe.policy.service.PolicyServiceBean;
 import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.Caller;
@@ -139,7 +140,7 @@ final class Checks {
             TENANT,
             id,
             APP,
-            JobScope.of(request(given())),
+            JobScope.of(request(given()), RetentionMode.STANDARD),
             given(),
             policy.current().defaultRegion(),
             policy.current().version(),
@@ -161,7 +162,8 @@ final class Checks {
         List.of(),
         Optional.empty(),
         Optional.of("en"),
-        Optional.of(SUBJECT));
+        Optional.of(SUBJECT),
+        Optional.empty());
   }
 
   /** As many transactions as a job's checks need, each without a check. */

@@ -182,4 +182,9 @@ public class ScriptedSweep implements RetentionSweep, SlotContents, OrphanSweep 
   public int removeOrphans(TenantId tenant, Duration age) {
     return 0;
   }
+
+  @Override
+  public int closeMissing(TenantId tenant, Duration age) {
+    return 0;
+  }
 }

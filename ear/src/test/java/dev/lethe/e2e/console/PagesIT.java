@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.lethe.e2e.Tables;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -110,6 +111,37 @@ class PagesIT {
       assertThat(file.headers().get("content-type")).startsWith("application/jose");
       assertThat(file.text()).matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
       assertThat(window.request().get(address("/certificate?id=cert_0")).status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void givenADeletionThatFailedTooOften_whenAnOfficerLooks_thenItIsToldAndTriedAgain(
+      ConsoleBrowser browser) {
+    String job = JOBS.northwind();
+    Tables.change(
+        "northwind",
+        "insert into dead_letter (id, tenant_id, job_id, artefact, step, cause, attempts, opened_at,"
+            + " last_failed_at) values ('letter_' || replace(gen_random_uuid()::text, '-', ''),"
+            + " 'northwind', '"
+            + job
+            + "', 'FIELDS', 'erase', 'store', 8, now(), now())");
+    try (BrowserContext olivia = browser.of("olivia");
+        BrowserContext adam = browser.of("adam")) {
+      Page officer = open(olivia, "/retention");
+      officer.locator(".verdict a", containing("failed too often")).click();
+      Locator letter = officer.locator("section tbody tr:has(a[href$='" + job + "'])");
+      assertThat(letter).containsText("store");
+      assertThat(open(adam, "/runs").getByRole(AriaRole.BUTTON, named("Try again"))).hasCount(0);
+      letter.getByRole(AriaRole.BUTTON).click();
+      officer.waitForURL(url -> url.contains("/runs"));
+      assertThat(letter).hasCount(0);
+      assertThat(
+              Tables.number(
+                  "northwind",
+                  "select count(*) from dead_letter where job_id = '"
+                      + job
+                      + "' and requeued_by is not null and closed_at is not null"))
+          .isEqualTo(1);
     }
   }
 

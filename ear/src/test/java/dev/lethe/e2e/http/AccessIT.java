@@ -105,6 +105,8 @@ class AccessIT {
             "getOverdueDeletions",
             "getHeldArtefacts",
             "dryRunDeletion",
+            "listDeadLetters",
+            "requeueDeadLetter",
             "listCertificates",
             "getCertificate",
             "getCertificateKeys",

@@ -3,6 +3,8 @@ package dev.lethe.e2e.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.e2e.ApiCalls;
+import dev.lethe.e2e.Stack;
+import dev.lethe.e2e.Tables;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -23,7 +25,8 @@ class RetentionIT {
     "getRetentionSchedule, /retention/schedule",
     "getUpcomingDeletions, /retention/upcoming",
     "getOverdueDeletions, /retention/overdue",
-    "getHeldArtefacts, /retention/held?limit=5"
+    "getHeldArtefacts, /retention/held?limit=5",
+    "listDeadLetters, /retention/dead-letters"
   })
   void givenOfficer_whenAsked_thenTheListIsAsDescribed(String operation, String path) {
     HttpResponse<byte[]> answer = get("adam", path);
@@ -49,6 +52,41 @@ class RetentionIT {
     } finally {
       Call.of("DELETE", "/ocr/jobs/" + job).as("northwind-app").send();
     }
+  }
+
+  /** The bound of a deletion: 60 seconds at the 99th percentile. Deadlines come one by one. */
+  @Test
+  void givenDeadlinesThatComeOneByOne_whenSwept_thenNinetyNineOfAHundredGoWithinAMinute() {
+    String run = "bound-" + System.nanoTime();
+    Tables.change(
+        "northwind",
+        "insert into job (id, tenant_id, state, actor, purpose, request, region, policy_id,"
+            + " policy_version, policy_sha256, created_at)"
+            + " select 'job_' || replace(gen_random_uuid()::text, '-', ''), 'northwind', 'DONE', '"
+            + run
+            + "', 'invoice_processing', '{}', 'eu-central', 'test', '1', repeat('0', 64), now()"
+            + " from generate_series(1, 300)",
+        "insert into artefact (tenant_id, job_id, artefact, created_at, delete_at)"
+            + " select tenant_id, id, 'FIELDS', now(), now() + random() * interval '20 seconds'"
+            + " from job where actor = '"
+            + run
+            + "'");
+    String of = " from artefact a join job j on j.id = a.job_id where j.actor = '" + run + "'";
+    assertThat(
+            Stack.within(
+                Duration.ofSeconds(120),
+                () ->
+                    Tables.number("northwind", "select count(*)" + of + " and a.deleted_at is null")
+                        == 0))
+        .isTrue();
+    long millis =
+        Tables.number(
+            "northwind",
+            "select percentile_disc(0.99) within group (order by"
+                + " extract(epoch from a.deleted_at - a.delete_at) * 1000)::bigint"
+                + of);
+    System.out.println("deleted after its deadline, 99th percentile: " + millis + " ms");
+    assertThat(millis).isBetween(0L, 60_000L);
   }
 
   @ParameterizedTest

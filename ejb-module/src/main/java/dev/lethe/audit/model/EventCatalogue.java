@@ -1,8 +1,11 @@
 package dev.lethe.audit.model;
 
+import dev.lethe.policy.model.ArtefactClass;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Every type of event and the facts that it may hold. What is not listed is not recorded: a new
@@ -23,7 +26,8 @@ public final class EventCatalogue {
         "document_class",
         "region",
         "zone",
-        "full_text");
+        "full_text",
+        "retention_mode");
     allow(
         "consent.verified",
         "consent",
@@ -49,17 +53,8 @@ public final class EventCatalogue {
         "isolation");
     allow("fields.classified", "found", "absent", "public", "internal", "personal", "sensitive");
     allow("response.structured", "fields", "masked", "region");
-    allow("retention.scheduled", "source", "fields", "redacted_copy", "audit");
-    allow(
-        "deletion.acknowledged",
-        "trigger",
-        "method",
-        "receipt",
-        "keys_destroyed",
-        "source",
-        "fields",
-        "redacted_copy",
-        "audit");
+    allow("retention.scheduled", artefactsAnd());
+    allow("deletion.acknowledged", artefactsAnd("trigger", "method", "receipt", "keys_destroyed"));
     // what else can happen to a job
     allow("policy.refused", "purpose");
     allow("consent.refused", "purpose");
@@ -74,6 +69,8 @@ public final class EventCatalogue {
     allow("deletion.requested");
     allow("deletion.failed", "trigger", "artefact", "attempts", "problem", "why");
     allow("deletion.replayed", "receipt", "trigger");
+    allow("deletion.dead_lettered", "letter", "artefact", "step", "attempts", "problem");
+    allow("deletion.requeued", "letter", "artefact", "step");
     allow("artefact.deleted", "artefact", "trigger", "receipt", "objects", "keys", "method");
     // consents and their end
     allow(
@@ -116,6 +113,7 @@ public final class EventCatalogue {
     allow("slot.consumed", "slot", "job");
     allow("slot.destroyed", "slot", "why");
     allow("orphans.removed", "objects", "keys");
+    allow("objects.missing", "found", "closed", "held");
     allow("key.created", "key", "artefact", "version");
     allow("key.destroyed", "key", "artefact", "version");
     allow("epoch.destroyed", "epoch", "artefact");
@@ -130,6 +128,12 @@ public final class EventCatalogue {
 
   private static void allow(String type, String... facts) {
     FACTS.put(type, Set.of(facts));
+  }
+
+  private static String[] artefactsAnd(String... facts) {
+    return Stream.concat(
+            Arrays.stream(ArtefactClass.values()).map(ArtefactClass::apiName), Arrays.stream(facts))
+        .toArray(String[]::new);
   }
 
   /** All types. */

@@ -9,12 +9,14 @@ import dev.lethe.tenancy.model.TenantDatabase;
 import dev.lethe.tenancy.model.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Asks the database what of the sealed content is still needed. */
@@ -84,7 +86,7 @@ public class SealedTables implements SealedLedger {
                 "insert into object_removal (tenant_id, job_id, object_id, place, next_attempt_at)"
                     + " select tenant_id, job_id, object_id, place, ? from artefact"
                     + " where tenant_id = ? and job_id = any (?) and artefact = ?"
-                    + " and deleted_at is null and object_id is not null"
+                    + " and deleted_at is null and object_id is not null and missing_at is null"
                     + " on conflict (tenant_id, object_id) do nothing returning job_id",
                 now,
                 tenant.value(),
@@ -105,6 +107,7 @@ public class SealedTables implements SealedLedger {
                     rows -> rows.getString(1),
                     "select job_id from artefact a where tenant_id = ? and job_id = any (?)"
                         + " and artefact = ? and deleted_at is null and object_id is not null"
+                        + " and missing_at is null"
                         + " and not exists (select 1 from object_removal o"
                         + "  where o.tenant_id = a.tenant_id and o.object_id = a.object_id)",
                     tenant.value(),
@@ -159,17 +162,85 @@ public class SealedTables implements SealedLedger {
   }
 
   @Override
-  public int putOff(TenantId tenant, Collection<ObjectName> objects, Instant nextAttempt) {
+  public int putOff(
+      TenantId tenant,
+      Collection<ObjectName> objects,
+      Instant now,
+      Duration first,
+      Duration longest) {
     return database.with(
         tenant,
         connection ->
             Sql.update(
                 connection,
-                "update object_removal set next_attempt_at = ?"
-                    + " where tenant_id = ? and object_id = any (?)",
-                nextAttempt,
+                "update object_removal set attempts = attempts + 1, next_attempt_at ="
+                    + " ?::timestamptz + least(? * power(2, least(attempts, 30)), ?)"
+                    + " * interval '1 second' where tenant_id = ? and object_id = any (?)",
+                now,
+                first.toSeconds(),
+                longest.toSeconds(),
                 tenant.value(),
                 names(objects)));
+  }
+
+  @Override
+  public List<ObjectName> expected(
+      TenantId tenant, Instant before, Optional<ObjectName> after, int limit) {
+    return database.with(
+        tenant,
+        connection ->
+            Sql.list(
+                connection,
+                rows -> new ObjectName(rows.getString(1)),
+                "select object_id from artefact where tenant_id = ? and object_id > ?"
+                    + " and place = 'STORE' and deleted_at is null and created_at < ?"
+                    + " order by object_id limit ?",
+                tenant.value(),
+                after.map(ObjectName::value).orElse(""),
+                before,
+                limit));
+  }
+
+  @Override
+  public int looked(
+      TenantId tenant, Collection<ObjectName> there, Collection<ObjectName> missing, Instant now) {
+    return database.with(
+        tenant,
+        connection -> {
+          Sql.update(
+              connection,
+              "update artefact set missing_at = null where tenant_id = ? and object_id = any (?)"
+                  + " and missing_at is not null and deleted_at is null",
+              tenant.value(),
+              names(there));
+          return Sql.update(
+              connection,
+              "update artefact set missing_at = ? where tenant_id = ? and object_id = any (?)"
+                  + " and missing_at is null and deleted_at is null",
+              now,
+              tenant.value(),
+              names(missing));
+        });
+  }
+
+  @Override
+  public List<Missing> missing(TenantId tenant, Instant before, int limit) {
+    return database.with(
+        tenant,
+        connection ->
+            Sql.list(
+                connection,
+                rows ->
+                    new Missing(
+                        rows.getString("job_id"),
+                        ArtefactClass.valueOf(rows.getString("artefact")),
+                        rows.getInt("holds") > 0),
+                "select job_id, artefact, holds from artefact where tenant_id = ?"
+                    + " and missing_at < ? and deleted_at is null"
+                    + " order by holds, missing_at, job_id limit ?",
+                tenant.value(),
+                before,
+                limit));
   }
 
   private static String[] names(Collection<ObjectName> objects) {

@@ -8,6 +8,8 @@ import dev.lethe.intake.model.SealedLedger;
 import dev.lethe.intake.model.SealedLedger.Discarded;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.retention.model.Erasable;
+import dev.lethe.retention.service.DeadLetterBox;
+import dev.lethe.retention.service.FailureCause;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.tenancy.model.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +17,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -29,11 +32,13 @@ import java.util.Set;
 @ApplicationScoped
 public class ErasableSources implements Erasable {
 
-  private static final Duration RETRY = Duration.ofMinutes(1);
+  private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
+  private static final Duration LONGEST_RETRY = Duration.ofHours(1);
 
   @Inject SealedLedger ledger;
   @Inject DocumentStores stores;
   @Inject Transactions transactions;
+  @Inject DeadLetterBox deadLetters;
   @Inject Clock clock;
 
   @Override
@@ -84,13 +89,30 @@ public class ErasableSources implements Erasable {
     try {
       store.delete(tenant, objects);
     } catch (IOException e) {
-      transactions.inNewTransaction(
-          () -> ledger.putOff(tenant, objects, clock.instant().plus(RETRY)));
+      transactions.inNewTransaction(() -> putOff(tenant, objects, FailureCause.of(e)));
       return 0;
     }
     List<ObjectName> gone =
         objects.stream().filter(object -> !store.exists(tenant, object)).toList();
-    transactions.inNewTransaction(() -> ledger.removed(tenant, gone));
+    List<ObjectName> left = objects.stream().filter(object -> !gone.contains(object)).toList();
+    transactions.inNewTransaction(() -> note(tenant, gone, left));
     return gone.size();
+  }
+
+  private boolean note(TenantId tenant, List<ObjectName> gone, List<ObjectName> left) {
+    ledger.removed(tenant, gone);
+    if (!left.isEmpty()) {
+      putOff(tenant, left, "still-there");
+    }
+    deadLetters.removed(tenant, clock.instant());
+    return true;
+  }
+
+  private boolean putOff(TenantId tenant, List<ObjectName> objects, String cause) {
+    Instant now = clock.instant();
+    ledger.putOff(tenant, objects, now, FIRST_RETRY, LONGEST_RETRY);
+    deadLetters.removingFailed(
+        tenant, objects.stream().map(ObjectName::value).toList(), cause, now);
+    return true;
   }
 }

@@ -6,6 +6,7 @@ import dev.lethe.jobs.model.JobScope;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
 import dev.lethe.policy.model.Purpose;
+import dev.lethe.policy.model.RetentionMode;
 import dev.lethe.worker.Region;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -32,6 +33,7 @@ final class ScopeJson {
     JsonObjectBuilder json =
         Json.createObjectBuilder()
             .add("mode", scope.mode().name())
+            .add("retention_mode", scope.retentionMode().name())
             .add("output", output)
             .add("pages", pages)
             .add("regions", regions)
@@ -62,7 +64,8 @@ final class ScopeJson {
         Optional.ofNullable(json.getString("document_class", null)).map(DocumentClass::new),
         json.getJsonArray("pages").getValuesAs(JsonNumber::intValue),
         json.getJsonArray("regions").getValuesAs(ScopeJson::region),
-        Optional.ofNullable(json.getString("language", null)));
+        Optional.ofNullable(json.getString("language", null)),
+        RetentionMode.valueOf(json.getString("retention_mode", RetentionMode.STANDARD.name())));
   }
 
   private static Region region(JsonObject json) {

@@ -14,13 +14,16 @@ import dev.lethe.policy.model.PolicyBundle.DocumentClassRule;
 import dev.lethe.policy.model.PolicyBundle.FieldRule;
 import dev.lethe.policy.model.PolicyBundle.LegalBasisRule;
 import dev.lethe.policy.model.PolicyBundle.PurposeRule;
+import dev.lethe.policy.model.PolicyBundle.RetentionRule;
 import dev.lethe.policy.model.PolicyBundle.TrustZoneRule;
 import dev.lethe.policy.model.Purpose;
 import dev.lethe.policy.model.ResidencyRegion;
+import dev.lethe.policy.model.RetentionMode;
 import dev.lethe.policy.model.TrustZone;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.LetheException.Detail;
 import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.retention.model.RetentionPlan;
 import dev.lethe.retention.model.RetentionSchedule;
 import dev.lethe.worker.FieldType;
 import java.time.Instant;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * Decides, before a byte of the document is read, whether a request may become a job. What the
@@ -69,6 +73,9 @@ public final class AdmissionPolicy {
     checkRegion(region(request));
     checkZone(request);
     checkRetention(request);
+    if (request.mode() == JobMode.EXTRACT) {
+      retentionMode(request);
+    }
   }
 
   /**
@@ -198,12 +205,51 @@ public final class AdmissionPolicy {
     return given.plus(ruleOf(request.purpose()).consentLife());
   }
 
-  /** When each class of artefact is due that begins to be kept now. */
-  public Map<ArtefactClass, Instant> deadlines(JobRequest request, Instant start) {
-    return RetentionSchedule.of(
-        bundle.windows(request.purpose(), request.documentClass(), region(request)),
-        request.retentionDays(),
-        start);
+  /** Until when each class of artefact is kept that begins to be kept now. */
+  public Map<ArtefactClass, RetentionPlan> plans(JobRequest request, Instant start) {
+    Map<ArtefactClass, RetentionRule> windows =
+        bundle.windows(request.purpose(), request.documentClass(), region(request));
+    if (request.output().stream().anyMatch(this::isFullText)) {
+      Optional.ofNullable(windows.get(ArtefactClass.TRANSCRIPT))
+          .ifPresent(text -> windows.computeIfPresent(ArtefactClass.FIELDS, within(text)));
+    }
+    return RetentionSchedule.of(windows, request.retentionDays(), start);
+  }
+
+  /** A transcript lies in the result, which goes when the transcript has to. */
+  private static BiFunction<ArtefactClass, RetentionRule, RetentionRule> within(
+      RetentionRule transcript) {
+    return (artefact, fields) -> {
+      RetentionRule bounded = fields.atMost(transcript.cap());
+      return bounded.standard().compareTo(transcript.standard()) <= 0
+          ? bounded
+          : new RetentionRule(
+              transcript.standard(), bounded.floor(), bounded.cap(), bounded.start());
+    };
+  }
+
+  /**
+   * How the result is kept: as the request says, or in the least strict way that the purpose
+   * allows.
+   *
+   * @throws LetheException {@code retention-mode-not-permitted}, or {@code retention-below-floor}
+   *     where a rule demands that the result is kept
+   */
+  public RetentionMode retentionMode(JobRequest request) {
+    Set<RetentionMode> allowed = ruleOf(request.purpose()).retentionModes();
+    RetentionMode mode = request.retentionMode().orElseGet(() -> RetentionMode.unnamed(allowed));
+    if (!allowed.contains(mode)) {
+      throw refusal(
+          ProblemCode.RETENTION_MODE_NOT_PERMITTED, "/retention_mode", "not-permitted-for-purpose");
+    }
+    if (mode != RetentionMode.STANDARD
+        && bundle.demandsKeeping(request.purpose(), request.documentClass(), region(request))) {
+      throw refusal(ProblemCode.RETENTION_BELOW_FLOOR, "/retention_mode", "kept-by-law");
+    }
+    if (mode == RetentionMode.ZERO && request.retentionDays().isPresent()) {
+      throw refusal(ProblemCode.REQUEST_MALFORMED, "/retention_days", "not-with-retention-mode");
+    }
+    return mode;
   }
 
   private PurposeRule ruleOf(Purpose purpose) {
@@ -234,6 +280,9 @@ public final class AdmissionPolicy {
     }
     if (request.retentionDays().isPresent()) {
       throw refusal(ProblemCode.REQUEST_MALFORMED, "/retention_days", "not-with-mode");
+    }
+    if (request.retentionMode().isPresent()) {
+      throw refusal(ProblemCode.REQUEST_MALFORMED, "/retention_mode", "not-with-mode");
     }
   }
 
@@ -327,7 +376,7 @@ public final class AdmissionPolicy {
 
   private void checkRetention(JobRequest request) {
     try {
-      deadlines(request, Instant.EPOCH);
+      plans(request, Instant.EPOCH);
     } catch (LetheException e) {
       throw refusal(e.code(), "/retention_days", "out-of-bounds");
     }

@@ -5,6 +5,7 @@ import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
 import dev.lethe.policy.model.Purpose;
 import dev.lethe.policy.model.ResidencyRegion;
+import dev.lethe.policy.model.RetentionMode;
 import dev.lethe.worker.PersonalText;
 import dev.lethe.worker.Region;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.OptionalInt;
  * @param residency region to which the job is pinned
  * @param language ISO 639-1
  * @param subjectRef the caller's name for the data subject; only its keyed hash is kept
+ * @param retentionMode how the result is kept; empty for what the purpose allows
  */
 public record JobRequest(
     Purpose purpose,
@@ -35,7 +37,8 @@ public record JobRequest(
     List<Region> regions,
     Optional<ResidencyRegion> residency,
     Optional<String> language,
-    Optional<PersonalText> subjectRef) {
+    Optional<PersonalText> subjectRef,
+    Optional<RetentionMode> retentionMode) {
 
   public JobRequest {
     output = List.copyOf(output);

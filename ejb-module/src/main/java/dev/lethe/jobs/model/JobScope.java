@@ -3,6 +3,7 @@ package dev.lethe.jobs.model;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
 import dev.lethe.policy.model.Purpose;
+import dev.lethe.policy.model.RetentionMode;
 import dev.lethe.worker.Region;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,8 @@ public record JobScope(
     Optional<DocumentClass> documentClass,
     List<Integer> pages,
     List<Region> regions,
-    Optional<String> language) {
+    Optional<String> language,
+    RetentionMode retentionMode) {
 
   public JobScope {
     output = List.copyOf(output);
@@ -28,7 +30,20 @@ public record JobScope(
     return mode == JobMode.CLASSIFY;
   }
 
-  public static JobScope of(JobRequest request) {
+  /** Whether document and result stay in memory and are gone before the answer leaves. */
+  public boolean keepsNothing() {
+    return isClassification() || retentionMode == RetentionMode.ZERO;
+  }
+
+  /** Whether the result is deleted by its delivery. */
+  public boolean isDeliveredOnce() {
+    return retentionMode == RetentionMode.DELETE_ON_RETRIEVAL;
+  }
+
+  /**
+   * @param retentionMode as policy allows it
+   */
+  public static JobScope of(JobRequest request, RetentionMode retentionMode) {
     return new JobScope(
         request.purpose(),
         request.mode(),
@@ -36,6 +51,7 @@ public record JobScope(
         request.documentClass(),
         request.pages(),
         request.regions(),
-        request.language());
+        request.language(),
+        retentionMode);
   }
 }

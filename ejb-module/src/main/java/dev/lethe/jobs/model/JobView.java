@@ -4,6 +4,8 @@ import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.PolicyVersion;
 import dev.lethe.policy.model.Purpose;
 import dev.lethe.policy.model.ResidencyRegion;
+import dev.lethe.policy.model.RetentionMode;
+import dev.lethe.policy.model.RetentionStart;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.retention.model.RetentionBlock;
 import dev.lethe.worker.Provenance;
@@ -20,6 +22,7 @@ import java.util.OptionalDouble;
  * @param fields empty until the job is done
  * @param problem why it failed
  * @param engineMillis time in the worker
+ * @param retentionMode how its result is kept
  */
 public record JobView(
     JobId id,
@@ -36,7 +39,8 @@ public record JobView(
     ResidencyRegion region,
     Optional<Provenance> provenance,
     Optional<Long> engineMillis,
-    Optional<ProblemCode> problem) {
+    Optional<ProblemCode> problem,
+    RetentionMode retentionMode) {
 
   public JobView {
     fields = List.copyOf(fields);
@@ -59,6 +63,18 @@ public record JobView(
         region,
         provenance,
         engineMillis,
-        problem);
+        problem,
+        retentionMode);
+  }
+
+  /** Whether something is to be done when this has been handed out whole. */
+  public boolean awaitsDelivery() {
+    return !fields.isEmpty()
+        && (retentionMode == RetentionMode.DELETE_ON_RETRIEVAL
+            || retention.artefacts().stream()
+                .anyMatch(
+                    one ->
+                        one.deletedAt().isEmpty()
+                            && one.startsOn().equals(RetentionStart.RETRIEVED)));
   }
 }

@@ -19,7 +19,7 @@ public final class Touches {
   private static final Set<ArtefactClass> FIELDS = EnumSet.of(ArtefactClass.FIELDS);
   private static final Set<ArtefactClass> COPY = EnumSet.of(ArtefactClass.REDACTED_COPY);
   private static final Set<ArtefactClass> CONTENT =
-      EnumSet.complementOf(EnumSet.of(ArtefactClass.AUDIT));
+      EnumSet.of(ArtefactClass.SOURCE, ArtefactClass.FIELDS, ArtefactClass.REDACTED_COPY);
 
   /** How entries of a type are told. */
   private record Rule(

@@ -54,6 +54,7 @@ public class JobEvents {
     facts.put("zone", zone.name());
     facts.put("full_text", Boolean.toString(fullText));
     facts.put("mode", job.scope().mode().apiName());
+    facts.put("retention_mode", job.scope().retentionMode().apiName());
     job.scope().documentClass().ifPresent(name -> facts.put("document_class", name.name()));
     fire(caller, job.id(), "policy.permitted", "permitted", facts);
   }

@@ -295,7 +295,7 @@ public class JobProcessor {
   }
 
   private void freeMemory(Job job, long size) {
-    if (job.memoryNode().isPresent()) {
+    if (job.memoryNode().isPresent() && !job.scope().keepsNothing()) {
       memory
           .done(new JobKey(job.tenant(), job.id()), size)
           .forEach(
@@ -303,10 +303,10 @@ public class JobProcessor {
     }
   }
 
-  /** Ends what was only to be classified: nothing of the document outlives the answer. */
+  /** Ends a job of which nothing is kept: nothing of the document outlives the answer. */
   void forget(TenantId tenant, JobId id) {
-    steps.classified(tenant, id);
-    erase(tenant, id, Set.of(ArtefactClass.SOURCE), Trigger.DEADLINE);
+    steps.answered(tenant, id);
+    erase(tenant, id, Set.of(ArtefactClass.SOURCE, ArtefactClass.FIELDS), Trigger.DEADLINE);
   }
 
   /** Ends the job and keeps nothing of it. */

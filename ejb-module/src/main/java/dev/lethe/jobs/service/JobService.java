@@ -47,7 +47,21 @@ public interface JobService {
   /** Marks an admitted job failed whose document never came in proper form. */
   void abandon(Caller caller, JobId job);
 
+  /**
+   * The job, with its result when there is one. A result that its delivery deletes is the caller's
+   * alone until {@link #delivered} or {@link #notDelivered} says what became of it; who asks
+   * meanwhile meets {@code result-delivered}.
+   */
   JobView get(Caller caller, JobId job);
+
+  /** The job without its result, which is no delivery. */
+  JobView status(Caller caller, JobId job);
+
+  /** A result was written to its end to who asked for it: what was to be kept until then goes. */
+  void delivered(Caller caller, JobId job);
+
+  /** Writing a result broke off: it can be had again. */
+  void notDelivered(Caller caller, JobId job);
 
   /**
    * Deletes input, derivatives and result now. Deleting a deleted job is no error.

@@ -7,19 +7,24 @@ import dev.lethe.jobs.model.Background;
 import dev.lethe.jobs.model.Job;
 import dev.lethe.jobs.model.JobId;
 import dev.lethe.jobs.model.JobRequest;
+import dev.lethe.jobs.model.JobState;
 import dev.lethe.jobs.model.JobView;
 import dev.lethe.jobs.model.Preview;
 import dev.lethe.jobs.model.RevealedField;
+import dev.lethe.jobs.service.JobViews.UnkeptResult;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.FieldName;
 import dev.lethe.policy.model.Permission;
+import dev.lethe.policy.model.RetentionMode;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.LetheException.Detail;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.retention.service.ErasureService;
 import dev.lethe.retention.service.ErasureService.Trigger;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.TenantId;
+import dev.lethe.worker.ExtractedField;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -50,6 +55,7 @@ public class JobServiceBean implements JobService {
   @Inject JobSteps steps;
   @Inject JobProcessor processor;
   @Inject JobSignal signal;
+  @Inject UnkeptResults unkept;
   @Inject Reveals reveals;
   @Inject Previews previews;
   @Inject RunningJobs running;
@@ -82,7 +88,22 @@ public class JobServiceBean implements JobService {
   public JobView receiveFromSlot(
       Caller caller, JobId job, String slotToken, Optional<Duration> wait) {
     return take(
-        caller, job, wait, place -> intake.receiveFromSlot(caller, job.value(), slotToken, place));
+        caller,
+        job,
+        wait,
+        place -> {
+          requireMayBeStored(caller.tenant(), job);
+          return intake.receiveFromSlot(caller, job.value(), slotToken, place);
+        });
+  }
+
+  /** What lies in a slot has been stored. */
+  private void requireMayBeStored(TenantId tenant, JobId job) {
+    if (steps.view(tenant, job).retentionMode() == RetentionMode.ZERO) {
+      throw new LetheException(
+          ProblemCode.RETENTION_MODE_NOT_PERMITTED,
+          List.of(new Detail("/document_url", "stored-before")));
+    }
   }
 
   private JobView take(
@@ -92,8 +113,8 @@ public class JobServiceBean implements JobService {
     Place place = expected.memoryNode().isPresent() ? Place.MEMORY : Place.STORE;
     SealedDocument document = sealOrFail(caller.tenant(), job, () -> seal.apply(place));
     JobView queued = registerOrDiscard(caller, job, document);
-    if (expected.scope().isClassification()) {
-      return classify(caller, job, wait);
+    if (expected.scope().keepsNothing()) {
+      return answerAndForget(caller, job, wait);
     }
     if (wait.isEmpty()) {
       signal.jobQueued();
@@ -119,16 +140,27 @@ public class JobServiceBean implements JobService {
       return steps.sealed(caller, job, document);
     } catch (RuntimeException e) {
       intake.discard(caller.tenant(), job.value(), document);
+      if (e instanceof LetheException held && held.code() == ProblemCode.LEGAL_HOLD) {
+        processor.fail(caller.tenant(), job, ProblemCode.LEGAL_HOLD);
+      }
       throw e;
     }
   }
 
-  /** The class is in the answer and nowhere else, so there is no coming back for it later. */
-  private JobView classify(Caller caller, JobId job, Optional<Duration> wait) {
+  /**
+   * What was read is in the answer and nowhere else, so there is no coming back for it later: a
+   * caller who did not ask to wait waits for as long as one may.
+   */
+  private JobView answerAndForget(Caller caller, JobId job, Optional<Duration> wait) {
     TenantId tenant = caller.tenant();
+    unkept.await(job);
     try {
       Duration most = policy.current().of(tenant).intake().maxWait();
       JobView view = readWhileCallerWaits(caller, job, wait.orElse(most));
+      List<ExtractedField> fields = unkept.take(job);
+      if (view.state() == JobState.DONE && !fields.isEmpty()) {
+        view = steps.viewFor(caller, job, new UnkeptResult(fields));
+      }
       if (!view.state().isFinal()) {
         running.cancel(job);
         processor.fail(tenant, job, ProblemCode.PROCESSING_TIMEOUT);
@@ -139,6 +171,8 @@ public class JobServiceBean implements JobService {
     } catch (RuntimeException e) {
       processor.forget(tenant, job);
       throw e;
+    } finally {
+      unkept.take(job);
     }
   }
 
@@ -178,6 +212,26 @@ public class JobServiceBean implements JobService {
   public JobView get(Caller caller, JobId job) {
     require(caller, Permission.READ_RESULT);
     return steps.viewFor(caller, job);
+  }
+
+  @Override
+  public JobView status(Caller caller, JobId job) {
+    require(caller, Permission.READ_RESULT);
+    return steps.statusFor(caller, job);
+  }
+
+  @Override
+  public void delivered(Caller caller, JobId job) {
+    require(caller, Permission.READ_RESULT);
+    if (steps.retrieved(caller.tenant(), job)) {
+      erasure.erase(caller.tenant(), caller.actor(), job.value(), CONTENT, Trigger.RETRIEVAL);
+    }
+  }
+
+  @Override
+  public void notDelivered(Caller caller, JobId job) {
+    require(caller, Permission.READ_RESULT);
+    steps.notRetrieved(caller.tenant(), job);
   }
 
   @Override

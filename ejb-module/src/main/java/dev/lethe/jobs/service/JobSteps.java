@@ -13,6 +13,7 @@ import dev.lethe.jobs.model.Handling;
 import dev.lethe.jobs.model.Job;
 import dev.lethe.jobs.model.Job.Outcome;
 import dev.lethe.jobs.model.JobId;
+import dev.lethe.jobs.model.JobMode;
 import dev.lethe.jobs.model.JobQueue;
 import dev.lethe.jobs.model.JobRequest;
 import dev.lethe.jobs.model.JobScope;
@@ -22,12 +23,15 @@ import dev.lethe.jobs.model.JobView;
 import dev.lethe.jobs.model.Reading;
 import dev.lethe.jobs.model.ResultStore;
 import dev.lethe.jobs.model.ServerName;
+import dev.lethe.jobs.service.JobViews.UnkeptResult;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.Cell;
 import dev.lethe.policy.model.Isolation;
 import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.model.PolicyBundle.PurposeRule;
 import dev.lethe.policy.model.PolicyBundle.RetentionRule;
+import dev.lethe.policy.model.RetentionMode;
+import dev.lethe.policy.model.RetentionStart;
 import dev.lethe.policy.service.PolicyGuard;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
@@ -35,6 +39,7 @@ import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.recovery.service.Journaling;
 import dev.lethe.retention.model.JobsErased;
 import dev.lethe.retention.model.RetentionBlock;
+import dev.lethe.retention.model.RetentionPlan;
 import dev.lethe.retention.model.Tombstones;
 import dev.lethe.retention.service.ArtefactRegister;
 import dev.lethe.tenancy.model.Caller;
@@ -62,6 +67,10 @@ import java.util.Set;
 public class JobSteps {
 
   private static final Duration POSTPONEMENT = Duration.ofSeconds(5);
+
+  /** The longest that one who is handed a result keeps others from it. */
+  private static final Duration DELIVERY = Duration.ofMinutes(1);
+
   private static final Set<ProblemCode> OF_CONSENT =
       EnumSet.of(
           ProblemCode.CONSENT_MISSING,
@@ -81,6 +90,7 @@ public class JobSteps {
   @Inject JobStore jobs;
   @Inject JobQueue queue;
   @Inject ResultStore results;
+  @Inject UnkeptResults unkept;
   @Inject Consents consents;
   @Inject ArtefactRegister artefacts;
   @Inject Tombstones tombstones;
@@ -107,6 +117,9 @@ public class JobSteps {
       ConsentClaim claim = admission.checkConsent(request);
       return transactions.inNewTransaction(() -> add(caller, request, admission, claim));
     } catch (LetheException e) {
+      if (e.code() == ProblemCode.LEGAL_HOLD) {
+        throw refused(caller, "policy.refused", request, e);
+      }
       throw OF_CONSENT.contains(e.code()) ? refused(caller, "consent.refused", request, e) : e;
     }
   }
@@ -117,11 +130,17 @@ public class JobSteps {
     ConsentContext consented = admission.narrowed(request.purpose(), context(claim, referred));
     Job job = admitted(caller, request, admission, consented);
     jobs.add(job);
-    Map<ArtefactClass, Instant> deadlines = admission.deadlines(request, job.createdAt());
+    Map<ArtefactClass, RetentionPlan> plans = admission.plans(request, job.createdAt());
     if (!job.scope().isClassification()) {
-      plan(job, ArtefactClass.FIELDS, deadlines);
+      // what is kept nowhere lasts no longer than the document that it is read from
+      boolean unkept = job.scope().keepsNothing();
+      plan(
+          job,
+          ArtefactClass.FIELDS,
+          plan(plans, unkept ? ArtefactClass.SOURCE : ArtefactClass.FIELDS));
     }
-    plan(job, ArtefactClass.AUDIT, deadlines);
+    plan(job, ArtefactClass.AUDIT, plan(plans, ArtefactClass.AUDIT));
+    requireNotHeld(job);
     events.authenticated(caller, job.id());
     events.policyPermitted(caller, job, admission.zone(request), wantsFullText(job));
     referred.ifPresent(record -> consents.bind(job.tenant(), job.id().value(), record));
@@ -162,7 +181,11 @@ public class JobSteps {
         caller.tenant(),
         JobId.random(),
         caller.actor(),
-        JobScope.of(request),
+        JobScope.of(
+            request,
+            request.mode() == JobMode.EXTRACT
+                ? admission.retentionMode(request)
+                : RetentionMode.STANDARD),
         consent,
         admission.region(request),
         policy.current().version(),
@@ -183,12 +206,26 @@ public class JobSteps {
         admission.consentUntil(request, job.createdAt()));
   }
 
-  private void plan(Job job, ArtefactClass artefact, Map<ArtefactClass, Instant> deadlines) {
-    Instant deadline = deadlines.get(artefact);
-    if (deadline == null) {
+  private static RetentionPlan plan(
+      Map<ArtefactClass, RetentionPlan> plans, ArtefactClass artefact) {
+    RetentionPlan plan = plans.get(artefact);
+    if (plan == null) {
       throw new LetheException(ProblemCode.CLASS_WITHOUT_RULE);
     }
-    artefacts.plan(job.tenant(), job.id().value(), artefact, job.createdAt(), deadline);
+    return plan;
+  }
+
+  private void plan(Job job, ArtefactClass artefact, RetentionPlan plan) {
+    artefacts.plan(job.tenant(), job.id().value(), artefact, job.createdAt(), plan);
+  }
+
+  /** What is to be kept by a hold cannot be processed without being kept. */
+  private void requireNotHeld(Job job) {
+    if (job.scope().retentionMode() == RetentionMode.ZERO
+        && artefacts.block(job.tenant(), job.id().value(), job.policy()).artefacts().stream()
+            .anyMatch(one -> one.held() && one.artefact() != ArtefactClass.AUDIT)) {
+      throw new LetheException(ProblemCode.LEGAL_HOLD);
+    }
   }
 
   private boolean wantsFullText(Job job) {
@@ -215,13 +252,13 @@ public class JobSteps {
    * Passes if the job's document may come now.
    *
    * @param waits whether the caller waits for the result, so that the document stays in memory; one
-   *     that is only classified does so in any case
+   *     of which nothing is kept does so in any case
    */
   Job expect(TenantId tenant, JobId id, boolean waits) {
     return transactions.inNewTransaction(
         () -> {
           Job admitted = lock(tenant, id);
-          boolean inMemory = waits || admitted.scope().isClassification();
+          boolean inMemory = waits || admitted.scope().keepsNothing();
           Job job = admitted.expecting(Optional.of(server.value()).filter(x -> inMemory));
           consents.requireInForce(tenant, id.value());
           jobs.save(job);
@@ -229,8 +266,8 @@ public class JobSteps {
         });
   }
 
-  /** What was only to be classified is due as soon as the answer is made. */
-  void classified(TenantId tenant, JobId id) {
+  /** What is kept nowhere is due as soon as the answer is made. */
+  void answered(TenantId tenant, JobId id) {
     transactions.inNewTransaction(
         () -> {
           lock(tenant, id);
@@ -253,8 +290,8 @@ public class JobSteps {
           Job job = lock(tenant, id).queued();
           jobs.save(job);
           Instant now = clock.instant();
-          artefacts.plan(
-              tenant, id.value(), ArtefactClass.SOURCE, now, now.plus(windowOfSource(job)));
+          artefacts.plan(tenant, id.value(), ArtefactClass.SOURCE, now, planOfSource(job, now));
+          requireNotHeld(job);
           artefacts.located(
               tenant,
               id.value(),
@@ -283,7 +320,7 @@ public class JobSteps {
   }
 
   /** The source never outlives the fields. */
-  private Duration windowOfSource(Job job) {
+  private RetentionPlan planOfSource(Job job, Instant now) {
     RetentionRule rule =
         bundleOf(job)
             .windows(job.scope().purpose(), job.scope().documentClass(), job.region())
@@ -291,7 +328,7 @@ public class JobSteps {
     if (rule == null) {
       throw new LetheException(ProblemCode.CLASS_WITHOUT_RULE);
     }
-    return rule.standard();
+    return RetentionPlan.of(rule, rule.standard(), now);
   }
 
   /** Stage 5 begins, unless the job is not to be read any more. */
@@ -332,9 +369,9 @@ public class JobSteps {
           Job job = processing.get().done(outcome, clock.instant());
           jobs.save(job);
           queue.remove(job.tenant(), job.id());
-          if (!job.scope().isClassification()) {
-            results.add(job.tenant(), job.id(), fields);
-          }
+          keep(job, fields);
+          artefacts.started(
+              job.tenant(), job.id().value(), RetentionStart.COMPLETED, clock.instant());
           List<FieldView> views = this.views.mask(job.tenant(), fields);
           events.completed(job, found, handling);
           events.classified(job, views);
@@ -343,6 +380,14 @@ public class JobSteps {
               job, artefacts.block(job.tenant(), job.id().value(), job.policy()));
           return true;
         });
+  }
+
+  private void keep(Job job, List<ExtractedField> fields) {
+    if (!job.scope().keepsNothing()) {
+      results.add(job.tenant(), job.id(), fields);
+    } else if (!job.scope().isClassification()) {
+      unkept.put(job.id(), fields);
+    }
   }
 
   /** No worker could be had: lets the job wait a little. */
@@ -432,17 +477,83 @@ public class JobSteps {
     return transactions.inNewTransaction(
         () -> {
           Job job = find(caller.tenant(), id);
-          PurposeRule rule = bundleOf(job).purposes().get(job.scope().purpose());
-          boolean recipient = rule != null && rule.recipients().stream().anyMatch(caller::has);
-          return recipient ? delivered(caller, job) : views.withoutFields(job);
+          return isRecipient(caller, job)
+              ? viewed(caller, views.view(alone(job)))
+              : views.withoutFields(job);
+        });
+  }
+
+  /** The same with a result that is kept nowhere. */
+  JobView viewFor(Caller caller, JobId id, UnkeptResult result) {
+    return transactions.inNewTransaction(
+        () -> {
+          Job job = find(caller.tenant(), id);
+          return isRecipient(caller, job)
+              ? viewed(caller, views.view(job, result))
+              : views.withoutFields(job);
+        });
+  }
+
+  /** How a job stands, for whoever may know that and is handed no result. */
+  JobView statusFor(Caller caller, JobId id) {
+    return transactions.inNewTransaction(() -> views.withoutFields(find(caller.tenant(), id)));
+  }
+
+  private boolean isRecipient(Caller caller, Job job) {
+    PurposeRule rule = bundleOf(job).purposes().get(job.scope().purpose());
+    return rule != null && rule.recipients().stream().anyMatch(caller::has);
+  }
+
+  /**
+   * The job; a result that its delivery deletes is the caller's alone until {@link #retrieved} or
+   * {@link #notRetrieved}, but at most for a minute.
+   */
+  private Job alone(Job found) {
+    if (found.state() != JobState.DONE || !found.scope().isDeliveredOnce()) {
+      return found;
+    }
+    Job job = lock(found.tenant(), found.id());
+    Instant now = clock.instant();
+    if (job.state() == JobState.DONE
+        && !artefacts.beginDelivery(job.tenant(), job.id().value(), now, now.plus(DELIVERY))) {
+      throw new LetheException(ProblemCode.RESULT_DELIVERED);
+    }
+    return job;
+  }
+
+  /**
+   * The result was handed out whole.
+   *
+   * @return whether all that is kept of the job is due by it
+   */
+  boolean retrieved(TenantId tenant, JobId id) {
+    return transactions.inNewTransaction(
+        () -> {
+          Job job = lock(tenant, id);
+          Instant now = clock.instant();
+          artefacts.started(tenant, id.value(), RetentionStart.RETRIEVED, now);
+          if (job.scope().isDeliveredOnce()) {
+            artefacts.delivered(tenant, id.value());
+            artefacts.bringForward(tenant, id.value(), now);
+          }
+          return job.scope().isDeliveredOnce();
+        });
+  }
+
+  /** The delivery broke off. */
+  void notRetrieved(TenantId tenant, JobId id) {
+    transactions.inNewTransaction(
+        () -> {
+          lock(tenant, id);
+          artefacts.endDelivery(tenant, id.value());
+          return id;
         });
   }
 
   /** What is handed out is recorded; that there is nothing yet is not. */
-  private JobView delivered(Caller caller, Job job) {
-    JobView view = views.view(job);
+  private JobView viewed(Caller caller, JobView view) {
     if (!view.fields().isEmpty()) {
-      events.viewed(caller, job.id(), view.fields());
+      events.viewed(caller, view.id(), view.fields());
     }
     return view;
   }

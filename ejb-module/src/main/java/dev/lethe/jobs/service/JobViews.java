@@ -49,6 +49,15 @@ public class JobViews {
     return view(job, List.of());
   }
 
+  /** The same of a result that is kept nowhere. */
+  JobView view(Job job, UnkeptResult result) {
+    consents.requireInForce(job.tenant(), job.id().value());
+    return view(job, mask(job.tenant(), result.fields()));
+  }
+
+  /** What was read for a caller who waits, and for nobody after. */
+  record UnkeptResult(List<ExtractedField> fields) {}
+
   private List<FieldView> fields(Job job) {
     return job.state() == JobState.DONE
         ? results
@@ -75,7 +84,8 @@ public class JobViews {
         job.region(),
         outcome.map(Job.Outcome::provenance),
         outcome.map(Job.Outcome::engineMillis),
-        job.problem());
+        job.problem(),
+        job.scope().retentionMode());
   }
 
   List<FieldView> mask(TenantId tenant, List<ExtractedField> fields) {

@@ -84,12 +84,17 @@ record PolicyNode(String file, int line, String place, @Nullable Object value) {
   }
 
   Duration duration() {
+    Duration duration = durationOrNone();
+    if (duration.isZero()) {
+      throw wrong("must be longer than nothing");
+    }
+    return duration;
+  }
+
+  /** A time that may be zero. */
+  Duration durationOrNone() {
     try {
-      Duration duration = Duration.parse(text());
-      if (duration.isZero()) {
-        throw wrong("must be longer than nothing");
-      }
-      return duration;
+      return Duration.parse(text());
     } catch (DateTimeException e) {
       throw wrong("must be an ISO 8601 duration, for instance PT15M or P7D");
     }

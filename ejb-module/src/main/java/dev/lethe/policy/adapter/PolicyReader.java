@@ -25,6 +25,8 @@ import dev.lethe.policy.model.PolicyBundle.TrustZoneRule;
 import dev.lethe.policy.model.PolicyVersion;
 import dev.lethe.policy.model.Purpose;
 import dev.lethe.policy.model.ResidencyRegion;
+import dev.lethe.policy.model.RetentionMode;
+import dev.lethe.policy.model.RetentionStart;
 import dev.lethe.policy.model.Sensitivity;
 import dev.lethe.policy.model.TrustZone;
 import dev.lethe.tenancy.model.Role;
@@ -241,7 +243,10 @@ final class PolicyReader {
                 names ->
                     names.set(
                         text -> ConsentElement.valueOf(text.toUpperCase(java.util.Locale.ROOT))))
-            .orElse(Set.of()));
+            .orElse(Set.of()),
+        node.find("retention_modes")
+            .map(modes -> modes.set(RetentionMode::ofApiName))
+            .orElse(Set.of(RetentionMode.STANDARD)));
   }
 
   private static boolean has(
@@ -260,13 +265,19 @@ final class PolicyReader {
   }
 
   private static RetentionRule window(PolicyNode node) {
-    Duration standard = node.get("default").duration();
-    Duration floor = node.get("floor").duration();
-    Duration cap = node.get("cap").duration();
+    Duration standard = node.get("default").durationOrNone();
+    Duration floor = node.get("floor").durationOrNone();
+    Duration cap = node.get("cap").durationOrNone();
     if (standard.compareTo(floor) < 0 || standard.compareTo(cap) > 0) {
       throw node.wrong("the default must lie between floor and cap");
     }
-    return new RetentionRule(standard, floor, cap);
+    return new RetentionRule(
+        standard,
+        floor,
+        cap,
+        node.find("start")
+            .map(event -> event.as(RetentionStart::new))
+            .orElse(RetentionStart.CREATED));
   }
 
   private List<RetentionOverride> overrides(Map<DocumentClass, DocumentClassRule> classes) {

@@ -22,6 +22,7 @@ public enum Permission {
   READ_WITHDRAWALS(false),
   LOOK_UP_SUBJECT(false),
   ERASE_SUBJECT(false),
+  REQUEUE_DELETION(false),
   READ_AUDIT(false),
   /** The stages of one job and who handled it. */
   READ_EVIDENCE(false),

@@ -175,6 +175,18 @@ public record PolicyBundle(
     return windows;
   }
 
+  /** Whether a rule for this job in particular demands that its result is kept for some time. */
+  public boolean demandsKeeping(
+      Purpose purpose, Optional<DocumentClass> documentClass, ResidencyRegion region) {
+    Set<DocumentClass> classes = possibleClasses(purpose, documentClass);
+    return overrides.stream()
+        .anyMatch(
+            one ->
+                one.artefact() == ArtefactClass.FIELDS
+                    && one.floor().isPresent()
+                    && one.fits(purpose, classes, region));
+  }
+
   /**
    * What a purpose allows.
    *
@@ -182,6 +194,7 @@ public record PolicyBundle(
    * @param recipients who may see the masked result
    * @param consentLife how long the consent of a job holds
    * @param consentNames what the consent of a job must name, whatever its legal basis demands
+   * @param retentionModes how results may be kept; one that is alone is demanded
    */
   public record PurposeRule(
       String description,
@@ -193,8 +206,10 @@ public record PolicyBundle(
       boolean fullText,
       boolean reveal,
       Duration consentLife,
-      Set<ConsentElement> consentNames) {
+      Set<ConsentElement> consentNames,
+      Set<RetentionMode> retentionModes) {
     public PurposeRule {
+      retentionModes = Set.copyOf(retentionModes);
       documentClasses = Set.copyOf(documentClasses);
       fields = Set.copyOf(fields);
       legalBases = Set.copyOf(legalBases);
@@ -321,10 +336,17 @@ public record PolicyBundle(
   }
 
   /** The window of an artefact class: default, and the least and most that may be asked for. */
-  public record RetentionRule(Duration standard, Duration floor, Duration cap) {
+  public record RetentionRule(
+      Duration standard, Duration floor, Duration cap, RetentionStart start) {
 
-    RetentionRule atMost(Duration longest) {
-      return new RetentionRule(shorter(standard, longest), floor, shorter(cap, longest));
+    /** Of a window that runs from the creation of what is kept. */
+    public RetentionRule(Duration standard, Duration floor, Duration cap) {
+      this(standard, floor, cap, RetentionStart.CREATED);
+    }
+
+    /** The same window, but no longer than a time. */
+    public RetentionRule atMost(Duration longest) {
+      return new RetentionRule(shorter(standard, longest), floor, shorter(cap, longest), start);
     }
   }
 
@@ -355,7 +377,8 @@ public record PolicyBundle(
       Duration tightCap = cap.map(own -> shorter(own, rule.cap())).orElse(rule.cap());
       Duration tightFloor = floor.map(own -> longer(own, rule.floor())).orElse(rule.floor());
       Duration asked = standard.map(own -> shorter(own, rule.standard())).orElse(rule.standard());
-      return new RetentionRule(shorter(longer(asked, tightFloor), tightCap), tightFloor, tightCap);
+      return new RetentionRule(
+          shorter(longer(asked, tightFloor), tightCap), tightFloor, tightCap, rule.start());
     }
   }
 

@@ -92,7 +92,12 @@ public enum ProblemCode {
   DOCUMENT_TOO_DEMANDING(
       "document-too-demanding", 422, "Reading the document needs more memory than is allowed"),
   DATABASE_UNAVAILABLE(
-      "database-unavailable", 503, "The database that this needs is not available");
+      "database-unavailable", 503, "The database that this needs is not available"),
+  RETENTION_MODE_NOT_PERMITTED(
+      "retention-mode-not-permitted", 403, "The purpose does not allow this retention mode"),
+  LEGAL_HOLD("legal-hold", 409, "A legal hold keeps what this would not keep"),
+  RESULT_DELIVERED(
+      "result-delivered", 409, "The result is handed out once, and it was or is being handed out");
 
   private final String code;
   private final int status;

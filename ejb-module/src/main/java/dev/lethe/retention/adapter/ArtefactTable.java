@@ -2,7 +2,9 @@ package dev.lethe.retention.adapter;
 
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.PolicyVersion;
+import dev.lethe.policy.model.RetentionStart;
 import dev.lethe.retention.model.RetentionBlock;
+import dev.lethe.retention.model.RetentionPlan;
 import dev.lethe.retention.service.ArtefactRegister;
 import dev.lethe.tenancy.model.Sql;
 import dev.lethe.tenancy.model.TenantDatabase;
@@ -33,19 +35,88 @@ public class ArtefactTable implements ArtefactRegister {
 
   @Override
   public void plan(
-      TenantId tenant, String job, ArtefactClass artefact, Instant createdAt, Instant deleteAt) {
+      TenantId tenant, String job, ArtefactClass artefact, Instant createdAt, RetentionPlan plan) {
     database.with(
         tenant,
         connection ->
             Sql.update(
                 connection,
-                "insert into artefact (tenant_id, job_id, artefact, created_at, delete_at)"
-                    + " values (?, ?, ?, ?, ?)",
+                "insert into artefact (tenant_id, job_id, artefact, created_at, delete_at,"
+                    + " starts_on, keeps_for) values (?, ?, ?, ?, ?, ?, ? * interval '1 second')",
                 tenant.value(),
                 job,
                 artefact.name(),
                 createdAt,
-                deleteAt));
+                plan.deleteAt(),
+                plan.start().event(),
+                plan.window().toSeconds()));
+  }
+
+  @Override
+  public void started(TenantId tenant, String job, RetentionStart event, Instant at) {
+    database.with(
+        tenant,
+        connection ->
+            Sql.update(
+                connection,
+                "update artefact set started_at = ?, next_attempt_at = null,"
+                    + " delete_at = least(delete_at, ?::timestamptz + keeps_for)"
+                    + " where tenant_id = ? and job_id = ? and starts_on = ?"
+                    + " and started_at is null and deleted_at is null",
+                at,
+                at,
+                tenant.value(),
+                job,
+                event.event()));
+  }
+
+  @Override
+  public boolean beginDelivery(TenantId tenant, String job, Instant now, Instant until) {
+    return database.with(
+        tenant,
+        connection ->
+            Sql.update(
+                        connection,
+                        "update artefact set delivering_until = ? where tenant_id = ?"
+                            + " and job_id = ? and artefact = 'FIELDS' and deleted_at is null"
+                            + " and (delivering_until is null or delivering_until <= ?)",
+                        until,
+                        tenant.value(),
+                        job,
+                        now)
+                    > 0
+                || Sql.first(
+                        connection,
+                        rows -> 1,
+                        "select 1 from artefact where tenant_id = ? and job_id = ?"
+                            + " and artefact = 'FIELDS' and deleted_at is null",
+                        tenant.value(),
+                        job)
+                    .isEmpty());
+  }
+
+  @Override
+  public void delivered(TenantId tenant, String job) {
+    delivering(tenant, job, "'infinity'");
+  }
+
+  @Override
+  public void endDelivery(TenantId tenant, String job) {
+    delivering(tenant, job, "null");
+  }
+
+  private void delivering(TenantId tenant, String job, String until) {
+    database.with(
+        tenant,
+        connection ->
+            Sql.update(
+                connection,
+                "update artefact set delivering_until = "
+                    + until
+                    + " where tenant_id = ? and job_id = ? and artefact = 'FIELDS'"
+                    + " and deleted_at is null",
+                tenant.value(),
+                job));
   }
 
   @Override
@@ -140,7 +211,7 @@ public class ArtefactTable implements ArtefactRegister {
                 Sql.list(
                     connection,
                     ArtefactTable::deadline,
-                    "select a.artefact, a.delete_at, a.deleted_at, a.holds,"
+                    "select a.artefact, a.delete_at, a.deleted_at, a.holds, a.starts_on,"
                         + " case when a.deleted_at is not null then"
                         + " (select r.id from deletion_receipt r where r.tenant_id = a.tenant_id"
                         + " and r.job_id = a.job_id and jsonb_exists(r.counts, a.artefact)"
@@ -162,6 +233,7 @@ public class ArtefactTable implements ArtefactRegister {
         Sql.instant(rows, "delete_at"),
         Sql.optionalInstant(rows, "deleted_at"),
         Optional.ofNullable(rows.getString("certificate")),
-        rows.getInt("holds") > 0);
+        rows.getInt("holds") > 0,
+        new RetentionStart(rows.getString("starts_on")));
   }
 }

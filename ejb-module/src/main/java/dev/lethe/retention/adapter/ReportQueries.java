@@ -48,8 +48,19 @@ public class ReportQueries implements RetentionReports {
                 count(connection, tenant, condition(State.OVERDUE, now)),
                 count(connection, tenant, condition(State.HELD, now)),
                 count(connection, tenant, condition(State.DELETED, now)),
+                deadLetters(connection, tenant),
+                count(connection, tenant, "deleted_at is null and missing_at is not null"),
                 byClass(connection, tenant),
                 days(connection, tenant, first, last)));
+  }
+
+  private static long deadLetters(Connection connection, TenantId tenant) throws SQLException {
+    return Sql.first(
+            connection,
+            rows -> rows.getLong(1),
+            "select count(*) from dead_letter where tenant_id = ? and closed_at is null",
+            tenant.value())
+        .orElseThrow();
   }
 
   private static Map<ArtefactClass, Long> byClass(Connection connection, TenantId tenant)

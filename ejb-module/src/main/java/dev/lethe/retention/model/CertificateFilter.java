@@ -7,7 +7,8 @@ import java.util.Optional;
  * Which certificates are listed; what is empty restricts nothing.
  *
  * @param job value of a job's id
- * @param trigger {@code deadline}, {@code request}, {@code failure} or {@code withdrawal}
+ * @param trigger {@code deadline}, {@code request}, {@code failure}, {@code withdrawal}, {@code
+ *     retrieval} or {@code missing}
  * @param from deletions from this time
  * @param until deletions before this time
  */

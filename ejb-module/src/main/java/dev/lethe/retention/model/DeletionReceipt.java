@@ -7,7 +7,8 @@ import java.util.Map;
 /**
  * What was deleted, of which nothing is left but this.
  *
- * @param trigger {@code deadline}, {@code request}, {@code failure} or {@code withdrawal}
+ * @param trigger {@code deadline}, {@code request}, {@code failure}, {@code withdrawal}, {@code
+ *     retrieval} or {@code missing}
  * @param method how it was made unreadable, for instance {@code key-destroyed+object-removed}
  * @param counts objects and rows erased, by class
  * @param keysDestroyed ids of the data keys that were destroyed

@@ -1,6 +1,7 @@
 package dev.lethe.retention.model;
 
 import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.RetentionStart;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +22,24 @@ public record RetentionBlock(String policyId, String policyVersion, List<Deadlin
    * @param deletedAt when it was deleted
    * @param certificate id of the certificate of its deletion
    * @param held whether a legal hold keeps it, whatever its deadline says
+   * @param startsOn from when its window runs; while that has not come, it is due at the cap
    */
   public record Deadline(
       ArtefactClass artefact,
       Instant deleteAt,
       Optional<Instant> deletedAt,
       Optional<String> certificate,
-      boolean held) {}
+      boolean held,
+      RetentionStart startsOn) {
+
+    /** Of a window that runs from the creation of what is kept. */
+    public Deadline(
+        ArtefactClass artefact,
+        Instant deleteAt,
+        Optional<Instant> deletedAt,
+        Optional<String> certificate,
+        boolean held) {
+      this(artefact, deleteAt, deletedAt, certificate, held, RetentionStart.CREATED);
+    }
+  }
 }

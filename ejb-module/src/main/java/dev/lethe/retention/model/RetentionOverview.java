@@ -8,6 +8,8 @@ import java.util.Map;
 /**
  * Counts for the dashboard.
  *
+ * @param deadLetters deletions that failed too often
+ * @param missing artefacts whose object is not in its store
  * @param byClass artefacts kept now, by class
  * @param days due and deleted for the last and the next seven days (UTC)
  */
@@ -17,6 +19,8 @@ public record RetentionOverview(
     long overdue,
     long held,
     long deleted,
+    long deadLetters,
+    long missing,
     Map<ArtefactClass, Long> byClass,
     List<Day> days) {
 

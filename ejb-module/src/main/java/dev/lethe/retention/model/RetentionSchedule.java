@@ -20,19 +20,20 @@ public final class RetentionSchedule {
   private RetentionSchedule() {}
 
   /**
-   * Deadline by class, for each class that policy has a rule for.
+   * What is planned by class, for each class that policy has a rule for.
    *
    * @param start from when the windows run
    * @throws LetheException {@code retention-above-cap}, {@code retention-below-floor}, or {@code
    *     class-without-rule} if policy does not say how long a result is kept
    */
-  public static Map<ArtefactClass, Instant> of(
+  public static Map<ArtefactClass, RetentionPlan> of(
       Map<ArtefactClass, RetentionRule> rules, OptionalInt retentionDays, Instant start) {
     Duration result = resultWindow(rules, retentionDays);
-    Map<ArtefactClass, Instant> deadlines = new EnumMap<>(ArtefactClass.class);
+    Map<ArtefactClass, RetentionPlan> plans = new EnumMap<>(ArtefactClass.class);
     rules.forEach(
-        (artefact, rule) -> deadlines.put(artefact, start.plus(window(artefact, rule, result))));
-    return deadlines;
+        (artefact, rule) ->
+            plans.put(artefact, RetentionPlan.of(rule, window(artefact, rule, result), start)));
+    return plans;
   }
 
   private static Duration resultWindow(
@@ -61,8 +62,8 @@ public final class RetentionSchedule {
     return switch (artefact) {
       case FIELDS -> result;
       case REDACTED_COPY -> clamp(rule, result);
-      case SOURCE -> clamp(rule, shorter(rule.standard(), result));
-      case AUDIT -> rule.standard();
+      case SIGNATURE_EVIDENCE, AUDIT -> rule.standard();
+      default -> clamp(rule, shorter(rule.standard(), result));
     };
   }
 

@@ -2,8 +2,11 @@ package dev.lethe.retention.service;
 
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.PolicyVersion;
+import dev.lethe.policy.model.RetentionStart;
 import dev.lethe.retention.model.RetentionBlock;
+import dev.lethe.retention.model.RetentionPlan;
 import dev.lethe.tenancy.model.TenantId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -11,9 +14,36 @@ import java.util.Set;
 /** The artefacts of jobs and their deadlines. Joins the caller's transaction and needs one. */
 public interface ArtefactRegister {
 
-  /** Sets the deadline of an artefact that the job has or will have. */
+  /** Sets until when an artefact is kept that the job has or will have. */
   void plan(
-      TenantId tenant, String job, ArtefactClass artefact, Instant createdAt, Instant deleteAt);
+      TenantId tenant, String job, ArtefactClass artefact, Instant createdAt, RetentionPlan plan);
+
+  /** The same of one whose deadline depends on nothing. */
+  default void plan(
+      TenantId tenant, String job, ArtefactClass artefact, Instant createdAt, Instant deleteAt) {
+    plan(
+        tenant,
+        job,
+        artefact,
+        createdAt,
+        new RetentionPlan(deleteAt, RetentionStart.CREATED, Duration.between(createdAt, deleteAt)));
+  }
+
+  /** The event came from which some windows run: brings their deadlines forward, once. */
+  void started(TenantId tenant, String job, RetentionStart event, Instant at);
+
+  /**
+   * Gives a job's result to one who is handed it, alone until a time.
+   *
+   * @return false while another has it
+   */
+  boolean beginDelivery(TenantId tenant, String job, Instant now, Instant until);
+
+  /** The delivery was the last: what a hold keeps of it is not handed out again. */
+  void delivered(TenantId tenant, String job);
+
+  /** The delivery came to nothing: the result can be had again. */
+  void endDelivery(TenantId tenant, String job);
 
   /**
    * Notes where the source is kept.

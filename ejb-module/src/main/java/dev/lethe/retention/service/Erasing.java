@@ -11,6 +11,7 @@ import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.retention.model.CertificateId;
+import dev.lethe.retention.model.DeadLetters;
 import dev.lethe.retention.model.DeletionDetails;
 import dev.lethe.retention.model.DeletionLedger;
 import dev.lethe.retention.model.DeletionLedger.Standing;
@@ -62,6 +63,8 @@ public class Erasing implements ErasureService {
   @Inject DataKeys keys;
   @Inject ShredEpochs epochs;
   @Inject Certifying certifying;
+  @Inject DeadLetterBox deadLetters;
+  @Inject DeadLetters letters;
   @Inject Transactions transactions;
   @Inject Event<AuditEvents> audit;
   @Inject Event<JobsErased> erased;
@@ -78,7 +81,7 @@ public class Erasing implements ErasureService {
       transactions.inNewTransaction(
           () -> delete(deletion, ledger.lock(tenant, job, artefacts).stream().toList()));
     } catch (RuntimeException e) {
-      transactions.inNewTransaction(() -> putOff(deletion, job, artefacts));
+      transactions.inNewTransaction(() -> putOff(deletion, job, artefacts, FailureCause.of(e)));
       throw e;
     }
     removeNoted(tenant, List.of(job));
@@ -130,18 +133,18 @@ public class Erasing implements ErasureService {
             Level.WARNING,
             "deletion of {0} failed and is tried again later: {1}",
             new Object[] {job, e.getClass().getSimpleName()});
-        transactions.inNewTransaction(() -> putOffDue(tenant, job, until));
+        transactions.inNewTransaction(() -> putOffDue(tenant, job, until, FailureCause.of(e)));
         failed++;
       }
     }
     return new Outcome(deleted, failed);
   }
 
-  private boolean putOffDue(TenantId tenant, String job, Instant until) {
+  private boolean putOffDue(TenantId tenant, String job, Instant until, String cause) {
     Deletion deletion = new Deletion(tenant, ActorId.SYSTEM, Trigger.DEADLINE, clock.instant());
     ledger
         .claim(tenant, List.of(job), until)
-        .forEach(erasure -> putOff(deletion, job, erasure.artefacts()));
+        .forEach(erasure -> putOff(deletion, job, erasure.artefacts(), cause));
     return true;
   }
 
@@ -152,6 +155,7 @@ public class Erasing implements ErasureService {
     }
     List<DeletionReceipt> receipts = eraseAndVerify(deletion, erasures);
     ledger.deleted(deletion.tenant(), erasures, deletion.now());
+    letters.erased(deletion.tenant(), erasures, deletion.now());
     ledger.record(deletion.tenant(), receipts);
     audit.fire(
         new AuditEvents(
@@ -350,7 +354,8 @@ public class Erasing implements ErasureService {
     return artefact != ArtefactClass.AUDIT;
   }
 
-  private boolean putOff(Deletion deletion, String job, Set<ArtefactClass> artefacts) {
+  private boolean putOff(
+      Deletion deletion, String job, Set<ArtefactClass> artefacts, String cause) {
     ledger.failed(deletion.tenant(), job, artefacts, deletion.now(), FIRST_RETRY, LONGEST_RETRY);
     audit.fire(
         new AuditEvents(
@@ -361,7 +366,8 @@ public class Erasing implements ErasureService {
                     job,
                     artefacts,
                     "put-off",
-                    Map.of("trigger", name(deletion.trigger()))))));
+                    Map.of("trigger", name(deletion.trigger()), "problem", cause)))));
+    deadLetters.erasingFailed(deletion.tenant(), job, artefacts, cause, deletion.now());
     return true;
   }
 

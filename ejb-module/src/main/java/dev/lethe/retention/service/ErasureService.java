@@ -50,6 +50,10 @@ public interface ErasureService {
     DEADLINE,
     REQUEST,
     FAILURE,
-    WITHDRAWAL
+    WITHDRAWAL,
+    /** The result was handed out whole, and was to be kept no longer. */
+    RETRIEVAL,
+    /** The object is not in its store. */
+    MISSING
   }
 }

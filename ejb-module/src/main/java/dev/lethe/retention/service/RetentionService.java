@@ -1,5 +1,6 @@
 package dev.lethe.retention.service;
 
+import dev.lethe.retention.model.DeadLetter;
 import dev.lethe.retention.model.DeletionRun;
 import dev.lethe.retention.model.PlannedDeletion;
 import dev.lethe.retention.model.RetentionItem;
@@ -31,6 +32,18 @@ public interface RetentionService {
   List<PlannedDeletion> dryRun(Caller caller, Instant until, int offset, int limit);
 
   long count(Caller caller, RetentionItem.State state);
+
+  /** Deletions that failed too often, newest first. */
+  List<DeadLetter> deadLetters(Caller caller, int offset, int limit);
+
+  /**
+   * Has such a deletion tried again by the next run. Needs the role compliance-officer or
+   * tenant-admin.
+   *
+   * @return the letter, closed by this; if the deletion fails on, there will be another
+   * @throws dev.lethe.problem.model.LetheException {@code not-found} if there is no such open one
+   */
+  DeadLetter requeue(Caller caller, String letter);
 
   /** Newest first. */
   List<DeletionRun> runs(Caller caller, int offset, int limit);

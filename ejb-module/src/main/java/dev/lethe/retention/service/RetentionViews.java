@@ -1,10 +1,14 @@
 package dev.lethe.retention.service;
 
+import dev.lethe.audit.model.AuditEvent;
+import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.Permission;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.LetheException.Detail;
 import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.retention.model.DeadLetter;
+import dev.lethe.retention.model.DeadLetters;
 import dev.lethe.retention.model.DeletionRun;
 import dev.lethe.retention.model.PlannedDeletion;
 import dev.lethe.retention.model.RetentionItem;
@@ -13,12 +17,15 @@ import dev.lethe.retention.model.RetentionReports;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.TenantId;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Shows a tenant's officers what is kept, due and deleted. */
 @Stateless
@@ -28,6 +35,8 @@ public class RetentionViews implements RetentionService {
   private static final int MOST_ROWS = 500;
 
   @Inject RetentionReports reports;
+  @Inject DeadLetters letters;
+  @Inject Event<AuditEvent> audit;
   @Inject PolicyService policy;
   @Inject Clock clock;
 
@@ -67,6 +76,39 @@ public class RetentionViews implements RetentionService {
   @Override
   public long count(Caller caller, RetentionItem.State state) {
     return reports.count(tenantOf(caller), state, clock.instant());
+  }
+
+  @Override
+  public List<DeadLetter> deadLetters(Caller caller, int offset, int limit) {
+    return letters.open(tenantOf(caller), from(offset), bounded(limit));
+  }
+
+  @Override
+  public DeadLetter requeue(Caller caller, String letter) {
+    TenantId tenant = caller.tenant();
+    policy.current().of(tenant).require(caller, Permission.REQUEUE_DELETION);
+    DeadLetter requeued =
+        Optional.of(letter)
+            .filter(DeadLetter::isId)
+            .flatMap(id -> letters.requeue(tenant, id, caller.actor().value(), clock.instant()))
+            .orElseThrow(() -> new LetheException(ProblemCode.NOT_FOUND));
+    audit.fire(
+        new AuditEvent(
+            tenant,
+            "deletion.requeued",
+            requeued.artefact() == ArtefactClass.AUDIT
+                ? Optional.empty()
+                : Optional.of(requeued.job()),
+            caller.actor(),
+            "requeued",
+            Map.of(
+                "letter",
+                requeued.id(),
+                "artefact",
+                requeued.artefact().apiName(),
+                "step",
+                requeued.step().apiName())));
+    return requeued;
   }
 
   @Override

@@ -63,6 +63,13 @@ public final class Sql {
     return time.atOffset(ZoneOffset.UTC);
   }
 
+  /** The SQLSTATE of a failure, if it is one of the database. */
+  public static Optional<String> state(Throwable failure) {
+    return failure instanceof SQLException database
+        ? Optional.of(Optional.ofNullable(database.getSQLState()).orElse("unknown"))
+        : Optional.empty();
+  }
+
   /** A column that is never null. */
   public static Instant instant(ResultSet rows, String column) throws SQLException {
     return rows.getObject(column, OffsetDateTime.class).toInstant();

@@ -32,11 +32,18 @@ public interface TenantDatabase {
     private static final long serialVersionUID = 1L;
 
     private final boolean lost;
+    private final String state;
 
     public DatabaseFailure(SQLException cause) {
       super("SQL state " + cause.getSQLState());
       setStackTrace(cause.getStackTrace());
       lost = LostDatabase.isLoss(cause);
+      state = Sql.state(cause).orElse("unknown");
+    }
+
+    /** The SQLSTATE of the failure. */
+    public String state() {
+      return state;
     }
 
     /** Whether the database was away, and not the statement wrong. */

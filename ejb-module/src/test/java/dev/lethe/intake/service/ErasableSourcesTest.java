@@ -7,6 +7,7 @@ import dev.lethe.intake.adapter.TestIntake;
 import dev.lethe.intake.model.ObjectName;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.retention.adapter.TestRetention;
+import dev.lethe.retention.service.TestLetters;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.testing.MutableClock;
 import dev.lethe.testing.TestTransactions;
@@ -39,6 +40,7 @@ class ErasableSourcesTest {
     sources.stores = TestIntake.stores(folder, clock);
     sources.transactions = transactions;
     sources.clock = clock;
+    sources.deadLetters = TestLetters.in(retention);
     keep(job, object);
   }
 

@@ -9,6 +9,8 @@ import dev.lethe.intake.model.ObjectName;
 import dev.lethe.keys.adapter.TestKeys;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.retention.adapter.TestRetention;
+import dev.lethe.retention.service.ErasureService;
+import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.testing.MutableClock;
 import dev.lethe.testing.RecordedEvents;
@@ -17,6 +19,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +37,7 @@ class OrphansTest {
   private final MutableClock clock = new MutableClock(Instant.now());
   private final RecordedEvents<AuditEvent> events =
       new RecordedEvents<>(EventCatalogue::requireListed);
+  private final Erased erasure = new Erased();
   private final Orphans orphans = new Orphans();
   private final ObjectName object = ObjectName.random();
 
@@ -43,6 +49,7 @@ class OrphansTest {
     orphans.transactions = transactions;
     orphans.audit = events;
     orphans.clock = clock;
+    orphans.erasure = erasure;
     orphans.stores.lasting().put(tenant, object, stream -> stream.write(1));
   }
 
@@ -92,11 +99,96 @@ class OrphansTest {
     assertThat(orphans.keys.destroy(tenant, job, "source")).isEmpty();
   }
 
+  private String keptJob(ObjectName name) {
+    String job = retention.newJob(tenant);
+    Instant now = clock.instant();
+    retention.register().plan(tenant, job, ArtefactClass.SOURCE, now, now.plusSeconds(99_999));
+    retention.register().located(tenant, job, ArtefactClass.SOURCE, name.value(), "key", "STORE");
+    return job;
+  }
+
+  @Test
+  void givenArtefactWhoseObjectIsMissing_whenLookedForTwice_thenItIsReportedAndThenClosed() {
+    keptJob(object);
+    String job = keptJob(ObjectName.random());
+    clock.advance(AGE.plusSeconds(60));
+    assertThat(orphans.closeMissing(tenant, AGE)).isZero();
+    assertThat(erasure.erased).isEmpty();
+    assertThat(events.fired().get(0).type()).isEqualTo("objects.missing");
+    assertThat(events.fired().get(0).facts()).containsEntry("found", "1");
+    assertThat(orphans.closeMissing(tenant, AGE)).isZero();
+    assertThat(events.fired()).hasSize(1);
+    clock.advance(AGE.plusSeconds(60));
+    assertThat(orphans.closeMissing(tenant, AGE)).isEqualTo(1);
+    assertThat(erasure.erased).containsExactly(job + "/SOURCE/MISSING");
+    assertThat(events.fired().get(1).facts()).containsEntry("closed", "1");
+  }
+
+  @Test
+  void givenObjectThatComesBack_whenLookedForAgain_thenNothingIsClosed() throws Exception {
+    keptJob(object);
+    ObjectName late = ObjectName.random();
+    keptJob(late);
+    clock.advance(AGE.plusSeconds(60));
+    orphans.closeMissing(tenant, AGE);
+    orphans.stores.lasting().put(tenant, late, stream -> stream.write(1));
+    clock.advance(AGE.plusSeconds(60));
+    assertThat(orphans.closeMissing(tenant, AGE)).isZero();
+    assertThat(erasure.erased).isEmpty();
+  }
+
+  @Test
+  void givenStoreThatIsAway_whenLookedFor_thenItIsReportedAndNothingIsClosed() {
+    for (int i = 0; i < 5; i++) {
+      keptJob(ObjectName.random());
+    }
+    clock.advance(AGE.plusSeconds(60));
+    orphans.closeMissing(tenant, AGE);
+    clock.advance(AGE.plusSeconds(60));
+    assertThat(orphans.closeMissing(tenant, AGE)).isZero();
+    assertThat(erasure.erased).isEmpty();
+    assertThat(events.fired().get(0).outcome()).isEqualTo("store-away");
+  }
+
+  @Test
+  void givenMissingObjectThatAHoldKeeps_whenLookedFor_thenItIsReportedAndItsRowStays() {
+    keptJob(object);
+    String job = keptJob(ObjectName.random());
+    transactions.tamper("update artefact set holds = 1 where job_id = '" + job + "'");
+    clock.advance(AGE.plusSeconds(60));
+    orphans.closeMissing(tenant, AGE);
+    clock.advance(AGE.plusSeconds(60));
+    assertThat(orphans.closeMissing(tenant, AGE)).isZero();
+    assertThat(erasure.erased).isEmpty();
+  }
+
   @Test
   void givenOrphansOfAnotherTenant_whenSwept_thenTheyStay() {
     TenantId other = transactions.newTenant();
     clock.advance(AGE.plusSeconds(60));
     assertThat(orphans.removeOrphans(other, AGE)).isZero();
     assertThat(orphans.stores.lasting().exists(tenant, object)).isTrue();
+  }
+
+  /** Notes what it is asked to erase. */
+  private static final class Erased implements ErasureService {
+
+    private final List<String> erased = new ArrayList<>();
+
+    @Override
+    public void erase(
+        TenantId of, ActorId actor, String job, Set<ArtefactClass> artefacts, Trigger trigger) {
+      artefacts.forEach(artefact -> erased.add(job + "/" + artefact + "/" + trigger));
+    }
+
+    @Override
+    public Outcome eraseDue(TenantId of, List<String> jobs, Instant until) {
+      throw new UnsupportedOperationException("not needed");
+    }
+
+    @Override
+    public void finishLeftOver(TenantId of) {
+      throw new UnsupportedOperationException("not needed");
+    }
   }
 }

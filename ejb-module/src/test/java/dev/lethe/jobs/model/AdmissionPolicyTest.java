@@ -3,6 +3,7 @@ package dev.lethe.jobs.model;
 import static dev.lethe.jobs.model.JobRequests.permitted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lethe.consent.model.ConsentContext;
@@ -15,6 +16,7 @@ import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.model.Purpose;
 import dev.lethe.policy.model.ResidencyRegion;
+import dev.lethe.policy.model.RetentionMode;
 import dev.lethe.policy.model.TrustZone;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
@@ -25,6 +27,9 @@ import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -350,7 +355,7 @@ class AdmissionPolicyTest {
 
   @Test
   void givenRetentionDays_whenDeadlinesAreSet_thenFieldsKeepThemAndSourceItsOwn() {
-    var deadlines = policy.deadlines(permitted().retentionDays(3).make(), NOON);
+    var deadlines = deadlines(permitted().retentionDays(3).make());
     assertThat(deadlines)
         .containsEntry(ArtefactClass.FIELDS, NOON.plus(Duration.ofDays(3)))
         .containsEntry(ArtefactClass.SOURCE, NOON.plus(Duration.ofMinutes(15)));
@@ -358,7 +363,7 @@ class AdmissionPolicyTest {
 
   @Test
   void givenNoRetentionDays_whenDeadlinesAreSet_thenThePolicyDecides() {
-    assertThat(policy.deadlines(permitted().noRetentionDays().make(), NOON))
+    assertThat(deadlines(permitted().noRetentionDays().make()))
         .containsEntry(ArtefactClass.FIELDS, NOON.plus(Duration.ofDays(7)));
   }
 
@@ -447,10 +452,81 @@ class AdmissionPolicyTest {
         permitted().purpose("document_transcription").output("full_text").retentionDays(8),
         ProblemCode.RETENTION_ABOVE_CAP,
         "/retention_days");
-    assertThat(
-            policy.deadlines(
-                permitted().purpose("document_transcription").noRetentionDays().make(), NOON))
+    assertThat(deadlines(permitted().purpose("document_transcription").noRetentionDays().make()))
         .containsEntry(ArtefactClass.FIELDS, NOON.plus(Duration.ofDays(1)));
+  }
+
+  private Map<ArtefactClass, Instant> deadlines(JobRequest request) {
+    Map<ArtefactClass, Instant> deadlines = new EnumMap<>(ArtefactClass.class);
+    policy
+        .plans(request, NOON)
+        .forEach((artefact, plan) -> deadlines.put(artefact, plan.deleteAt()));
+    return deadlines;
+  }
+
+  @Test
+  void givenNoRetentionMode_whenAsked_thenItIsTheLeastStrictThatThePurposeAllows() {
+    assertThat(policy.retentionMode(permitted().make())).isEqualTo(RetentionMode.STANDARD);
+    assertThat(RetentionMode.unnamed(Set.of(RetentionMode.ZERO))).isEqualTo(RetentionMode.ZERO);
+    assertThat(RetentionMode.unnamed(Set.of(RetentionMode.ZERO, RetentionMode.DELETE_ON_RETRIEVAL)))
+        .isEqualTo(RetentionMode.DELETE_ON_RETRIEVAL);
+  }
+
+  @Test
+  void givenModeThatThePurposeDoesNotList_whenChecked_thenItIsRefused() {
+    AdmissionPolicy strict =
+        new AdmissionPolicy(
+            changed(
+                "purposes.yaml",
+                "retention_modes: [standard, delete_on_retrieval, zero]",
+                "retention_modes: [zero]"),
+            DefaultPolicy.CELL);
+    assertThatThrownBy(
+            () -> strict.checkPolicy(permitted().retentionMode(RetentionMode.STANDARD).make()))
+        .isInstanceOfSatisfying(
+            LetheException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ProblemCode.RETENTION_MODE_NOT_PERMITTED);
+              assertThat(e.details().get(0).pointer()).isEqualTo("/retention_mode");
+            });
+    assertThat(strict.retentionMode(permitted().noRetentionDays().make()))
+        .isEqualTo(RetentionMode.ZERO);
+  }
+
+  @Test
+  void givenRuleThatDemandsKeeping_whenLessIsAsked_thenItIsRefused() {
+    AdmissionPolicy kept =
+        new AdmissionPolicy(
+            changed(
+                "retention.yaml",
+                "  transcripts:",
+                "  accounting: {artefact: fields, purpose: invoice_processing, floor: P2D}\n"
+                    + "  transcripts:"),
+            DefaultPolicy.CELL);
+    for (RetentionMode mode : List.of(RetentionMode.ZERO, RetentionMode.DELETE_ON_RETRIEVAL)) {
+      assertThatThrownBy(
+              () -> kept.checkPolicy(permitted().noRetentionDays().retentionMode(mode).make()))
+          .isInstanceOfSatisfying(
+              LetheException.class,
+              e -> assertThat(e.code()).isEqualTo(ProblemCode.RETENTION_BELOW_FLOOR));
+    }
+    assertThatCode(() -> kept.checkPolicy(permitted().make())).doesNotThrowAnyException();
+  }
+
+  @Test
+  void givenZeroRetentionWithDays_whenChecked_thenItIsRefused() {
+    assertPolicyRefuses(
+        permitted().retentionMode(RetentionMode.ZERO).retentionDays(3),
+        ProblemCode.REQUEST_MALFORMED,
+        "/retention_days");
+  }
+
+  @Test
+  void givenModeWithClassification_whenChecked_thenItIsRefused() {
+    assertPolicyRefuses(
+        permitted().classification().retentionMode(RetentionMode.ZERO),
+        ProblemCode.REQUEST_MALFORMED,
+        "/retention_mode");
   }
 
   /** What a job's policy and consent checks may cost: 2 ms of CPU; on average it is far below. */
@@ -465,7 +541,7 @@ class AdmissionPolicyTest {
       policy.checkPolicy(request);
       policy.checkConsent(request);
       policy.zone(request);
-      policy.deadlines(request, NOON);
+      policy.plans(request, NOON);
     }
     long micros = (cpu.getCurrentThreadCpuTime() - before) / 1_000 / rounds;
     System.getLogger("policy").log(System.Logger.Level.INFO, micros + " µs of CPU a job");

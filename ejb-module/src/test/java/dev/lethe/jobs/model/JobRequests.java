@@ -6,6 +6,7 @@ import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
 import dev.lethe.policy.model.Purpose;
 import dev.lethe.policy.model.ResidencyRegion;
+import dev.lethe.policy.model.RetentionMode;
 import dev.lethe.worker.PersonalText;
 import dev.lethe.worker.Region;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class JobRequests {
   private List<Region> regions = List.of();
   private Optional<ResidencyRegion> residency = Optional.empty();
   private Optional<PersonalText> subject = Optional.empty();
+  private Optional<RetentionMode> retentionMode = Optional.empty();
 
   public static JobRequests permitted() {
     return new JobRequests();
@@ -60,6 +62,11 @@ public final class JobRequests {
 
   public JobRequests noRetentionDays() {
     retentionDays = OptionalInt.empty();
+    return this;
+  }
+
+  public JobRequests retentionMode(RetentionMode mode) {
+    retentionMode = Optional.of(mode);
     return this;
   }
 
@@ -100,6 +107,7 @@ public final class JobRequests {
         regions,
         residency,
         Optional.of("en"),
-        subject);
+        subject,
+        retentionMode);
   }
 }

@@ -2,6 +2,7 @@ package dev.lethe.jobs.model;
 
 import dev.lethe.consent.model.ConsentContext;
 import dev.lethe.policy.model.ResidencyRegion;
+import dev.lethe.policy.model.RetentionMode;
 import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.testing.DefaultPolicy;
@@ -28,7 +29,9 @@ public final class Jobs {
         tenant,
         JobId.random(),
         new ActorId("app"),
-        JobScope.of(JobRequests.permitted().documentClass("invoice").pages(1, 2).make()),
+        JobScope.of(
+            JobRequests.permitted().documentClass("invoice").pages(1, 2).make(),
+            RetentionMode.STANDARD),
         new ConsentContext("customer_authorized", false, true),
         new ResidencyRegion("eu-central"),
         DefaultPolicy.BUNDLE.version(),

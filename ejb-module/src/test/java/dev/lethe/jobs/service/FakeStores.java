@@ -10,9 +10,11 @@ import dev.lethe.jobs.model.JobStore;
 import dev.lethe.jobs.model.ResultStore;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.PolicyVersion;
+import dev.lethe.policy.model.RetentionStart;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.retention.model.RetentionBlock;
+import dev.lethe.retention.model.RetentionPlan;
 import dev.lethe.retention.service.ArtefactRegister;
 import dev.lethe.retention.service.ErasureService;
 import dev.lethe.tenancy.model.ActorId;
@@ -169,6 +171,10 @@ final class FakeStores {
     final Map<String, byte[]> documents = new ConcurrentHashMap<>();
     final Map<String, SealedDocument.Place> places = new ConcurrentHashMap<>();
     final List<String> erased = new ArrayList<>();
+    final List<String> triggers = new ArrayList<>();
+    final List<String> started = new ArrayList<>();
+    final Set<String> delivering = ConcurrentHashMap.newKeySet();
+    final Set<ArtefactClass> held = EnumSet.noneOf(ArtefactClass.class);
     private final Map<String, Map<ArtefactClass, Instant>> deadlines = new ConcurrentHashMap<>();
     private final Map<String, Location> locations = new ConcurrentHashMap<>();
     private final MapResults results;
@@ -183,8 +189,34 @@ final class FakeStores {
 
     @Override
     public void plan(
-        TenantId tenant, String job, ArtefactClass artefact, Instant createdAt, Instant at) {
-      deadlines.computeIfAbsent(job, key -> new EnumMap<>(ArtefactClass.class)).put(artefact, at);
+        TenantId tenant,
+        String job,
+        ArtefactClass artefact,
+        Instant createdAt,
+        RetentionPlan plan) {
+      deadlines
+          .computeIfAbsent(job, key -> new EnumMap<>(ArtefactClass.class))
+          .put(artefact, plan.deleteAt());
+    }
+
+    @Override
+    public void started(TenantId tenant, String job, RetentionStart event, Instant at) {
+      started.add(job + "/" + event.event());
+    }
+
+    @Override
+    public boolean beginDelivery(TenantId tenant, String job, Instant now, Instant until) {
+      return delivering.add(job);
+    }
+
+    @Override
+    public void delivered(TenantId tenant, String job) {
+      delivering.add(job);
+    }
+
+    @Override
+    public void endDelivery(TenantId tenant, String job) {
+      delivering.remove(job);
     }
 
     @Override
@@ -242,7 +274,7 @@ final class FakeStores {
                               ? Optional.of(clock.instant())
                               : Optional.empty(),
                           Optional.empty(),
-                          false))
+                          held.contains(entry.getKey())))
               .toList());
     }
 
@@ -260,6 +292,7 @@ final class FakeStores {
     public void erase(
         TenantId tenant, ActorId actor, String job, Set<ArtefactClass> classes, Trigger trigger) {
       classes.forEach(artefact -> erased.add(job + "/" + artefact));
+      triggers.add(trigger.name());
       if (classes.contains(ArtefactClass.SOURCE)) {
         documents.remove(job);
         locations.remove(job);

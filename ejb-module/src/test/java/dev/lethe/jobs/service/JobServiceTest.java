@@ -33,6 +33,7 @@ import dev.lethe.policy.model.FieldName;
 import dev.lethe.policy.model.Isolation;
 import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.model.Purpose;
+import dev.lethe.policy.model.RetentionMode;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
@@ -231,13 +232,132 @@ class JobServiceTest {
     assertNothingKept(job);
   }
 
+  // results that are not kept
+
+  private JobId admitWith(RetentionMode mode) {
+    return service.admit(APP, JobRequests.permitted().noRetentionDays().retentionMode(mode).make());
+  }
+
+  @Test
+  void givenZeroRetention_whenTheDocumentIsRead_thenTheResultIsInTheAnswerAndNowhereElse() {
+    JobId job = admitWith(RetentionMode.ZERO);
+    JobView view = service.receive(APP, job, document(), WAIT);
+    assertThat(view.state()).isEqualTo(JobState.DONE);
+    assertThat(view.fields()).isNotEmpty();
+    assertThat(view.retentionMode()).isEqualTo(RetentionMode.ZERO);
+    assertNothingKept(job);
+    assertThat(view.retention().artefacts())
+        .filteredOn(deadline -> deadline.artefact() != ArtefactClass.AUDIT)
+        .hasSize(2)
+        .allSatisfy(one -> assertThat(one.deletedAt()).isPresent());
+    assertThat(types()).contains("result.viewed");
+    assertThat(service.get(APP, job).fields()).isEmpty();
+  }
+
+  @Test
+  void givenZeroRetention_whenNobodySaysToWait_thenTheCallerWaitsAllTheSame() {
+    JobId job = admitWith(RetentionMode.ZERO);
+    JobView view = service.receive(APP, job, document(), NO_WAIT);
+    assertThat(view.fields()).isNotEmpty();
+    assertThat(artefacts.places).containsEntry(job.value(), SealedDocument.Place.MEMORY);
+    assertThat(jobs.waiting()).isZero();
+    assertNothingKept(job);
+  }
+
+  @Test
+  void givenZeroRetention_whenReadingTakesTooLong_thenItFailsAndALateResultIsDropped() {
+    background.later = true;
+    JobId job = admitWith(RetentionMode.ZERO);
+    JobView view = service.receive(APP, job, document(), Optional.of(Duration.ofMillis(1)));
+    assertThat(view.problem()).contains(ProblemCode.PROCESSING_TIMEOUT);
+    background.runAll();
+    assertThat(service.get(APP, job).fields()).isEmpty();
+    assertNothingKept(job);
+  }
+
+  @Test
+  void givenZeroRetention_whenTheDocumentLiesInASlot_thenItIsRefusedAsItHasBeenStored() {
+    JobId job = admitWith(RetentionMode.ZERO);
+    assertRefused(
+        () -> service.receiveFromSlot(APP, job, "open-sesame", WAIT),
+        ProblemCode.RETENTION_MODE_NOT_PERMITTED);
+    assertThat(service.get(APP, job).state()).isEqualTo(JobState.FAILED);
+    assertThat(artefacts.places).isEmpty();
+  }
+
+  @Test
+  void givenHoldOverTheResult_whenZeroRetentionIsAsked_thenItIsRefused() {
+    artefacts.held.add(ArtefactClass.FIELDS);
+    assertRefused(() -> admitWith(RetentionMode.ZERO), ProblemCode.LEGAL_HOLD);
+    assertThat(types()).contains("policy.refused");
+  }
+
+  @Test
+  void givenHoldOverTheSource_whenZeroRetentionIsAsked_thenTheDocumentIsGivenBackUnread() {
+    artefacts.held.add(ArtefactClass.SOURCE);
+    JobId job = admitWith(RetentionMode.ZERO);
+    assertRefused(() -> service.receive(APP, job, document(), WAIT), ProblemCode.LEGAL_HOLD);
+    assertThat(service.get(APP, job).state()).isEqualTo(JobState.FAILED);
+    assertThat(types()).doesNotContain("processing.started");
+  }
+
+  @Test
+  void givenDeleteOnRetrieval_whenDelivered_thenContentGoesAtOnceByThatTrigger() throws Exception {
+    JobId job = admitWith(RetentionMode.DELETE_ON_RETRIEVAL);
+    service.receive(APP, job, document(), NO_WAIT);
+    dispatcher.takeOne();
+    background.runAll();
+    JobView view = service.get(APP, job);
+    assertThat(view.awaitsDelivery()).isTrue();
+    assertThat(results.kept).isNotEmpty();
+    service.delivered(APP, job);
+    assertThat(results.kept).isEmpty();
+    assertThat(artefacts.triggers).contains("RETRIEVAL");
+    assertThat(artefacts.erased).contains(job.value() + "/SOURCE", job.value() + "/FIELDS");
+  }
+
+  @Test
+  void givenDeleteOnRetrieval_whenASecondReaderComesMeanwhile_thenItIsRefusedAndNothingIsLost() {
+    JobId job = admitWith(RetentionMode.DELETE_ON_RETRIEVAL);
+    assertThat(service.receive(APP, job, document(), WAIT).awaitsDelivery()).isTrue();
+    assertRefused(() -> service.get(APP, job), ProblemCode.RESULT_DELIVERED);
+    service.notDelivered(APP, job);
+    assertThat(results.kept).isNotEmpty();
+    assertThat(service.get(APP, job).fields()).isNotEmpty();
+  }
+
+  @Test
+  void givenDeleteOnRetrieval_whenOnlyTheStatusIsAsked_thenNothingIsDelivered() throws Exception {
+    JobId job = admitWith(RetentionMode.DELETE_ON_RETRIEVAL);
+    service.receive(APP, job, document(), NO_WAIT);
+    dispatcher.takeOne();
+    background.runAll();
+    JobView status = service.status(APP, job);
+    assertThat(status.state()).isEqualTo(JobState.DONE);
+    assertThat(status.fields()).isEmpty();
+    assertThat(status.awaitsDelivery()).isFalse();
+    assertThat(artefacts.delivering).isEmpty();
+  }
+
+  @Test
+  void givenResult_whenDone_thenWindowsThatStartWithItsCompletionRun() {
+    JobId job = admit();
+    service.receive(APP, job, document(), WAIT);
+    assertThat(artefacts.started).containsExactly(job.value() + "/completed");
+    service.delivered(APP, job);
+    assertThat(artefacts.started).contains(job.value() + "/retrieved");
+    assertThat(results.kept).isNotEmpty();
+  }
+
   private void assertNothingKept(JobId job) {
     assertThat(artefacts.documents).isEmpty();
     assertThat(artefacts.erased).contains(job.value() + "/SOURCE");
     assertThat(results.kept).isEmpty();
     assertThat(artefacts.location(NORTHWIND, job.value(), ArtefactClass.SOURCE)).isEmpty();
     assertThat(artefacts.block(NORTHWIND, job.value(), bundle.version()).artefacts())
-        .noneMatch(deadline -> deadline.artefact() == ArtefactClass.FIELDS);
+        .noneMatch(
+            deadline ->
+                deadline.artefact() == ArtefactClass.FIELDS && deadline.deletedAt().isEmpty());
   }
 
   private static Response classified(String name, double confidence, Request request) {

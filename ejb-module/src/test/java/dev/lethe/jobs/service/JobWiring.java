@@ -28,6 +28,7 @@ final class JobWiring {
           WithdrawnJobs.class,
           Withdrawals.class,
           JobViews.class,
+          UnkeptResults.class,
           JobSteps.class,
           JobProcessor.class,
           Reveals.class,

@@ -40,12 +40,14 @@ import dev.lethe.recovery.service.Recovery;
 import dev.lethe.recovery.service.TestJournals;
 import dev.lethe.retention.adapter.ArtefactTable;
 import dev.lethe.retention.adapter.CertificateTables;
+import dev.lethe.retention.adapter.DeadLetterTable;
 import dev.lethe.retention.adapter.DeletionTables;
 import dev.lethe.retention.adapter.HoldTables;
 import dev.lethe.retention.adapter.ReceiptEntries;
 import dev.lethe.retention.model.Erasable;
 import dev.lethe.retention.model.JobsErased;
 import dev.lethe.retention.service.Certifying;
+import dev.lethe.retention.service.DeadLetterBox;
 import dev.lethe.retention.service.DeletionReplay;
 import dev.lethe.retention.service.EpochReplay;
 import dev.lethe.retention.service.Erasing;
@@ -143,6 +145,8 @@ final class RealJobs implements AutoCloseable {
     container.make(Consents.class);
     container.make(ArtefactTable.class);
     artefacts = container.make(DeletionTables.class);
+    container.make(DeadLetterTable.class);
+    container.make(DeadLetterBox.class);
     certificates = container.make(CertificateTables.class);
     container.add(TestKeys.signer());
     container.add(
@@ -164,6 +168,7 @@ final class RealJobs implements AutoCloseable {
                 .with(new TestInstance<Erasable>(erasable, new NoSources()))
                 .make(Erasing.class));
     container.add(new TestInstance<>());
+    container.make(UnkeptResults.class);
     steps = container.make(JobSteps.class);
     reveals = container.make(Reveals.class);
     container.make(WithdrawnJobs.class);

@@ -237,7 +237,7 @@ class PolicyOrderTest {
     List<PolicyChange> weakenings = PolicyComparison.weakenings(RULES, document.rules());
     assertThat(weakenings).hasSize(1);
     assertThat(weakenings.get(0))
-        .hasToString("retention.yaml:5: retention.fields.cap is weaker: P30D -> P60D");
+        .hasToString("retention.yaml:12: retention.fields.cap is weaker: P30D -> P60D");
     assertThat(document.uncovered(weakenings, LocalDate.of(2026, 6, 30))).isEmpty();
     assertThat(document.uncovered(weakenings, LocalDate.of(2026, 7, 1))).hasSize(1);
     assertThat(SHIPPED.uncovered(weakenings, LocalDate.of(2026, 6, 30))).hasSize(1);

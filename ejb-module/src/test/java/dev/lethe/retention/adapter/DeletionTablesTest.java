@@ -5,10 +5,13 @@ import static dev.lethe.policy.model.ArtefactClass.FIELDS;
 import static dev.lethe.policy.model.ArtefactClass.SOURCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lethe.policy.model.RetentionStart;
 import dev.lethe.retention.model.DeletionLedger;
 import dev.lethe.retention.model.DeletionRun;
 import dev.lethe.retention.model.DueJob;
 import dev.lethe.retention.model.Erasure;
+import dev.lethe.retention.model.RetentionBlock;
+import dev.lethe.retention.model.RetentionPlan;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.testing.TestTransactions;
 import java.time.Duration;
@@ -163,5 +166,65 @@ class DeletionTablesTest {
 
   private List<DeletionRun> runs() {
     return retention.reports().runs(tenant, 0, 10);
+  }
+
+  private RetentionBlock.Deadline deadlineOf(String of) {
+    return retention.register().block(tenant, of, TestRetention.POLICY).artefacts().get(0);
+  }
+
+  @Test
+  void givenWindowThatStartsWithAnEvent_whenItComes_thenTheDeadlineIsBroughtForwardOnce() {
+    String own = retention.newJob(tenant);
+    Instant cap = NOW.plusSeconds(9_000);
+    retention
+        .register()
+        .plan(
+            tenant,
+            own,
+            FIELDS,
+            NOW,
+            new RetentionPlan(cap, RetentionStart.COMPLETED, Duration.ofSeconds(60)));
+    retention.register().started(tenant, own, RetentionStart.RETRIEVED, NOW);
+    assertThat(deadlineOf(own).deleteAt()).isEqualTo(cap);
+    assertThat(deadlineOf(own).startsOn()).isEqualTo(RetentionStart.COMPLETED);
+    retention.register().started(tenant, own, RetentionStart.COMPLETED, NOW.plusSeconds(10));
+    assertThat(deadlineOf(own).deleteAt()).isEqualTo(NOW.plusSeconds(70));
+    retention.register().started(tenant, own, RetentionStart.COMPLETED, NOW.minusSeconds(60));
+    assertThat(deadlineOf(own).deleteAt()).isEqualTo(NOW.plusSeconds(70));
+  }
+
+  @Test
+  void givenEventThatComesLate_whenItComes_thenTheCapHoldsAllTheSame() {
+    String own = retention.newJob(tenant);
+    retention
+        .register()
+        .plan(
+            tenant,
+            own,
+            FIELDS,
+            NOW,
+            new RetentionPlan(
+                NOW.plusSeconds(100), RetentionStart.RETRIEVED, Duration.ofSeconds(60)));
+    retention.register().started(tenant, own, RetentionStart.RETRIEVED, NOW.plusSeconds(90));
+    assertThat(deadlineOf(own).deleteAt()).isEqualTo(NOW.plusSeconds(100));
+  }
+
+  @Test
+  void givenResultThatIsHandedOutOnce_whenAskedForAgain_thenNobodyElseHasIt() {
+    String own = retention.newJob(tenant);
+    retention.plan(tenant, own, FIELDS, NOW.plusSeconds(9_000));
+    Instant until = NOW.plusSeconds(60);
+    assertThat(retention.register().beginDelivery(tenant, own, NOW, until)).isTrue();
+    assertThat(retention.register().beginDelivery(tenant, own, NOW, until)).isFalse();
+    assertThat(retention.register().beginDelivery(tenant, own, until, until.plusSeconds(60)))
+        .isTrue();
+    retention.register().endDelivery(tenant, own);
+    assertThat(retention.register().beginDelivery(tenant, own, NOW, until)).isTrue();
+    retention.register().delivered(tenant, own);
+    assertThat(
+            retention
+                .register()
+                .beginDelivery(tenant, own, NOW.plusSeconds(99_999), NOW.plusSeconds(99_999)))
+        .isFalse();
   }
 }

@@ -4,6 +4,7 @@ import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.PolicyVersion;
 import dev.lethe.retention.model.CertificateFilter;
 import dev.lethe.retention.model.CertificateLedger;
+import dev.lethe.retention.model.DeadLetters;
 import dev.lethe.retention.model.DeletionLedger;
 import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.model.Erasure;
@@ -36,6 +37,10 @@ public final class TestRetention {
 
   public DeletionLedger ledger() {
     return new DeletionTables(transactions);
+  }
+
+  public DeadLetters letters() {
+    return new DeadLetterTable(transactions);
   }
 
   public RetentionReports reports() {

@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.PolicyBundle.RetentionRule;
+import dev.lethe.policy.model.RetentionStart;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,8 @@ class RetentionScheduleTest {
   @Test
   void givenWishShorterThanTheSourcesWindow_whenScheduled_thenTheSourceGoesWithTheResult() {
     Map<ArtefactClass, RetentionRule> rules = Map.of(SOURCE, rule(5, 0, 7), FIELDS, rule(7, 0, 30));
-    assertThat(RetentionSchedule.of(rules, OptionalInt.of(0), START)).containsEntry(SOURCE, START);
+    assertThat(due(RetentionSchedule.of(rules, OptionalInt.of(0), START)))
+        .containsEntry(SOURCE, START);
   }
 
   @ParameterizedTest
@@ -81,7 +84,35 @@ class RetentionScheduleTest {
   }
 
   private static Map<ArtefactClass, Instant> schedule(OptionalInt days) {
-    return RetentionSchedule.of(RULES, days, START);
+    return due(RetentionSchedule.of(RULES, days, START));
+  }
+
+  private static Map<ArtefactClass, Instant> due(Map<ArtefactClass, RetentionPlan> plans) {
+    Map<ArtefactClass, Instant> due = new EnumMap<>(ArtefactClass.class);
+    plans.forEach((artefact, plan) -> due.put(artefact, plan.deleteAt()));
+    return due;
+  }
+
+  @Test
+  void givenWindowThatStartsWithAnEvent_whenScheduled_thenTheCapHoldsUntilTheEventComes() {
+    RetentionRule rule =
+        new RetentionRule(
+            Duration.ofDays(2), Duration.ZERO, Duration.ofDays(9), RetentionStart.COMPLETED);
+    RetentionPlan plan =
+        RetentionSchedule.of(Map.of(FIELDS, rule), OptionalInt.of(3), START).get(FIELDS);
+    assertThat(plan)
+        .isEqualTo(new RetentionPlan(day(9), RetentionStart.COMPLETED, Duration.ofDays(3)));
+  }
+
+  @Test
+  void givenWindowThatStartsWithAnEvent_whenTooMuchIsAsked_thenCapAndFloorRefuseIt() {
+    RetentionRule rule =
+        new RetentionRule(
+            Duration.ofDays(2), Duration.ofDays(1), Duration.ofDays(9), RetentionStart.RETRIEVED);
+    assertThatThrownBy(() -> RetentionSchedule.of(Map.of(FIELDS, rule), OptionalInt.of(10), START))
+        .satisfies(is(ProblemCode.RETENTION_ABOVE_CAP));
+    assertThatThrownBy(() -> RetentionSchedule.of(Map.of(FIELDS, rule), OptionalInt.of(0), START))
+        .satisfies(is(ProblemCode.RETENTION_BELOW_FLOOR));
   }
 
   private static RetentionRule rule(int standard, int floor, int cap) {

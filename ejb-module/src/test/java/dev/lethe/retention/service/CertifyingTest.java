@@ -74,6 +74,8 @@ class CertifyingTest {
   @BeforeEach
   void prepare() {
     erasing.ledger = retention.ledger();
+    erasing.letters = retention.letters();
+    erasing.deadLetters = TestLetters.in(retention);
     erasing.erasables = new TestInstance<>(new ByKey(SOURCE), new ByKey(FIELDS));
     erasing.keys = keys;
     erasing.epochs = TestKeys.epochs(transactions, (of, one, artefact) -> Optional.empty(), clock);

@@ -14,6 +14,7 @@ import dev.lethe.keys.model.DataKeys;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.PolicyVersion;
 import dev.lethe.retention.adapter.TestRetention;
+import dev.lethe.retention.model.DeadLetter;
 import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.model.DueJob;
 import dev.lethe.retention.model.Erasable;
@@ -63,6 +64,8 @@ class ErasingTest {
   @BeforeEach
   void prepare() {
     erasing.ledger = retention.ledger();
+    erasing.letters = retention.letters();
+    erasing.deadLetters = TestLetters.in(retention, audit);
     erasing.erasables = new TestInstance<>(sources, results);
     erasing.keys = keys;
     erasing.epochs = TestKeys.epochs(transactions, (of, one, artefact) -> Optional.empty(), clock);
@@ -166,11 +169,13 @@ class ErasingTest {
   }
 
   @Test
-  void givenManyFailures_whenPutOff_thenTheDelayEndsAtAnHour() {
+  void givenManyFailures_whenPutOff_thenTheDelayEndsAtADay() {
     sources.fails = true;
     for (int i = 0; i < 40; i++) {
       assertThatThrownBy(() -> erase(ALL)).isInstanceOf(IllegalStateException.class);
     }
+    clock.advance(Duration.ofHours(23));
+    assertThat(due()).isEmpty();
     clock.advance(Duration.ofHours(1));
     assertThat(due()).hasSize(1);
   }
@@ -327,6 +332,89 @@ class ErasingTest {
     assertThat(audited().get(1).job()).isEmpty();
     assertThat(trail.jobs).isEmpty();
     assertThat(tombstones()).isEqualTo(1);
+  }
+
+  @Test
+  void givenDeletionThatFailsTooOften_whenPutAside_thenOneAlarmIsRaisedAndItIsTriedOnceADay() {
+    sources.fails = true;
+    failUntilPutAside();
+    assertThat(letters()).hasSize(2);
+    assertThat(letters())
+        .allSatisfy(
+            letter -> {
+              assertThat(letter.cause()).isEqualTo("unforeseen-illegalstateexception");
+              assertThat(letter.attempts()).isEqualTo(DeadLetterBox.TRIES);
+            });
+    assertThat(alarms()).hasSize(2);
+    assertThat(audited().toString()).doesNotContain("store away");
+    clock.advance(Duration.ofHours(2));
+    assertThat(due()).isEmpty();
+    clock.advance(Duration.ofHours(23));
+    assertThat(due()).isNotEmpty();
+    erasing.eraseDue(tenant, List.of(job), clock.instant());
+    assertThat(letters()).hasSize(2).allMatch(one -> one.attempts() == DeadLetterBox.TRIES + 1);
+    assertThat(alarms()).hasSize(2);
+    assertThat(due()).isEmpty();
+  }
+
+  @Test
+  void givenDeadLetter_whenTheDeletionSucceedsAfterAll_thenItIsClosed() {
+    sources.fails = true;
+    failUntilPutAside();
+    sources.fails = false;
+    clock.advance(Duration.ofHours(25));
+    assertThat(erasing.eraseDue(tenant, List.of(job), clock.instant()).deleted()).isEqualTo(1);
+    assertThat(letters()).isEmpty();
+  }
+
+  @Test
+  void givenDeadLetter_whenRequeued_thenItIsDueAtOnceAndAnotherFailureStartsAnew() {
+    sources.fails = true;
+    failUntilPutAside();
+    for (DeadLetter letter : letters()) {
+      assertThat(
+              transactions.inNewTransaction(
+                  () -> erasing.letters.requeue(tenant, letter.id(), "olivia", clock.instant())))
+          .isPresent();
+      assertThat(
+              transactions.inNewTransaction(
+                  () -> erasing.letters.requeue(tenant, letter.id(), "olivia", clock.instant())))
+          .isEmpty();
+    }
+    assertThat(letters()).isEmpty();
+    assertThat(due()).isNotEmpty();
+    failUntilPutAside();
+    assertThat(letters()).hasSize(2);
+    assertThat(alarms()).hasSize(4);
+  }
+
+  @Test
+  void givenDeadLetterOfAnotherTenant_whenRequeued_thenItIsNotFound() {
+    sources.fails = true;
+    failUntilPutAside();
+    TenantId other = transactions.newTenant();
+    assertThat(
+            transactions.inNewTransaction(
+                () ->
+                    erasing.letters.requeue(
+                        other, letters().get(0).id(), "olivia", clock.instant())))
+        .isEmpty();
+    assertThat(letters()).hasSize(2);
+  }
+
+  private void failUntilPutAside() {
+    for (int i = 0; i < DeadLetterBox.TRIES; i++) {
+      assertThat(erasing.eraseDue(tenant, List.of(job), clock.instant()).failed()).isEqualTo(1);
+      clock.advance(Duration.ofHours(1));
+    }
+  }
+
+  private List<DeadLetter> letters() {
+    return erasing.letters.open(tenant, 0, 10);
+  }
+
+  private List<AuditEvent> alarms() {
+    return audited().stream().filter(one -> one.type().equals("deletion.dead_lettered")).toList();
   }
 
   private void erase(Set<ArtefactClass> artefacts) {

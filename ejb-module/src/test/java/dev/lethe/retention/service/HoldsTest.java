@@ -89,6 +89,8 @@ class HoldsTest {
     holds.audit = audit;
     holds.clock = clock;
     erasing.ledger = retention.ledger();
+    erasing.letters = retention.letters();
+    erasing.deadLetters = TestLetters.in(retention);
     erasing.erasables = new TestInstance<>(new ByKey(SOURCE), new ByKey(FIELDS), new ByKey(AUDIT));
     erasing.keys = keys;
     erasing.epochs = TestKeys.epochs(transactions, (of, one, artefact) -> Optional.empty(), clock);

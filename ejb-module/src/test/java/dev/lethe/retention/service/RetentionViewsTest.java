@@ -5,10 +5,13 @@ import static dev.lethe.policy.model.ArtefactClass.SOURCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lethe.audit.model.AuditEvent;
+import dev.lethe.audit.model.EventCatalogue;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.retention.adapter.TestRetention;
+import dev.lethe.retention.model.DeadLetter;
 import dev.lethe.retention.model.RetentionItem;
 import dev.lethe.retention.model.RetentionItem.State;
 import dev.lethe.retention.model.RetentionOverview;
@@ -18,6 +21,7 @@ import dev.lethe.tenancy.model.Role;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.testing.DefaultPolicy;
 import dev.lethe.testing.MutableClock;
+import dev.lethe.testing.RecordedEvents;
 import dev.lethe.testing.TestTransactions;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,12 +43,64 @@ class RetentionViewsTest {
   private final TenantId tenant = transactions.newTenant();
   private final Caller officer = caller(tenant, Role.COMPLIANCE_OFFICER);
   private final RetentionViews views = new RetentionViews();
+  private final RecordedEvents<AuditEvent> events =
+      new RecordedEvents<>(EventCatalogue::requireListed);
 
   @BeforeEach
   void prepare() {
     views.reports = retention.reports();
+    views.letters = retention.letters();
+    views.audit = events;
     views.clock = clock;
     views.policy = () -> DefaultPolicy.BUNDLE;
+  }
+
+  @Test
+  void givenDeadLetter_whenRequeued_thenItIsClosedAndTheTrailSaysByWhom() {
+    String job = plan(SOURCE, now.minusSeconds(1));
+    String letter = deadLetter(job);
+    assertThat(views.overview(officer).deadLetters()).isEqualTo(1);
+    assertThat(views.deadLetters(officer, 0, 10))
+        .extracting(DeadLetter::id)
+        .containsExactly(letter);
+    assertThat(views.requeue(officer, letter).job()).isEqualTo(job);
+    assertThat(views.deadLetters(officer, 0, 10)).isEmpty();
+    assertThat(events.fired()).hasSize(1);
+    assertThat(events.fired().get(0).type()).isEqualTo("deletion.requeued");
+    assertThat(events.fired().get(0).actor()).isEqualTo(officer.actor());
+    assertThat(events.fired().get(0).facts()).containsEntry("letter", letter);
+  }
+
+  @Test
+  void givenDeadLetterOfAnotherTenantOrNone_whenRequeued_thenItIsNotFound() {
+    String letter = deadLetter(plan(SOURCE, now));
+    Caller foreign = caller(transactions.newTenant(), Role.COMPLIANCE_OFFICER);
+    for (String id : new String[] {letter, "letter_" + "0".repeat(32), "' or true", ""}) {
+      assertThatThrownBy(() -> views.requeue(foreign, id))
+          .isInstanceOfSatisfying(
+              LetheException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.NOT_FOUND));
+    }
+    assertThat(events.fired()).isEmpty();
+  }
+
+  @Test
+  void givenAuditor_whenRequeued_thenItIsForbidden() {
+    String letter = deadLetter(plan(SOURCE, now));
+    assertThatThrownBy(() -> views.requeue(caller(tenant, Role.AUDITOR), letter))
+        .isInstanceOfSatisfying(
+            LetheException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.FORBIDDEN));
+    assertThat(views.deadLetters(officer, 0, 10)).hasSize(1);
+  }
+
+  private String deadLetter(String job) {
+    transactions.tamper("update artefact set attempts = 9 where job_id = '" + job + "'");
+    return transactions
+        .inNewTransaction(
+            () ->
+                views.letters.erasingFailed(
+                    tenant, job, Set.of(SOURCE), "store", 8, now, now.plusSeconds(1)))
+        .get(0)
+        .id();
   }
 
   @Test

@@ -45,7 +45,7 @@ class PolicyToolTest {
     change("retention.yaml", "cap: P30D", "cap: P31D");
     assertThat(run("check", bundle, BASELINE)).isEqualTo(1);
     assertThat(output())
-        .contains("retention.yaml:5: retention.fields.cap is weaker: P30D -> P31D")
+        .contains("retention.yaml:12: retention.fields.cap is weaker: P30D -> P31D")
         .contains("1 weaker than the baseline");
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.admin.identity.People;
 import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.retention.model.DeadLetter;
 import dev.lethe.retention.model.DeletionRun;
 import dev.lethe.retention.model.PlannedDeletion;
 import dev.lethe.retention.model.RetentionItem;
@@ -24,7 +26,7 @@ class RetentionPageTest {
     @Override
     public RetentionOverview overview(Caller caller) {
       caller.requireAny(Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN, Role.AUDITOR);
-      return new RetentionOverview(10, 3, overdue, 0, 5, Map.of(), List.of());
+      return new RetentionOverview(10, 3, overdue, 0, 5, 0, 0, Map.of(), List.of());
     }
 
     @Override
@@ -46,6 +48,16 @@ class RetentionPageTest {
     @Override
     public long count(Caller caller, State state) {
       return 0;
+    }
+
+    @Override
+    public List<DeadLetter> deadLetters(Caller caller, int offset, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public DeadLetter requeue(Caller caller, String letter) {
+      throw new LetheException(ProblemCode.NOT_FOUND);
     }
 
     @Override
