@@ -174,10 +174,13 @@ class RetentionModesIT {
           readers.submit(() -> Call.of("GET", "/ocr/jobs/" + id).as("northwind-app").send()));
     }
     List<Integer> statuses = new ArrayList<>();
+    int results = 0;
     for (Future<HttpResponse<byte[]>> answer : answers) {
       statuses.add(answer.get().statusCode());
+      results += ApiCalls.text(answer.get()).contains("\"invoice_total\":{") ? 1 : 0;
     }
     readers.shutdown();
+    assertThat(results).isEqualTo(1);
     assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
     assertThat(statuses).allMatch(status -> status == 200 || status == 409 || status == 410);
     assertThat(Stack.within(Duration.ofSeconds(5), () -> kept(id) == 0)).isTrue();

@@ -474,9 +474,12 @@ public class JobSteps {
 
   /** A job for a caller, with its fields if its purpose names the caller as a recipient. */
   JobView viewFor(Caller caller, JobId id) {
+    boolean once =
+        transactions.inNewTransaction(() -> find(caller.tenant(), id).scope().isDeliveredOnce());
     return transactions.inNewTransaction(
         () -> {
-          Job job = find(caller.tenant(), id);
+          // the lock comes before the job is read: who waited for it must see what it waited for
+          Job job = once ? lock(caller.tenant(), id) : find(caller.tenant(), id);
           return isRecipient(caller, job)
               ? viewed(caller, views.view(alone(job)))
               : views.withoutFields(job);
@@ -505,16 +508,13 @@ public class JobSteps {
   }
 
   /**
-   * The job; a result that its delivery deletes is the caller's alone until {@link #retrieved} or
-   * {@link #notRetrieved}, but at most for a minute.
+   * The job, which is locked if its delivery deletes its result; such a result is the caller's
+   * alone until {@link #retrieved} or {@link #notRetrieved}, but at most for a minute.
    */
-  private Job alone(Job found) {
-    if (found.state() != JobState.DONE || !found.scope().isDeliveredOnce()) {
-      return found;
-    }
-    Job job = lock(found.tenant(), found.id());
+  private Job alone(Job job) {
     Instant now = clock.instant();
     if (job.state() == JobState.DONE
+        && job.scope().isDeliveredOnce()
         && !artefacts.beginDelivery(job.tenant(), job.id().value(), now, now.plus(DELIVERY))) {
       throw new LetheException(ProblemCode.RESULT_DELIVERED);
     }
