@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lethe.intake.model.SealedDocument;
 import dev.lethe.intake.service.DocumentIntake;
 import dev.lethe.keys.model.DataKeys;
+import dev.lethe.keys.model.DataKeys.FreshKey;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.retention.model.CertificateFilter;
@@ -97,6 +98,14 @@ class RetentionSweepIT {
     transaction.commit();
   }
 
+  private SealedDocument received() throws Exception {
+    transaction.begin();
+    FreshKey key = intake.expect(tenant, job);
+    transaction.commit();
+    return intake.receive(
+        tenant, job, key, new ByteArrayInputStream(DOCUMENT), 1000, SealedDocument.Place.STORE);
+  }
+
   private static void run(Connection connection, String sql, String... values) throws Exception {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
@@ -109,10 +118,8 @@ class RetentionSweepIT {
   @Test
   void givenArtefactsPastTheirDeadline_whenNobodyDoesAnything_thenTheyAreGoneInTime()
       throws Exception {
-    SealedDocument source =
-        intake.receive(
-            tenant, job, new ByteArrayInputStream(DOCUMENT), 1000, SealedDocument.Place.STORE);
-    String results = keys.create(tenant, job, ArtefactClass.FIELDS.apiName());
+    SealedDocument source = received();
+    String results = keys.create(tenant, job, ArtefactClass.FIELDS.apiName()).id();
     Instant deadline = Instant.now().minusSeconds(1);
     plan(deadline, ArtefactClass.SOURCE, ArtefactClass.FIELDS);
     locate(source);
@@ -137,9 +144,7 @@ class RetentionSweepIT {
 
   @Test
   void givenArtefactBeforeItsDeadline_whenOthersAreSwept_thenItStays() throws Exception {
-    SealedDocument source =
-        intake.receive(
-            tenant, job, new ByteArrayInputStream(DOCUMENT), 1000, SealedDocument.Place.STORE);
+    SealedDocument source = received();
     plan(Instant.now().plusSeconds(3600), ArtefactClass.SOURCE);
     plan(Instant.now().minusSeconds(1), ArtefactClass.FIELDS);
     locate(source);

@@ -1,26 +1,40 @@
 package dev.lethe.intake.service;
 
 import dev.lethe.intake.model.SealedDocument;
+import dev.lethe.keys.model.DataKeys.FreshKey;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.TenantId;
 import java.io.InputStream;
 
 /**
  * Takes documents in: finds the type by magic bytes, bounds the size and seals the bytes as they
- * come under a fresh data key of the job's source. Called without a transaction. When it fails,
- * neither object nor key is left.
+ * come under a fresh data key of the job's source. Bytes are taken without a transaction. When it
+ * fails, neither object nor key is left.
  */
 public interface DocumentIntake {
+
+  /**
+   * Makes the key for a document that is to come, within the caller's transaction.
+   *
+   * @param job value of the job's id
+   */
+  FreshKey expect(TenantId tenant, String job);
 
   /**
    * Seals a document.
    *
    * @param job value of the job's id
+   * @param key that was made for it
    * @throws dev.lethe.problem.model.LetheException {@code too-large}, {@code type-unsupported},
    *     {@code document-missing}, or {@code capacity} when the place is full
    */
   SealedDocument receive(
-      TenantId tenant, String job, InputStream document, long maxBytes, SealedDocument.Place place);
+      TenantId tenant,
+      String job,
+      FreshKey key,
+      InputStream document,
+      long maxBytes,
+      SealedDocument.Place place);
 
   /**
    * Takes what was put into an upload slot, once.
@@ -32,7 +46,8 @@ public interface DocumentIntake {
       Caller caller, String job, String slotToken, SealedDocument.Place place);
 
   /**
-   * The document in clear, to be handed to a worker.
+   * The document in clear, to be handed to a worker. Joins the caller's transaction if there is
+   * one.
    *
    * @throws dev.lethe.problem.model.LetheException {@code source-gone} if object or key are gone
    */

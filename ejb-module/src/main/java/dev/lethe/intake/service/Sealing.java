@@ -5,6 +5,7 @@ import dev.lethe.intake.model.DocumentStores;
 import dev.lethe.intake.model.ObjectName;
 import dev.lethe.intake.model.SealedDocument;
 import dev.lethe.keys.model.DataKeys;
+import dev.lethe.keys.model.DataKeys.FreshKey;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
@@ -13,6 +14,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.Supplier;
 
 /**
  * Seals what comes, while it comes, under a fresh key. When it fails, neither object nor key is
@@ -40,18 +42,44 @@ final class Sealing {
       long maxBytes,
       SealedDocument.Place place) {
     try (BoundedDocument bounded = BoundedDocument.of(document, maxBytes)) {
-      String key = keys.create(tenant, owner, SOURCE);
-      try {
-        return put(tenant, key, bounded, place);
-      } catch (RuntimeException | Error e) {
-        keys.destroy(tenant, owner, SOURCE);
-        throw e;
-      }
+      FreshKey key = key(tenant, owner);
+      return orDestroy(tenant, owner, () -> put(tenant, key, bounded, place));
+    }
+  }
+
+  FreshKey key(TenantId tenant, String owner) {
+    return keys.create(tenant, owner, SOURCE);
+  }
+
+  /** The same under a key that was made before. */
+  SealedDocument seal(
+      TenantId tenant,
+      String owner,
+      FreshKey key,
+      InputStream document,
+      long maxBytes,
+      SealedDocument.Place place) {
+    return orDestroy(
+        tenant,
+        owner,
+        () -> {
+          try (BoundedDocument bounded = BoundedDocument.of(document, maxBytes)) {
+            return put(tenant, key, bounded, place);
+          }
+        });
+  }
+
+  private SealedDocument orDestroy(TenantId tenant, String owner, Supplier<SealedDocument> seal) {
+    try {
+      return seal.get();
+    } catch (RuntimeException | Error e) {
+      keys.destroy(tenant, owner, SOURCE);
+      throw e;
     }
   }
 
   private SealedDocument put(
-      TenantId tenant, String key, BoundedDocument document, SealedDocument.Place place) {
+      TenantId tenant, FreshKey key, BoundedDocument document, SealedDocument.Place place) {
     ObjectName object = ObjectName.random();
     try {
       stores
@@ -60,7 +88,7 @@ final class Sealing {
               tenant,
               object,
               store -> {
-                try (OutputStream sealing = keys.sealing(tenant, key, store)) {
+                try (OutputStream sealing = key.sealing(store)) {
                   document.transferTo(sealing);
                 }
               });
@@ -68,7 +96,7 @@ final class Sealing {
       throw new LetheException(ProblemCode.CAPACITY);
     }
     return new SealedDocument(
-        object.value(), key, document.bytes(), document.mediaType().text(), place);
+        object.value(), key.id(), document.bytes(), document.mediaType().text(), place);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.lethe.intake.service;
 import dev.lethe.intake.model.DocumentStores;
 import dev.lethe.intake.model.SealedDocument;
 import dev.lethe.keys.model.DataKeys;
+import dev.lethe.keys.model.DataKeys.FreshKey;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.TenantId;
 import jakarta.ejb.Stateless;
@@ -21,13 +22,20 @@ public class SealingIntake implements DocumentIntake {
   @Inject SlotContents slots;
 
   @Override
+  @TransactionAttribute(TransactionAttributeType.MANDATORY)
+  public FreshKey expect(TenantId tenant, String job) {
+    return sealing().key(tenant, job);
+  }
+
+  @Override
   public SealedDocument receive(
       TenantId tenant,
       String job,
+      FreshKey key,
       InputStream document,
       long maxBytes,
       SealedDocument.Place place) {
-    return sealing().seal(tenant, job, document, maxBytes, place);
+    return sealing().seal(tenant, job, key, document, maxBytes, place);
   }
 
   @Override
@@ -37,6 +45,7 @@ public class SealingIntake implements DocumentIntake {
   }
 
   @Override
+  @TransactionAttribute(TransactionAttributeType.SUPPORTS)
   public InputStream open(TenantId tenant, String job, SealedDocument document) {
     return sealing().open(tenant, document);
   }

@@ -3,6 +3,7 @@ package dev.lethe.jobs.adapter;
 import dev.lethe.jobs.model.JobId;
 import dev.lethe.jobs.model.ResultStore;
 import dev.lethe.keys.model.DataKeys;
+import dev.lethe.keys.model.DataKeys.FreshKey;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
@@ -38,16 +39,17 @@ public class SealedResultStore implements ResultStore {
     JobResultRow row = new JobResultRow();
     row.job = id.value();
     row.tenant = tenant.value();
-    row.key = keys.create(tenant, id.value(), ARTEFACT);
-    row.sealed = seal(tenant, row.key, fields);
+    FreshKey key = keys.create(tenant, id.value(), ARTEFACT);
+    row.key = key.id();
+    row.sealed = seal(key, fields);
     row.createdAt = clock.instant();
     entities.persist(row);
     entities.flush();
   }
 
-  private byte[] seal(TenantId tenant, String key, List<ExtractedField> fields) {
+  private static byte[] seal(FreshKey key, List<ExtractedField> fields) {
     ByteArrayOutputStream sealed = new ByteArrayOutputStream();
-    try (OutputStream sealing = keys.sealing(tenant, key, sealed)) {
+    try (OutputStream sealing = key.sealing(sealed)) {
       FieldsJson.write(fields, sealing);
     } catch (IOException e) {
       throw new LetheException(ProblemCode.INTERNAL);

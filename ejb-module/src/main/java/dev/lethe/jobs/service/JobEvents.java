@@ -1,6 +1,7 @@
 package dev.lethe.jobs.service;
 
 import dev.lethe.audit.model.AuditEvent;
+import dev.lethe.audit.model.AuditEvents;
 import dev.lethe.consent.model.ConsentRecord;
 import dev.lethe.consent.model.ConsentUse;
 import dev.lethe.consent.model.WithdrawalId;
@@ -25,6 +26,7 @@ import dev.lethe.worker.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,15 +40,24 @@ public class JobEvents {
 
   private static final int MAX_TOKEN = 200;
 
-  @Inject Event<AuditEvent> events;
+  @Inject Event<AuditEvents> events;
 
-  void authenticated(Caller caller, JobId id) {
-    String roles =
-        caller.roles().stream().map(Role::claim).sorted().collect(Collectors.joining(","));
-    fire(caller, id, "request.authenticated", "permitted", Map.of("roles", roles));
+  /** Stages 1 to 3. */
+  void admitted(Caller caller, Job job, TrustZone zone, boolean fullText, ConsentRecord consent) {
+    fire(
+        authenticated(caller, job.id()),
+        policyPermitted(caller, job, zone, fullText),
+        consentVerified(caller, job.id(), consent));
   }
 
-  void policyPermitted(Caller caller, Job job, TrustZone zone, boolean fullText) {
+  private static AuditEvent authenticated(Caller caller, JobId id) {
+    String roles =
+        caller.roles().stream().map(Role::claim).sorted().collect(Collectors.joining(","));
+    return event(caller, id, "request.authenticated", "permitted", Map.of("roles", roles));
+  }
+
+  private static AuditEvent policyPermitted(
+      Caller caller, Job job, TrustZone zone, boolean fullText) {
     Map<String, String> facts = new HashMap<>();
     facts.put("purpose", job.scope().purpose().name());
     facts.put("fields", number(job.scope().output().size()));
@@ -56,10 +67,10 @@ public class JobEvents {
     facts.put("mode", job.scope().mode().apiName());
     facts.put("retention_mode", job.scope().retentionMode().apiName());
     job.scope().documentClass().ifPresent(name -> facts.put("document_class", name.name()));
-    fire(caller, job.id(), "policy.permitted", "permitted", facts);
+    return event(caller, job.id(), "policy.permitted", "permitted", facts);
   }
 
-  void consentVerified(Caller caller, JobId id, ConsentRecord consent) {
+  private static AuditEvent consentVerified(Caller caller, JobId id, ConsentRecord consent) {
     Map<String, String> facts = new HashMap<>();
     facts.put("consent", consent.id().value());
     facts.put("basis", consent.terms().basis());
@@ -67,7 +78,7 @@ public class JobEvents {
     facts.put("manual_review", Boolean.toString(consent.terms().permits(ConsentUse.MANUAL_REVIEW)));
     consent.subject().ifPresent(subject -> facts.put("subject", subject));
     consent.expiresAt().ifPresent(at -> facts.put("expires_at", at.toString()));
-    fire(caller, id, "consent.verified", "permitted", facts);
+    return event(caller, id, "consent.verified", "permitted", facts);
   }
 
   /**
@@ -78,12 +89,21 @@ public class JobEvents {
   void refused(Caller caller, String type, ProblemCode why, Optional<String> purpose) {
     Map<String, String> facts = new HashMap<>();
     purpose.ifPresent(name -> facts.put("purpose", name));
-    events.fire(
+    fire(
         new AuditEvent(caller.tenant(), type, Optional.empty(), caller.actor(), why.code(), facts));
   }
 
   void sealed(Caller caller, JobId id, SealedDocument document) {
-    fire(
+    fire(sealing(caller, id, document));
+  }
+
+  /** Stages 4 and 5. */
+  void sealedAndStarted(Caller caller, Job job, SealedDocument document, Isolation isolation) {
+    fire(sealing(caller, job.id(), document), starting(job, 1, isolation));
+  }
+
+  private static AuditEvent sealing(Caller caller, JobId id, SealedDocument document) {
+    return event(
         caller,
         id,
         "intake.sealed",
@@ -100,7 +120,11 @@ public class JobEvents {
   }
 
   void started(Job job, int attempt, Isolation isolation) {
-    fire(
+    fire(starting(job, attempt, isolation));
+  }
+
+  private static AuditEvent starting(Job job, int attempt, Isolation isolation) {
+    return event(
         job,
         "processing.started",
         "started",
@@ -108,10 +132,32 @@ public class JobEvents {
   }
 
   void postponed(Job job, int attempt, ProblemCode why) {
-    fire(job, "processing.postponed", why.code(), Map.of("attempt", number(attempt)));
+    fire(event(job, "processing.postponed", why.code(), Map.of("attempt", number(attempt))));
   }
 
-  void completed(Job job, Reading found, Handling handling) {
+  /**
+   * Stages 5 to 8.
+   *
+   * @param fields under their masks
+   * @param waiting who is handed the fields at once, if somebody is
+   */
+  void completed(
+      Job job,
+      Reading found,
+      Handling handling,
+      List<FieldView> fields,
+      RetentionBlock block,
+      Optional<Caller> waiting) {
+    List<AuditEvent> all = new ArrayList<>();
+    all.add(processed(job, found, handling));
+    all.add(classified(job, fields));
+    all.add(structured(job, fields));
+    all.add(retentionScheduled(job, block));
+    waiting.ifPresent(caller -> all.add(viewing(caller, job.id(), fields)));
+    events.fire(new AuditEvents(all));
+  }
+
+  private static AuditEvent processed(Job job, Reading found, Handling handling) {
     Map<String, String> facts = facts(handling);
     job.outcome()
         .flatMap(Job.Outcome::documentClass)
@@ -126,10 +172,10 @@ public class JobEvents {
     facts.put("recognizer", token(found.provenance().recognizer()));
     facts.put("model", token(found.provenance().model()));
     facts.put("extractor", token(found.provenance().extractor()));
-    fire(job, "processing.completed", "completed", facts);
+    return event(job, "processing.completed", "completed", facts);
   }
 
-  void classified(Job job, List<FieldView> fields) {
+  private static AuditEvent classified(Job job, List<FieldView> fields) {
     Map<String, String> facts = new HashMap<>();
     long found = fields.stream().filter(field -> field.value().isPresent()).count();
     facts.put("found", Long.toString(found));
@@ -138,12 +184,12 @@ public class JobEvents {
       long count = fields.stream().filter(field -> field.sensitivity() == sensitivity).count();
       facts.put(sensitivity.name().toLowerCase(Locale.ROOT), Long.toString(count));
     }
-    fire(job, "fields.classified", "classified", facts);
+    return event(job, "fields.classified", "classified", facts);
   }
 
-  void structured(Job job, List<FieldView> fields) {
+  private static AuditEvent structured(Job job, List<FieldView> fields) {
     long masked = fields.stream().filter(FieldView::masked).count();
-    fire(
+    return event(
         job,
         "response.structured",
         "masked",
@@ -156,19 +202,19 @@ public class JobEvents {
             job.region().name()));
   }
 
-  void retentionScheduled(Job job, RetentionBlock block) {
+  private static AuditEvent retentionScheduled(Job job, RetentionBlock block) {
     Map<String, String> facts = new HashMap<>();
     for (RetentionBlock.Deadline deadline : block.artefacts()) {
       ArtefactClass artefact = deadline.artefact();
       facts.put(artefact.apiName(), deadline.deleteAt().toString());
     }
-    fire(job, "retention.scheduled", "scheduled", facts);
+    return event(job, "retention.scheduled", "scheduled", facts);
   }
 
   void failed(Job job, ProblemCode why, Optional<Handling> handling) {
     Map<String, String> facts = handling.map(JobEvents::facts).orElseGet(HashMap::new);
     facts.put("problem", why.code());
-    fire(job, "job.failed", why.code(), facts);
+    fire(event(job, "job.failed", why.code(), facts));
   }
 
   private static Map<String, String> facts(Handling handling) {
@@ -180,8 +226,12 @@ public class JobEvents {
 
   /** The result was handed out, under its masks. */
   void viewed(Caller caller, JobId id, List<FieldView> fields) {
+    fire(viewing(caller, id, fields));
+  }
+
+  private static AuditEvent viewing(Caller caller, JobId id, List<FieldView> fields) {
     long masked = fields.stream().filter(FieldView::masked).count();
-    fire(
+    return event(
         caller,
         id,
         "result.viewed",
@@ -191,45 +241,47 @@ public class JobEvents {
 
   void withdrawn(ActorId actor, Job before, WithdrawalId withdrawal, int due, int held) {
     fire(
-        before.tenant(),
-        actor,
-        before.id(),
-        "job.withdrawn",
-        "withdrawn",
-        Map.of(
-            "withdrawal",
-            withdrawal.value(),
-            "stage",
-            before.state().name().toLowerCase(Locale.ROOT),
-            "due",
-            number(due),
-            "held",
-            number(held)));
+        event(
+            before.tenant(),
+            actor,
+            before.id(),
+            "job.withdrawn",
+            "withdrawn",
+            Map.of(
+                "withdrawal",
+                withdrawal.value(),
+                "stage",
+                before.state().name().toLowerCase(Locale.ROOT),
+                "due",
+                number(due),
+                "held",
+                number(held))));
   }
 
   void deletionRequested(Caller caller, JobId id) {
-    fire(caller, id, "deletion.requested", "accepted", Map.of());
+    fire(event(caller, id, "deletion.requested", "accepted", Map.of()));
   }
 
   void revealed(Caller caller, JobId id, FieldView field, String reason, int reasonLength) {
     fire(
-        caller,
-        id,
-        "field.revealed",
-        "revealed",
-        Map.of(
-            "field",
-            field.name().value(),
-            "sensitivity",
-            field.sensitivity().name().toLowerCase(Locale.ROOT),
-            "reason",
-            reason,
-            "reason_length",
-            number(reasonLength)));
+        event(
+            caller,
+            id,
+            "field.revealed",
+            "revealed",
+            Map.of(
+                "field",
+                field.name().value(),
+                "sensitivity",
+                field.sensitivity().name().toLowerCase(Locale.ROOT),
+                "reason",
+                reason,
+                "reason_length",
+                number(reasonLength))));
   }
 
   void revealRefused(Caller caller, JobId id, ProblemCode why) {
-    fire(caller, id, "reveal.refused", why.code(), Map.of("problem", why.code()));
+    fire(event(caller, id, "reveal.refused", why.code(), Map.of("problem", why.code())));
   }
 
   void previewed(Caller caller, JobId id, int page, Response.Redacted made, Handling handling) {
@@ -238,31 +290,36 @@ public class JobEvents {
     facts.put("pages", number(made.pages()));
     facts.put("covered", number(made.covered()));
     facts.put("media_type", token(made.mediaType()));
-    fire(caller, id, "preview.made", "redacted", facts);
+    fire(event(caller, id, "preview.made", "redacted", facts));
   }
 
   /** A worker was given the document for a preview, and none came of it. */
   void notPreviewed(Caller caller, JobId id, Handling handling) {
-    fire(caller, id, "preview.failed", "failed", facts(handling));
+    fire(event(caller, id, "preview.failed", "failed", facts(handling)));
   }
 
-  private void fire(Job job, String type, String outcome, Map<String, String> facts) {
-    fire(job.tenant(), ActorId.SYSTEM, job.id(), type, outcome, facts);
+  /** In one statement, in this order. */
+  private void fire(AuditEvent... all) {
+    events.fire(new AuditEvents(List.of(all)));
   }
 
-  private void fire(
+  private static AuditEvent event(Job job, String type, String outcome, Map<String, String> facts) {
+    return event(job.tenant(), ActorId.SYSTEM, job.id(), type, outcome, facts);
+  }
+
+  private static AuditEvent event(
       Caller caller, JobId id, String type, String outcome, Map<String, String> facts) {
-    fire(caller.tenant(), caller.actor(), id, type, outcome, facts);
+    return event(caller.tenant(), caller.actor(), id, type, outcome, facts);
   }
 
-  private void fire(
+  private static AuditEvent event(
       TenantId tenant,
       ActorId actor,
       JobId id,
       String type,
       String outcome,
       Map<String, String> facts) {
-    events.fire(new AuditEvent(tenant, type, Optional.of(id.value()), actor, outcome, facts));
+    return new AuditEvent(tenant, type, Optional.of(id.value()), actor, outcome, facts);
   }
 
   private static String number(int value) {

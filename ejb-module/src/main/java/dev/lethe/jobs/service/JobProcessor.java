@@ -11,7 +11,9 @@ import dev.lethe.jobs.model.Job;
 import dev.lethe.jobs.model.Job.Outcome;
 import dev.lethe.jobs.model.JobId;
 import dev.lethe.jobs.model.JobStore.JobKey;
+import dev.lethe.jobs.model.JobView;
 import dev.lethe.jobs.model.Reading;
+import dev.lethe.jobs.service.JobSteps.Completed;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
@@ -47,7 +49,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -81,14 +85,52 @@ public class JobProcessor {
    *     servers down
    */
   void run(TenantId tenant, JobId id, int attempt) {
+    orFail(
+        tenant,
+        id,
+        () -> {
+          if (attempt > MAX_ATTEMPTS) {
+            throw new LetheException(ProblemCode.PROCESSING_FAILED);
+          }
+          Optional<Job> job = steps.start(tenant, id, attempt);
+          if (job.isPresent()) {
+            readOrPostpone(job.get(), attempt);
+          }
+          return Optional.empty();
+        });
+  }
+
+  /**
+   * Reads a document whose caller waits. Never throws.
+   *
+   * @param reading completed with what the caller is handed, or with nothing if it did not come to
+   *     that
+   */
+  void readFor(
+      Waiter waiter, JobSteps.Started started, CompletableFuture<Optional<JobView>> reading) {
+    Job job = started.job();
+    Optional<Completed> completed = Optional.empty();
     try {
-      if (attempt > MAX_ATTEMPTS) {
-        throw new LetheException(ProblemCode.PROCESSING_FAILED);
-      }
-      Optional<Job> job = steps.start(tenant, id, attempt);
-      if (job.isPresent()) {
-        readOrPostpone(job.get(), attempt);
-      }
+      completed =
+          orFail(
+              job.tenant(),
+              job.id(),
+              () ->
+                  whileRunning(
+                      job,
+                      cancel -> read(job, clear(started.document()), cancel, Optional.of(waiter))));
+    } finally {
+      reading.complete(completed.flatMap(Completed::served));
+    }
+    if (completed.isPresent() && !job.scope().keepsNothing()) {
+      makeRoom(job, started.bytes());
+    }
+  }
+
+  private Optional<Completed> orFail(
+      TenantId tenant, JobId id, Supplier<Optional<Completed>> reading) {
+    try {
+      return reading.get();
     } catch (Unread e) {
       fail(tenant, id, e.code, Optional.of(e.handling));
     } catch (LetheException e) {
@@ -98,17 +140,25 @@ public class JobProcessor {
           Level.SEVERE, "job {0} broke: {1}", new Object[] {id.value(), e.getClass().getName()});
       fail(tenant, id, ProblemCode.PROCESSING_FAILED);
     }
+    return Optional.empty();
   }
 
   private void readOrPostpone(Job job, int attempt) {
-    Cancellation cancellation = running.begin(job.id());
     try {
-      read(job, cancellation);
+      whileRunning(job, cancel -> read(job, document(job), cancel, Optional.empty()));
     } catch (LetheException e) {
       if (!mayWait(job, e.code())) {
         throw e;
       }
       steps.postpone(job, attempt, e.code());
+    }
+  }
+
+  private Optional<Completed> whileRunning(
+      Job job, Function<Cancellation, Optional<Completed>> reading) {
+    Cancellation cancellation = running.begin(job.id());
+    try {
+      return reading.apply(cancellation);
     } finally {
       running.end(job.id(), cancellation);
     }
@@ -126,16 +176,19 @@ public class JobProcessor {
     return passing && job.memoryNode().isEmpty();
   }
 
-  private void read(Job job, Cancellation cancellation) {
-    byte[] document = document(job);
+  private Optional<Completed> read(
+      Job job, byte[] document, Cancellation cancellation, Optional<Waiter> waiter) {
     Request request = request(job, new Request.Document(document));
     Answer answer = workers.process(job.tenant(), isolation(job), request, cancellation);
     if (answer.response() instanceof Response.Extracted extracted) {
-      completeOrNote(
-          job, Reading.of(extracted), handled(job, answer), inOrder(job, extracted.fields()));
-      freeMemory(job, document.length);
+      return completeOrNote(
+          job,
+          Reading.of(extracted),
+          handled(job, answer),
+          inOrder(job, extracted.fields()),
+          waiter);
     } else if (answer.response() instanceof Response.Classified classified) {
-      completeOrNote(job, Reading.of(classified), handled(job, answer), List.of());
+      return completeOrNote(job, Reading.of(classified), handled(job, answer), List.of(), waiter);
     } else if (answer.response() instanceof Response.Refused refused) {
       throw new Unread(problem(refused.refusal()), handled(job, answer));
     } else {
@@ -149,10 +202,14 @@ public class JobProcessor {
         : new Request.Extract(scope(job, hint(job)), fieldRequests(job), document);
   }
 
-  private void completeOrNote(
-      Job job, Reading found, Handling handling, List<ExtractedField> fields) {
+  private Optional<Completed> completeOrNote(
+      Job job,
+      Reading found,
+      Handling handling,
+      List<ExtractedField> fields,
+      Optional<Waiter> waiter) {
     try {
-      complete(job, found, handling, fields);
+      return complete(job, found, handling, fields, waiter);
     } catch (LetheException e) {
       throw mayWait(job, e.code()) ? e : new Unread(e.code(), handling);
     }
@@ -178,21 +235,28 @@ public class JobProcessor {
 
   /** The job's document in clear. */
   byte[] document(Job job) {
-    Location location =
+    return clear(
         transactions.inNewTransaction(
-            () ->
-                artefacts
-                    .location(job.tenant(), job.id().value(), ArtefactClass.SOURCE)
-                    .orElseThrow(() -> new LetheException(ProblemCode.SOURCE_GONE)));
-    SealedDocument sealed =
-        new SealedDocument(
-            location.object(),
-            location.keyId(),
-            0,
-            "application/octet-stream",
-            SealedDocument.Place.valueOf(location.place()));
-    try (InputStream clear = intake.open(job.tenant(), job.id().value(), sealed)) {
-      return clear.readAllBytes();
+            () -> {
+              Location location =
+                  artefacts
+                      .location(job.tenant(), job.id().value(), ArtefactClass.SOURCE)
+                      .orElseThrow(() -> new LetheException(ProblemCode.SOURCE_GONE));
+              return intake.open(
+                  job.tenant(),
+                  job.id().value(),
+                  new SealedDocument(
+                      location.object(),
+                      location.keyId(),
+                      0,
+                      "application/octet-stream",
+                      SealedDocument.Place.valueOf(location.place())));
+            }));
+  }
+
+  private static byte[] clear(InputStream document) {
+    try (document) {
+      return document.readAllBytes();
     } catch (IOException e) {
       throw new LetheException(ProblemCode.SOURCE_GONE);
     }
@@ -230,7 +294,12 @@ public class JobProcessor {
     return new FieldRequest(name.value(), rule.type());
   }
 
-  private void complete(Job job, Reading found, Handling handling, List<ExtractedField> fields) {
+  private Optional<Completed> complete(
+      Job job,
+      Reading found,
+      Handling handling,
+      List<ExtractedField> fields,
+      Optional<Waiter> waiter) {
     Optional<DocumentClass> foundClass =
         Optional.of(found.documentClass())
             .filter(name -> !name.equals(UNKNOWN_CLASS))
@@ -246,9 +315,11 @@ public class JobProcessor {
             found.pages(),
             found.engineMillis(),
             found.provenance());
-    if (!steps.complete(job, outcome, found, handling, fields)) {
+    Optional<Completed> completed = steps.complete(job, outcome, found, handling, fields, waiter);
+    if (completed.isEmpty()) {
       ended(job.tenant(), job.id());
     }
+    return completed;
   }
 
   /** The zone that the job runs in. */
@@ -294,13 +365,12 @@ public class JobProcessor {
         .toList();
   }
 
-  private void freeMemory(Job job, long size) {
-    if (job.memoryNode().isPresent() && !job.scope().keepsNothing()) {
-      memory
-          .done(new JobKey(job.tenant(), job.id()), size)
-          .forEach(
-              key -> erase(key.tenant(), key.id(), Set.of(ArtefactClass.SOURCE), Trigger.DEADLINE));
-    }
+  /** For the documents of later jobs, when the caller has the answer. */
+  private void makeRoom(Job job, long size) {
+    memory
+        .done(new JobKey(job.tenant(), job.id()), size)
+        .forEach(
+            key -> erase(key.tenant(), key.id(), Set.of(ArtefactClass.SOURCE), Trigger.DEADLINE));
   }
 
   /** Ends a job of which nothing is kept: nothing of the document outlives the answer. */

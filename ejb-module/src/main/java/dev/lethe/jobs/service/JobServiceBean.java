@@ -7,11 +7,11 @@ import dev.lethe.jobs.model.Background;
 import dev.lethe.jobs.model.Job;
 import dev.lethe.jobs.model.JobId;
 import dev.lethe.jobs.model.JobRequest;
-import dev.lethe.jobs.model.JobState;
 import dev.lethe.jobs.model.JobView;
 import dev.lethe.jobs.model.Preview;
 import dev.lethe.jobs.model.RevealedField;
-import dev.lethe.jobs.service.JobViews.UnkeptResult;
+import dev.lethe.jobs.service.JobSteps.Expected;
+import dev.lethe.jobs.service.JobSteps.Started;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.FieldName;
 import dev.lethe.policy.model.Permission;
@@ -24,7 +24,6 @@ import dev.lethe.retention.service.ErasureService;
 import dev.lethe.retention.service.ErasureService.Trigger;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.TenantId;
-import dev.lethe.worker.ExtractedField;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -36,8 +35,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -55,7 +54,6 @@ public class JobServiceBean implements JobService {
   @Inject JobSteps steps;
   @Inject JobProcessor processor;
   @Inject JobSignal signal;
-  @Inject UnkeptResults unkept;
   @Inject Reveals reveals;
   @Inject Previews previews;
   @Inject RunningJobs running;
@@ -77,29 +75,35 @@ public class JobServiceBean implements JobService {
   @Override
   public JobView receive(Caller caller, JobId job, InputStream document, Optional<Duration> wait) {
     long maxBytes = policy.current().of(caller.tenant()).intake().maxBytes();
+    require(caller, Permission.SUBMIT);
+    Expected expected = steps.expectWithKey(caller.tenant(), job, wait.isPresent());
     return take(
         caller,
-        job,
+        expected.job(),
         wait,
-        place -> intake.receive(caller.tenant(), job.value(), document, maxBytes, place));
+        place ->
+            intake.receive(
+                caller.tenant(), job.value(), expected.key(), document, maxBytes, place));
   }
 
   @Override
   public JobView receiveFromSlot(
       Caller caller, JobId job, String slotToken, Optional<Duration> wait) {
+    require(caller, Permission.SUBMIT);
+    Job expected = steps.expect(caller.tenant(), job, wait.isPresent());
     return take(
         caller,
-        job,
+        expected,
         wait,
         place -> {
-          requireMayBeStored(caller.tenant(), job);
+          requireMayBeStored(expected);
           return intake.receiveFromSlot(caller, job.value(), slotToken, place);
         });
   }
 
   /** What lies in a slot has been stored. */
-  private void requireMayBeStored(TenantId tenant, JobId job) {
-    if (steps.view(tenant, job).retentionMode() == RetentionMode.ZERO) {
+  private static void requireMayBeStored(Job job) {
+    if (job.scope().retentionMode() == RetentionMode.ZERO) {
       throw new LetheException(
           ProblemCode.RETENTION_MODE_NOT_PERMITTED,
           List.of(new Detail("/document_url", "stored-before")));
@@ -107,25 +111,24 @@ public class JobServiceBean implements JobService {
   }
 
   private JobView take(
-      Caller caller, JobId job, Optional<Duration> wait, Function<Place, SealedDocument> seal) {
-    require(caller, Permission.SUBMIT);
-    Job expected = steps.expect(caller.tenant(), job, wait.isPresent());
+      Caller caller, Job expected, Optional<Duration> wait, Function<Place, SealedDocument> seal) {
+    JobId job = expected.id();
     Place place = expected.memoryNode().isPresent() ? Place.MEMORY : Place.STORE;
-    SealedDocument document = sealOrFail(caller.tenant(), job, () -> seal.apply(place));
-    JobView queued = registerOrDiscard(caller, job, document);
+    SealedDocument document = orFail(caller.tenant(), job, () -> seal.apply(place));
     if (expected.scope().keepsNothing()) {
-      return answerAndForget(caller, job, wait);
+      return answerAndForget(caller, job, document, wait);
     }
-    if (wait.isEmpty()) {
-      signal.jobQueued();
-      return queued;
+    if (wait.isPresent()) {
+      return readWhileCallerWaits(caller, job, document, wait.get());
     }
-    return readWhileCallerWaits(caller, job, wait.get());
+    JobView queued = orDiscard(caller, job, document, () -> steps.sealed(caller, job, document));
+    signal.jobQueued();
+    return queued;
   }
 
-  private SealedDocument sealOrFail(TenantId tenant, JobId job, Supplier<SealedDocument> seal) {
+  private <T> T orFail(TenantId tenant, JobId job, Supplier<T> step) {
     try {
-      return seal.get();
+      return step.get();
     } catch (LetheException e) {
       processor.fail(tenant, job, e.code());
       throw e;
@@ -135,14 +138,11 @@ public class JobServiceBean implements JobService {
     }
   }
 
-  private JobView registerOrDiscard(Caller caller, JobId job, SealedDocument document) {
+  private <T> T orDiscard(Caller caller, JobId job, SealedDocument document, Supplier<T> register) {
     try {
-      return steps.sealed(caller, job, document);
+      return register.get();
     } catch (RuntimeException e) {
       intake.discard(caller.tenant(), job.value(), document);
-      if (e instanceof LetheException held && held.code() == ProblemCode.LEGAL_HOLD) {
-        processor.fail(caller.tenant(), job, ProblemCode.LEGAL_HOLD);
-      }
       throw e;
     }
   }
@@ -151,16 +151,12 @@ public class JobServiceBean implements JobService {
    * What was read is in the answer and nowhere else, so there is no coming back for it later: a
    * caller who did not ask to wait waits for as long as one may.
    */
-  private JobView answerAndForget(Caller caller, JobId job, Optional<Duration> wait) {
+  private JobView answerAndForget(
+      Caller caller, JobId job, SealedDocument document, Optional<Duration> wait) {
     TenantId tenant = caller.tenant();
-    unkept.await(job);
     try {
       Duration most = policy.current().of(tenant).intake().maxWait();
-      JobView view = readWhileCallerWaits(caller, job, wait.orElse(most));
-      List<ExtractedField> fields = unkept.take(job);
-      if (view.state() == JobState.DONE && !fields.isEmpty()) {
-        view = steps.viewFor(caller, job, new UnkeptResult(fields));
-      }
+      JobView view = readWhileCallerWaits(caller, job, document, wait.orElse(most));
       if (!view.state().isFinal()) {
         running.cancel(job);
         processor.fail(tenant, job, ProblemCode.PROCESSING_TIMEOUT);
@@ -171,34 +167,54 @@ public class JobServiceBean implements JobService {
     } catch (RuntimeException e) {
       processor.forget(tenant, job);
       throw e;
-    } finally {
-      unkept.take(job);
     }
   }
 
-  private JobView readWhileCallerWaits(Caller caller, JobId job, Duration wait) {
-    TenantId tenant = caller.tenant();
-    Duration most = policy.current().of(tenant).intake().maxWait();
-    Future<?> reading = startReading(tenant, job);
+  private JobView readWhileCallerWaits(
+      Caller caller, JobId job, SealedDocument document, Duration wait) {
+    Duration most = policy.current().of(caller.tenant()).intake().maxWait();
+    Waiter waiter = new Waiter(caller);
+    CompletableFuture<Optional<JobView>> reading = startReading(waiter, job, document);
+    Optional<JobView> served = Optional.empty();
     try {
-      reading.get((wait.compareTo(most) < 0 ? wait : most).toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      return steps.viewFor(caller, job);
+      served = await(reading, waiter, wait.compareTo(most) < 0 ? wait : most);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | CancellationException e) {
-      processor.fail(tenant, job, ProblemCode.PROCESSING_FAILED);
+      processor.fail(caller.tenant(), job, ProblemCode.PROCESSING_FAILED);
     }
-    return steps.viewFor(caller, job);
+    return served.orElseGet(() -> steps.viewFor(caller, job));
   }
 
-  private Future<?> startReading(TenantId tenant, JobId job) {
+  /** Waits longer only while what is handed out is being recorded. */
+  private static Optional<JobView> await(
+      CompletableFuture<Optional<JobView>> reading, Waiter waiter, Duration wait)
+      throws InterruptedException, ExecutionException {
     try {
-      return background.start(() -> processor.run(tenant, job, 1));
+      return reading.get(wait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return waiter.leave() ? Optional.empty() : reading.get();
+    }
+  }
+
+  private CompletableFuture<Optional<JobView>> startReading(
+      Waiter waiter, JobId job, SealedDocument document) {
+    Caller caller = waiter.caller();
+    Started started =
+        orDiscard(
+            caller,
+            job,
+            document,
+            () ->
+                orFail(caller.tenant(), job, () -> steps.sealedAndStarted(caller, job, document)));
+    CompletableFuture<Optional<JobView>> reading = new CompletableFuture<>();
+    try {
+      background.start(() -> processor.readFor(waiter, started, reading));
     } catch (RejectedExecutionException e) {
-      processor.fail(tenant, job, ProblemCode.CAPACITY);
+      processor.fail(caller.tenant(), job, ProblemCode.CAPACITY);
       throw new LetheException(ProblemCode.CAPACITY);
     }
+    return reading;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.lethe.consent.model.ConsentReference;
 import dev.lethe.consent.model.ConsentUse;
 import dev.lethe.consent.service.Consents;
 import dev.lethe.intake.model.SealedDocument;
+import dev.lethe.intake.service.DocumentIntake;
 import dev.lethe.jobs.model.AdmissionPolicy;
 import dev.lethe.jobs.model.FieldView;
 import dev.lethe.jobs.model.Handling;
@@ -23,7 +24,7 @@ import dev.lethe.jobs.model.JobView;
 import dev.lethe.jobs.model.Reading;
 import dev.lethe.jobs.model.ResultStore;
 import dev.lethe.jobs.model.ServerName;
-import dev.lethe.jobs.service.JobViews.UnkeptResult;
+import dev.lethe.keys.model.DataKeys.FreshKey;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.Cell;
 import dev.lethe.policy.model.Isolation;
@@ -50,6 +51,7 @@ import dev.lethe.worker.FieldType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,10 +92,10 @@ public class JobSteps {
   @Inject JobStore jobs;
   @Inject JobQueue queue;
   @Inject ResultStore results;
-  @Inject UnkeptResults unkept;
   @Inject Consents consents;
   @Inject ArtefactRegister artefacts;
   @Inject Tombstones tombstones;
+  @Inject DocumentIntake intake;
   @Inject PolicyService policy;
   @Inject PolicyGuard guard;
   @Inject JobEvents events;
@@ -141,11 +143,9 @@ public class JobSteps {
     }
     plan(job, ArtefactClass.AUDIT, plan(plans, ArtefactClass.AUDIT));
     requireNotHeld(job);
-    events.authenticated(caller, job.id());
-    events.policyPermitted(caller, job, admission.zone(request), wantsFullText(job));
     referred.ifPresent(record -> consents.bind(job.tenant(), job.id().value(), record));
     ConsentRecord consent = referred.orElseGet(() -> carry(caller, request, admission, job));
-    events.consentVerified(caller, job.id(), consent);
+    events.admitted(caller, job, admission.zone(request), wantsFullText(job), consent);
     return job.id();
   }
 
@@ -255,15 +255,25 @@ public class JobSteps {
    *     of which nothing is kept does so in any case
    */
   Job expect(TenantId tenant, JobId id, boolean waits) {
+    return transactions.inNewTransaction(() -> expecting(tenant, id, waits));
+  }
+
+  /** The same for a document that comes with the request, under a key that is made for it. */
+  Expected expectWithKey(TenantId tenant, JobId id, boolean waits) {
     return transactions.inNewTransaction(
-        () -> {
-          Job admitted = lock(tenant, id);
-          boolean inMemory = waits || admitted.scope().keepsNothing();
-          Job job = admitted.expecting(Optional.of(server.value()).filter(x -> inMemory));
-          consents.requireInForce(tenant, id.value());
-          jobs.save(job);
-          return job;
-        });
+        () -> new Expected(expecting(tenant, id, waits), intake.expect(tenant, id.value())));
+  }
+
+  /** A job whose document may come now, and the key for it. */
+  record Expected(Job job, FreshKey key) {}
+
+  private Job expecting(TenantId tenant, JobId id, boolean waits) {
+    Job admitted = lock(tenant, id);
+    boolean inMemory = waits || admitted.scope().keepsNothing();
+    Job job = admitted.expecting(Optional.of(server.value()).filter(x -> inMemory));
+    consents.requireInForce(tenant, id.value());
+    jobs.save(job);
+    return job;
   }
 
   /** What is kept nowhere is due as soon as the answer is made. */
@@ -282,29 +292,54 @@ public class JobSteps {
         () -> artefacts.block(tenant, id.value(), find(tenant, id).policy()));
   }
 
-  /** Stage 4: the document is sealed; unless a caller waits with it, the job is queued. */
+  /** Stage 4: the document is sealed, and the job is queued. */
   JobView sealed(Caller caller, JobId id, SealedDocument document) {
     TenantId tenant = caller.tenant();
     return transactions.inNewTransaction(
         () -> {
           Job job = lock(tenant, id).queued();
           jobs.save(job);
-          Instant now = clock.instant();
-          artefacts.plan(tenant, id.value(), ArtefactClass.SOURCE, now, planOfSource(job, now));
-          requireNotHeld(job);
-          artefacts.located(
-              tenant,
-              id.value(),
-              ArtefactClass.SOURCE,
-              document.object(),
-              document.keyId(),
-              document.place().name());
-          if (document.place() == SealedDocument.Place.STORE) {
-            queue.add(tenant, id, now);
-          }
+          keep(job, document);
+          queue.add(tenant, id, clock.instant());
           events.sealed(caller, id, document);
           return views.view(job);
         });
+  }
+
+  /** Stages 4 and 5 for a document whose caller waits: it is read as soon as it is sealed. */
+  Started sealedAndStarted(Caller caller, JobId id, SealedDocument document) {
+    TenantId tenant = caller.tenant();
+    return transactions.inNewTransaction(
+        () -> {
+          Job job = lock(tenant, id).queued().started();
+          consents.requireInForce(tenant, id.value());
+          jobs.save(job);
+          keep(job, document);
+          events.sealedAndStarted(caller, job, document, isolation(job));
+          return new Started(job, intake.open(tenant, id.value(), document), document.bytes());
+        });
+  }
+
+  /**
+   * A job whose document is to be read now.
+   *
+   * @param document in clear
+   * @param bytes its length
+   */
+  record Started(Job job, InputStream document, long bytes) {}
+
+  private void keep(Job job, SealedDocument document) {
+    Instant now = clock.instant();
+    artefacts.plan(
+        job.tenant(), job.id().value(), ArtefactClass.SOURCE, now, planOfSource(job, now));
+    requireNotHeld(job);
+    artefacts.located(
+        job.tenant(),
+        job.id().value(),
+        ArtefactClass.SOURCE,
+        document.object(),
+        document.keyId(),
+        document.place().name());
   }
 
   /** How the zone of the job keeps documents apart. */
@@ -354,40 +389,61 @@ public class JobSteps {
   /**
    * Stages 5 to 8: keeps the fields, sealed.
    *
-   * @return false if the job was deleted or withdrawn meanwhile, so that nothing was kept
+   * @param waiter who is handed the result at once, if he is still there
+   * @return empty if the job was deleted or withdrawn meanwhile, so that nothing was kept
    */
-  boolean complete(
-      Job read, Outcome outcome, Reading found, Handling handling, List<ExtractedField> fields) {
+  Optional<Completed> complete(
+      Job read,
+      Outcome outcome,
+      Reading found,
+      Handling handling,
+      List<ExtractedField> fields,
+      Optional<Waiter> waiter) {
     return transactions.inNewTransaction(
-        () -> {
-          Optional<Job> processing =
-              jobs.lock(read.tenant(), read.id()).filter(job -> job.state() == JobState.PROCESSING);
-          if (processing.isEmpty()) {
-            return false;
-          }
-          consents.requireCoversClass(read.tenant(), read.id().value(), outcome.documentClass());
-          Job job = processing.get().done(outcome, clock.instant());
-          jobs.save(job);
-          queue.remove(job.tenant(), job.id());
-          keep(job, fields);
-          artefacts.started(
-              job.tenant(), job.id().value(), RetentionStart.COMPLETED, clock.instant());
-          List<FieldView> views = this.views.mask(job.tenant(), fields);
-          events.completed(job, found, handling);
-          events.classified(job, views);
-          events.structured(job, views);
-          events.retentionScheduled(
-              job, artefacts.block(job.tenant(), job.id().value(), job.policy()));
-          return true;
-        });
+        () ->
+            jobs.lock(read.tenant(), read.id())
+                .filter(job -> job.state() == JobState.PROCESSING)
+                .map(job -> completeLocked(job, outcome, found, handling, fields, waiter)));
   }
 
-  private void keep(Job job, List<ExtractedField> fields) {
+  /**
+   * The fields are kept.
+   *
+   * @param served what the caller who waits is handed; nothing if none does
+   */
+  record Completed(Optional<JobView> served) {}
+
+  private Completed completeLocked(
+      Job processing,
+      Outcome outcome,
+      Reading found,
+      Handling handling,
+      List<ExtractedField> fields,
+      Optional<Waiter> waiter) {
+    consents.requireCoversClass(
+        processing.tenant(), processing.id().value(), outcome.documentClass());
+    Job job = processing.done(outcome, clock.instant());
+    jobs.save(job);
+    if (job.memoryNode().isEmpty()) {
+      queue.remove(job.tenant(), job.id());
+    }
     if (!job.scope().keepsNothing()) {
       results.add(job.tenant(), job.id(), fields);
-    } else if (!job.scope().isClassification()) {
-      unkept.put(job.id(), fields);
     }
+    artefacts.started(job.tenant(), job.id().value(), RetentionStart.COMPLETED, clock.instant());
+    List<FieldView> masked = views.mask(job.tenant(), fields);
+    RetentionBlock block = artefacts.block(job.tenant(), job.id().value(), job.policy());
+    Optional<Caller> served = waiter.filter(Waiter::serve).map(Waiter::caller);
+    if (served.isEmpty() && job.scope().retentionMode() == RetentionMode.ZERO) {
+      // nobody is there for what is kept nowhere
+      throw new LetheException(ProblemCode.PROCESSING_TIMEOUT);
+    }
+    Optional<Caller> recipient = served.filter(caller -> isRecipient(caller, job));
+    recipient.ifPresent(caller -> alone(job));
+    events.completed(
+        job, found, handling, masked, block, recipient.filter(caller -> !masked.isEmpty()));
+    return new Completed(
+        served.map(caller -> views.view(job, recipient.isPresent() ? masked : List.of(), block)));
   }
 
   /** No worker could be had: lets the job wait a little. */
@@ -482,17 +538,6 @@ public class JobSteps {
           Job job = once ? lock(caller.tenant(), id) : find(caller.tenant(), id);
           return isRecipient(caller, job)
               ? viewed(caller, views.view(alone(job)))
-              : views.withoutFields(job);
-        });
-  }
-
-  /** The same with a result that is kept nowhere. */
-  JobView viewFor(Caller caller, JobId id, UnkeptResult result) {
-    return transactions.inNewTransaction(
-        () -> {
-          Job job = find(caller.tenant(), id);
-          return isRecipient(caller, job)
-              ? viewed(caller, views.view(job, result))
               : views.withoutFields(job);
         });
   }

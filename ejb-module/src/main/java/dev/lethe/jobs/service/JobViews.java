@@ -13,6 +13,7 @@ import dev.lethe.policy.model.PolicyBundle.FieldRule;
 import dev.lethe.policy.model.PolicyBundle.Mask;
 import dev.lethe.policy.model.Sensitivity;
 import dev.lethe.policy.service.PolicyService;
+import dev.lethe.retention.model.RetentionBlock;
 import dev.lethe.retention.service.ArtefactRegister;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.worker.ExtractedField;
@@ -49,15 +50,6 @@ public class JobViews {
     return view(job, List.of());
   }
 
-  /** The same of a result that is kept nowhere. */
-  JobView view(Job job, UnkeptResult result) {
-    consents.requireInForce(job.tenant(), job.id().value());
-    return view(job, mask(job.tenant(), result.fields()));
-  }
-
-  /** What was read for a caller who waits, and for nobody after. */
-  record UnkeptResult(List<ExtractedField> fields) {}
-
   private List<FieldView> fields(Job job) {
     return job.state() == JobState.DONE
         ? results
@@ -68,6 +60,15 @@ public class JobViews {
   }
 
   private JobView view(Job job, List<FieldView> fields) {
+    return view(job, fields, artefacts.block(job.tenant(), job.id().value(), job.policy()));
+  }
+
+  /**
+   * The same from what is known already.
+   *
+   * @param fields under their masks
+   */
+  JobView view(Job job, List<FieldView> fields, RetentionBlock block) {
     Optional<Job.Outcome> outcome = job.outcome();
     return new JobView(
         job.id(),
@@ -79,7 +80,7 @@ public class JobViews {
         outcome.map(Job.Outcome::classConfidence).orElse(OptionalDouble.empty()),
         outcome.map(Job.Outcome::pages).orElse(0),
         fields,
-        artefacts.block(job.tenant(), job.id().value(), job.policy()),
+        block,
         job.policy(),
         job.region(),
         outcome.map(Job.Outcome::provenance),

@@ -41,7 +41,7 @@ final class TinkDataKeys implements DataKeys {
   }
 
   @Override
-  public String create(TenantId tenant, String job, String artefactName) {
+  public FreshKey create(TenantId tenant, String job, String artefactName) {
     String artefact = canonical(artefactName);
     byte[] key = AesGcmKey.random();
     try {
@@ -52,7 +52,7 @@ final class TinkDataKeys implements DataKeys {
     }
   }
 
-  private String insert(TenantId tenant, String job, String artefact, byte[] key) {
+  private FreshKey insert(TenantId tenant, String job, String artefact, byte[] key) {
     String epoch = epochs.forKey(tenant, job, artefact);
     DataKeyTable.Row row =
         DataKeyTable.Row.fresh(randomId(), job, artefact, Scheme.forArtefact(artefact), epoch);
@@ -63,17 +63,17 @@ final class TinkDataKeys implements DataKeys {
               DataKeyWrapping.wrap(tenant, row, key, by),
               Commitment.of(key, DataKeyWrapping.place(tenant, row))));
     }
-    return row.keyId();
+    return new Fresh(row.keyId(), opened(tenant, row, key));
   }
 
-  @Override
-  public OutputStream sealing(TenantId tenant, String keyId, OutputStream sealed)
-      throws IOException {
-    Opened key = open(tenant, keyId);
-    try {
-      return key.primitive().newEncryptingStream(sealed, key.content());
-    } catch (GeneralSecurityException e) {
-      throw new LetheException(ProblemCode.KEYS_UNAVAILABLE);
+  private record Fresh(String id, Opened key) implements FreshKey {
+    @Override
+    public OutputStream sealing(OutputStream sealed) throws IOException {
+      try {
+        return key.primitive().newEncryptingStream(sealed, key.content());
+      } catch (GeneralSecurityException e) {
+        throw new LetheException(ProblemCode.KEYS_UNAVAILABLE);
+      }
     }
   }
 

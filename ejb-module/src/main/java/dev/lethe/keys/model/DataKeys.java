@@ -19,18 +19,14 @@ public interface DataKeys {
    * Makes a key for an artefact of a job.
    *
    * @param artefact name of the artefact class, bound into the wrapping
-   * @return id of the key
    */
-  String create(TenantId tenant, String job, String artefact);
+  FreshKey create(TenantId tenant, String job, String artefact);
 
   /**
-   * A stream that encrypts what is written to it; closing it ends the ciphertext.
+   * A stream of the plaintext; reading it fails on any change of the ciphertext.
    *
    * @throws dev.lethe.problem.model.LetheException {@code job-gone} if the key was destroyed
    */
-  OutputStream sealing(TenantId tenant, String keyId, OutputStream sealed) throws IOException;
-
-  /** A stream of the plaintext; reading it fails on any change of the ciphertext. */
   InputStream opening(TenantId tenant, String keyId, InputStream sealed) throws IOException;
 
   /** Destroys the keys of a job's artefact; returns the ids of those that were there. */
@@ -43,6 +39,15 @@ public interface DataKeys {
 
   /** Ids of the keys of owners that are there: read back after they were destroyed. */
   Set<String> remaining(TenantId tenant, Collection<Owner> owners);
+
+  /** A key that was just made, ready to seal one content without being read again. */
+  interface FreshKey {
+
+    String id();
+
+    /** A stream that encrypts what is written to it; closing it ends the ciphertext. */
+    OutputStream sealing(OutputStream sealed) throws IOException;
+  }
 
   /**
    * Whose keys.

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class TenantSession {
 
+  /** That the transaction has seen its tenant to be known. */
+  private static final String KNOWN = TenantSession.class.getName() + ".known";
+
   @PersistenceContext(unitName = "lethe")
   private EntityManager entities;
 
@@ -97,12 +100,15 @@ public class TenantSession {
   /** The same for what adds rows: sees that the tenant is known, which others refer to. */
   public EntityManager enterToAdd(TenantId tenant, Instant now) {
     enter(tenant);
-    entities
-        .createNativeQuery(
-            "insert into tenant (id, created_at) values (:id, :now) on conflict do nothing")
-        .setParameter("id", tenant.value())
-        .setParameter("now", now)
-        .executeUpdate();
+    if (remembered(KNOWN) == null) {
+      entities
+          .createNativeQuery(
+              "insert into tenant (id, created_at) values (:id, :now) on conflict do nothing")
+          .setParameter("id", tenant.value())
+          .setParameter("now", now)
+          .executeUpdate();
+      remember(KNOWN, true);
+    }
     return entities;
   }
 

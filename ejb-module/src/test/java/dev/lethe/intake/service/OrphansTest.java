@@ -79,7 +79,7 @@ class OrphansTest {
   void givenObjectAndKeyOfAnArtefact_whenOld_thenTheyStayUntilItIsDeleted() {
     String job = retention.newJob(tenant);
     retention.plan(tenant, job, ArtefactClass.SOURCE, clock.instant().plusSeconds(9999));
-    String key = orphans.keys.create(tenant, job, "source");
+    String key = orphans.keys.create(tenant, job, "source").id();
     retention.register().located(tenant, job, ArtefactClass.SOURCE, object.value(), key, "STORE");
     clock.advance(AGE.plusSeconds(60));
     assertThat(orphans.removeOrphans(tenant, AGE)).isZero();

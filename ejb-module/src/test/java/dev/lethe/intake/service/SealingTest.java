@@ -9,6 +9,7 @@ import dev.lethe.intake.adapter.TestIntake;
 import dev.lethe.intake.model.SealedDocument;
 import dev.lethe.keys.adapter.TestKeys;
 import dev.lethe.keys.model.DataKeys;
+import dev.lethe.keys.model.DataKeys.FreshKey;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.tenancy.model.TenantId;
@@ -94,7 +95,7 @@ class SealingTest {
   @Test
   void givenEndlessDocument_whenReceived_thenReadingStopsAtTheCap() throws IOException {
     Endless endless = new Endless();
-    assertThatThrownBy(() -> intake.receive(tenant, JOB, endless, 100_000, STORE))
+    assertThatThrownBy(() -> receive(JOB, endless, 100_000, STORE))
         .satisfies(is(ProblemCode.TOO_LARGE));
     assertThat(endless.given).isLessThan(200_000);
     assertNothingLeft();
@@ -118,7 +119,7 @@ class SealingTest {
   void givenSenderWhoBreaksOff_whenReceived_thenNothingIsLeft(SealedDocument.Place place)
       throws IOException {
     InputStream broken = new BreaksOff(new ByteArrayInputStream(pdf(500_000)));
-    assertThatThrownBy(() -> intake.receive(tenant, JOB, broken, MOST, place))
+    assertThatThrownBy(() -> receive(JOB, broken, MOST, place))
         .satisfies(is(ProblemCode.REQUEST_MALFORMED));
     assertNothingLeft();
   }
@@ -176,8 +177,7 @@ class SealingTest {
   @Test
   void givenFilesOfTwoJobsSwapped_whenOpened_thenReadingFails() throws IOException {
     SealedDocument one = receive(pdf(1000), MOST, STORE);
-    SealedDocument other =
-        intake.receive(tenant, "job_b", new ByteArrayInputStream(pdf(1000)), MOST, STORE);
+    SealedDocument other = receive("job_b", new ByteArrayInputStream(pdf(1000)), MOST, STORE);
     SealedDocument swapped =
         new SealedDocument(other.object(), one.keyId(), one.bytes(), one.mediaType(), STORE);
     assertThatThrownBy(() -> opened(swapped)).satisfies(is(ProblemCode.PROCESSING_FAILED));
@@ -194,8 +194,14 @@ class SealingTest {
     assertThat(keys.destroy(tenant, JOB, "source")).isEmpty();
   }
 
+  private SealedDocument receive(
+      String job, InputStream document, long most, SealedDocument.Place place) {
+    FreshKey key = transactions.inNewTransaction(() -> intake.expect(tenant, job));
+    return intake.receive(tenant, job, key, document, most, place);
+  }
+
   private SealedDocument receive(byte[] document, long most, SealedDocument.Place place) {
-    return intake.receive(tenant, JOB, new ByteArrayInputStream(document), most, place);
+    return receive(JOB, new ByteArrayInputStream(document), most, place);
   }
 
   private byte[] opened(SealedDocument sealed) throws IOException {

@@ -255,7 +255,8 @@ class EvidenceServiceTest {
         new Job.Outcome(Optional.of(new DocumentClass("invoice")), 1, 5, Jobs.PROVENANCE),
         Reading.of(new Response.Extracted("invoice", 1, 1, fields, Jobs.PROVENANCE, 5)),
         HANDLING,
-        fields);
+        fields,
+        Optional.empty());
   }
 
   private static List<Standing> standings(JobEvidence evidence) {

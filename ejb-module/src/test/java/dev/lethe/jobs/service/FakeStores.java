@@ -8,6 +8,7 @@ import dev.lethe.jobs.model.JobQueue;
 import dev.lethe.jobs.model.JobState;
 import dev.lethe.jobs.model.JobStore;
 import dev.lethe.jobs.model.ResultStore;
+import dev.lethe.keys.model.DataKeys.FreshKey;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.PolicyVersion;
 import dev.lethe.policy.model.RetentionStart;
@@ -24,6 +25,7 @@ import dev.lethe.worker.ExtractedField;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -303,9 +305,25 @@ final class FakeStores {
     }
 
     @Override
+    public FreshKey expect(TenantId tenant, String job) {
+      return new FreshKey() {
+        @Override
+        public String id() {
+          return "key";
+        }
+
+        @Override
+        public OutputStream sealing(OutputStream sealed) {
+          return sealed;
+        }
+      };
+    }
+
+    @Override
     public SealedDocument receive(
         TenantId tenant,
         String job,
+        FreshKey key,
         InputStream document,
         long maxBytes,
         SealedDocument.Place place) {
@@ -318,7 +336,7 @@ final class FakeStores {
         documents.put(job, bytes);
         places.put(job, place);
         whileSealing.run();
-        return new SealedDocument(job, "key", bytes.length, "application/pdf", place);
+        return new SealedDocument(job, key.id(), bytes.length, "application/pdf", place);
       } catch (IOException e) {
         throw new LetheException(ProblemCode.DOCUMENT_MISSING);
       }
@@ -331,7 +349,12 @@ final class FakeStores {
         throw new LetheException(ProblemCode.NOT_FOUND);
       }
       return receive(
-          caller.tenant(), job, new ByteArrayInputStream(new byte[] {1}), Long.MAX_VALUE, place);
+          caller.tenant(),
+          job,
+          expect(caller.tenant(), job),
+          new ByteArrayInputStream(new byte[] {1}),
+          Long.MAX_VALUE,
+          place);
     }
 
     @Override

@@ -92,7 +92,7 @@ class JobServiceTest {
   private final MapArtefacts artefacts = new MapArtefacts(results, clock);
   private final FakeConsents consents = new FakeConsents();
   private final RecordedEvents<AuditEvent> events =
-      new RecordedEvents<>(EventCatalogue::requireListed);
+      RecordedEvents.audit(EventCatalogue::requireListed);
   private final FakeWorkers workers = new FakeWorkers();
   private final FakeBackground background = new FakeBackground();
   private PolicyBundle bundle = DefaultPolicy.BUNDLE;
@@ -541,9 +541,25 @@ class JobServiceTest {
     JobId job = admit();
     background.later = true;
     JobView running = service.receive(APP, job, document(), Optional.of(Duration.ofMillis(1)));
-    assertThat(running.state()).isEqualTo(JobState.QUEUED);
+    assertThat(running.state()).isEqualTo(JobState.PROCESSING);
     background.runAll();
+    assertThat(timesViewed()).as("he had left").isZero();
     assertThat(service.get(APP, job).state()).isEqualTo(JobState.DONE);
+    assertThat(timesViewed()).isEqualTo(1);
+  }
+
+  @Test
+  void givenCallerWhoWaits_whenServed_thenThatIsRecordedOnceAndAfterTheOtherStages() {
+    JobId job = admit();
+    JobView view = service.receive(APP, job, document(), WAIT);
+    assertThat(view.fields()).isNotEmpty();
+    assertThat(view).usingRecursiveComparison().isEqualTo(service.get(APP, job));
+    assertThat(timesViewed()).as("once for the wait, once for the question").isEqualTo(2);
+    assertThat(types()).containsSubsequence("retention.scheduled", "result.viewed");
+  }
+
+  private long timesViewed() {
+    return types().stream().filter("result.viewed"::equals).count();
   }
 
   @Test
@@ -828,7 +844,9 @@ class JobServiceTest {
     assertThat(service.get(APP, job).fields()).isEmpty();
     assertThat(service.get(caller(NORTHWIND, Role.REVIEWER), job).fields()).isNotEmpty();
     JobId waited = admit();
+    long before = timesViewed();
     assertThat(service.receive(APP, waited, document(), WAIT).fields()).isEmpty();
+    assertThat(timesViewed()).isEqualTo(before);
   }
 
   @Test

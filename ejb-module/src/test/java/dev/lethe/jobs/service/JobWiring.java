@@ -28,7 +28,6 @@ final class JobWiring {
           WithdrawnJobs.class,
           Withdrawals.class,
           JobViews.class,
-          UnkeptResults.class,
           JobSteps.class,
           JobProcessor.class,
           Reveals.class,

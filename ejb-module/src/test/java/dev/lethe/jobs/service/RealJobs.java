@@ -19,6 +19,7 @@ import dev.lethe.consent.service.WithdrawalReplay;
 import dev.lethe.consent.service.WithdrawalServiceBean;
 import dev.lethe.consent.service.Withdrawals;
 import dev.lethe.intake.model.SealedDocument;
+import dev.lethe.intake.service.DocumentIntake;
 import dev.lethe.intake.service.SlotClosing;
 import dev.lethe.jobs.adapter.ErasableResults;
 import dev.lethe.jobs.adapter.JpaJobStore;
@@ -30,6 +31,7 @@ import dev.lethe.jobs.model.JobRequests;
 import dev.lethe.jobs.model.JobState;
 import dev.lethe.jobs.model.ServerName;
 import dev.lethe.keys.adapter.TestKeys;
+import dev.lethe.keys.model.DataKeys.FreshKey;
 import dev.lethe.keys.model.Pseudonyms;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.service.PolicyService;
@@ -66,6 +68,7 @@ import dev.lethe.testing.SetGuard;
 import dev.lethe.testing.TestContainer;
 import dev.lethe.testing.TestInstance;
 import dev.lethe.testing.TestPersistence;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -168,7 +171,7 @@ final class RealJobs implements AutoCloseable {
                 .with(new TestInstance<Erasable>(erasable, new NoSources()))
                 .make(Erasing.class));
     container.add(new TestInstance<>());
-    container.make(UnkeptResults.class);
+    container.add(new NoIntake());
     steps = container.make(JobSteps.class);
     reveals = container.make(Reveals.class);
     container.make(WithdrawnJobs.class);
@@ -259,6 +262,39 @@ final class RealJobs implements AutoCloseable {
         id,
         new SealedDocument("object", "key", 3, "application/pdf", SealedDocument.Place.STORE));
     return id;
+  }
+
+  /** No document ever comes. */
+  private static final class NoIntake implements DocumentIntake {
+    @Override
+    public FreshKey expect(TenantId of, String job) {
+      throw new UnsupportedOperationException("not needed");
+    }
+
+    @Override
+    public SealedDocument receive(
+        TenantId of,
+        String job,
+        FreshKey key,
+        InputStream document,
+        long maxBytes,
+        SealedDocument.Place place) {
+      throw new UnsupportedOperationException("not needed");
+    }
+
+    @Override
+    public SealedDocument receiveFromSlot(
+        Caller caller, String job, String slotToken, SealedDocument.Place place) {
+      throw new UnsupportedOperationException("not needed");
+    }
+
+    @Override
+    public InputStream open(TenantId of, String job, SealedDocument document) {
+      return InputStream.nullInputStream();
+    }
+
+    @Override
+    public void discard(TenantId of, String job, SealedDocument document) {}
   }
 
   /** Sources of which nothing is ever there. */

@@ -106,7 +106,7 @@ class WithdrawalInterleavingTest {
     private final FakeConsents consents = new FakeConsents();
     private final FakeWithdrawals withdrawals = new FakeWithdrawals(consents);
     private final RecordedEvents<AuditEvent> events =
-        new RecordedEvents<>(EventCatalogue::requireListed);
+        RecordedEvents.audit(EventCatalogue::requireListed);
     private final List<JobId> submitted = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
     private final Set<String> running = new HashSet<>();

@@ -201,7 +201,8 @@ class WithdrawalRacesTest {
           Jobs.outcome(),
           Reading.of(new Response.Extracted("invoice", 2, 1, fields, Jobs.PROVENANCE, 120)),
           new Handling(Optional.empty(), Isolation.SAME_TENANT),
-          fields);
+          fields,
+          Optional.empty());
     } catch (LetheException refused) {
       assertThat(refused.code()).isEqualTo(ProblemCode.CONSENT_WITHDRAWN);
     }

@@ -76,7 +76,7 @@ class WithdrawalStagesTest {
   private final MapArtefacts artefacts = new MapArtefacts(results, clock);
   private final FakeConsents consents = new FakeConsents();
   private final FakeWithdrawals withdrawals = new FakeWithdrawals(consents);
-  private final RecordedEvents<AuditEvent> events = new RecordedEvents<>(this::onEvent);
+  private final RecordedEvents<AuditEvent> events = RecordedEvents.audit(this::onEvent);
   private final CountedDocument document = new CountedDocument();
   private JobServiceBean service;
   private JobDispatcher dispatcher;

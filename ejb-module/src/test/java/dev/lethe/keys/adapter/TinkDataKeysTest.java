@@ -3,8 +3,10 @@ package dev.lethe.keys.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.crypto.tink.subtle.AesGcmHkdfStreaming;
 import dev.lethe.keys.model.AesGcmKey;
 import dev.lethe.keys.model.AssociatedData;
+import dev.lethe.keys.model.DataKeys.FreshKey;
 import dev.lethe.keys.model.WrappedKey;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
@@ -55,85 +57,85 @@ class TinkDataKeysTest {
     byte[] content = new byte[size];
     new Random(size).nextBytes(content);
     for (String artefact : List.of("source", "fields")) {
-      String key = keys.create(tenant, "job_a", artefact);
-      assertThat(open(tenant, key, seal(key, content))).isEqualTo(content);
+      FreshKey key = keys.create(tenant, "job_a", artefact);
+      assertThat(open(tenant, key.id(), seal(key, content))).isEqualTo(content);
     }
   }
 
   @Test
   void givenSealedContent_whenSearched_thenThePlaintextIsNotInIt() throws IOException {
-    String key = keys.create(tenant, "job_a", "source");
+    FreshKey key = keys.create(tenant, "job_a", "source");
     String sealed = new String(seal(key, CONTENT), StandardCharsets.ISO_8859_1);
     assertThat(sealed).doesNotContain("invented");
   }
 
   @Test
   void givenSealedContent_whenAnyByteIsChanged_thenOpeningFails() throws IOException {
-    String key = keys.create(tenant, "job_a", "fields");
+    FreshKey key = keys.create(tenant, "job_a", "fields");
     byte[] sealed = seal(key, CONTENT);
     for (int i = 0; i < sealed.length; i++) {
       byte[] changed = sealed.clone();
       changed[i] ^= 1;
-      assertUnreadable(() -> open(tenant, key, changed));
+      assertUnreadable(() -> open(tenant, key.id(), changed));
     }
   }
 
   @Test
   void givenSealedContent_whenCutAnywhere_thenOpeningFails() throws IOException {
-    String key = keys.create(tenant, "job_a", "fields");
+    FreshKey key = keys.create(tenant, "job_a", "fields");
     byte[] sealed = seal(key, new byte[10_000]);
     for (int length = 0; length < sealed.length; length += 97) {
       byte[] cut = Arrays.copyOf(sealed, length);
-      assertUnreadable(() -> open(tenant, key, cut));
+      assertUnreadable(() -> open(tenant, key.id(), cut));
     }
   }
 
   @Test
   void givenSealedContent_whenSegmentsAreSwapped_thenOpeningFails() throws IOException {
-    String key = keys.create(tenant, "job_a", "fields");
+    FreshKey key = keys.create(tenant, "job_a", "fields");
     byte[] sealed = seal(key, new byte[3 * 4096]);
     byte[] swapped = sealed.clone();
     System.arraycopy(sealed, 4096, swapped, 8192, 4096 - 64);
     System.arraycopy(sealed, 8192, swapped, 4096, 4096 - 64);
-    assertUnreadable(() -> open(tenant, key, swapped));
+    assertUnreadable(() -> open(tenant, key.id(), swapped));
   }
 
   @Test
   void givenAnotherTenant_whenOpening_thenTheKeyDoesNotExist() throws IOException {
-    String key = keys.create(tenant, "job_a", "source");
+    FreshKey key = keys.create(tenant, "job_a", "source");
     byte[] sealed = seal(key, CONTENT);
     TenantId other = database.newTenant();
     keys.create(other, "job_b", "source");
-    assertThatThrownBy(() -> open(other, key, sealed)).satisfies(is(ProblemCode.JOB_GONE));
+    assertThatThrownBy(() -> open(other, key.id(), sealed)).satisfies(is(ProblemCode.JOB_GONE));
   }
 
   @Test
   void givenKeyOfAnotherJob_whenOpening_thenItFails() throws IOException {
     byte[] sealed = seal(keys.create(tenant, "job_a", "fields"), CONTENT);
-    String other = keys.create(tenant, "job_b", "fields");
-    assertUnreadable(() -> open(tenant, other, sealed));
+    FreshKey other = keys.create(tenant, "job_b", "fields");
+    assertUnreadable(() -> open(tenant, other.id(), sealed));
   }
 
   @Test
   void givenKeyOfAnotherArtefact_whenOpening_thenItFails() throws IOException {
     byte[] sealed = seal(keys.create(tenant, "job_a", "fields"), CONTENT);
-    String other = keys.create(tenant, "job_a", "redacted_copy");
-    assertUnreadable(() -> open(tenant, other, sealed));
+    FreshKey other = keys.create(tenant, "job_a", "redacted_copy");
+    assertUnreadable(() -> open(tenant, other.id(), sealed));
   }
 
   @Test
   void givenWrappedKeysSwappedBetweenRows_whenOpening_thenNeitherServes() throws IOException {
-    String first = keys.create(tenant, "job_a", "fields");
-    String second = keys.create(tenant, "job_b", "fields");
+    FreshKey first = keys.create(tenant, "job_a", "fields");
+    FreshKey second = keys.create(tenant, "job_b", "fields");
     byte[] sealed = seal(first, CONTENT);
     asSuperuser(
         "update data_key set wrapped = (select wrapped from data_key where id = '"
-            + first
+            + first.id()
             + "')"
             + " where id = '"
-            + second
+            + second.id()
             + "'");
-    assertThatThrownBy(() -> open(tenant, second, sealed))
+    assertThatThrownBy(() -> open(tenant, second.id(), sealed))
         .satisfies(is(ProblemCode.KEYS_UNAVAILABLE));
   }
 
@@ -148,10 +150,11 @@ class TinkDataKeysTest {
         "commitment = repeat('0', 64)"
       })
   void givenAnyColumnOfTheKeyChanged_whenOpening_thenItFails(String change) throws IOException {
-    String key = keys.create(tenant, "job_a", "fields");
+    FreshKey key = keys.create(tenant, "job_a", "fields");
     byte[] sealed = seal(key, CONTENT);
-    asSuperuser("update data_key set " + change + " where id = '" + key + "'");
-    assertThatThrownBy(() -> open(tenant, key, sealed)).satisfies(is(ProblemCode.KEYS_UNAVAILABLE));
+    asSuperuser("update data_key set " + change + " where id = '" + key.id() + "'");
+    assertThatThrownBy(() -> open(tenant, key.id(), sealed))
+        .satisfies(is(ProblemCode.KEYS_UNAVAILABLE));
   }
 
   @Test
@@ -181,19 +184,31 @@ class TinkDataKeysTest {
                 key,
                 wrapped.bytes()));
     try {
-      assertThat(open(tenant, key, seal(key, CONTENT))).isEqualTo(CONTENT);
+      assertThat(open(tenant, key, sealedUnder(clear))).isEqualTo(CONTENT);
     } finally {
       database.tamper("delete from data_key where id = '" + key + "'");
     }
   }
 
+  private byte[] sealedUnder(byte[] key) throws Exception {
+    AesGcmHkdfStreaming primitive =
+        new AesGcmHkdfStreaming(
+            key, "HmacSha256", AesGcmKey.BYTES, Scheme.AES256_GCM_HKDF_4KB.segmentBytes(), 0);
+    ByteArrayOutputStream sealed = new ByteArrayOutputStream();
+    try (OutputStream sealing =
+        primitive.newEncryptingStream(
+            sealed, AssociatedData.of("lethe-content", tenant.value(), "job_a", "fields"))) {
+      sealing.write(CONTENT);
+    }
+    return sealed.toByteArray();
+  }
+
   @Test
-  void givenDestroyedKey_whenSealingOrOpening_thenItIsGone() throws IOException {
-    String key = keys.create(tenant, "job_a", "source");
+  void givenDestroyedKey_whenOpening_thenItIsGone() throws IOException {
+    FreshKey key = keys.create(tenant, "job_a", "source");
     byte[] sealed = seal(key, CONTENT);
-    assertThat(keys.destroy(tenant, "job_a", "source")).containsExactly(key);
-    assertThatThrownBy(() -> open(tenant, key, sealed)).satisfies(is(ProblemCode.JOB_GONE));
-    assertThatThrownBy(() -> seal(key, CONTENT)).satisfies(is(ProblemCode.JOB_GONE));
+    assertThat(keys.destroy(tenant, "job_a", "source")).containsExactly(key.id());
+    assertThatThrownBy(() -> open(tenant, key.id(), sealed)).satisfies(is(ProblemCode.JOB_GONE));
   }
 
   @Test
@@ -205,29 +220,29 @@ class TinkDataKeysTest {
 
   @Test
   void givenKeysOfSeveralArtefacts_whenOneIsDestroyed_thenTheOthersServe() throws IOException {
-    String kept = keys.create(tenant, "job_a", "fields");
+    FreshKey kept = keys.create(tenant, "job_a", "fields");
     byte[] sealed = seal(kept, CONTENT);
-    String elsewhere = keys.create(tenant, "job_b", "source");
+    FreshKey elsewhere = keys.create(tenant, "job_b", "source");
     keys.create(tenant, "job_a", "source");
     keys.destroy(tenant, "job_a", "source");
-    assertThat(open(tenant, kept, sealed)).isEqualTo(CONTENT);
-    assertThat(keys.destroy(tenant, "job_b", "source")).containsExactly(elsewhere);
+    assertThat(open(tenant, kept.id(), sealed)).isEqualTo(CONTENT);
+    assertThat(keys.destroy(tenant, "job_b", "source")).containsExactly(elsewhere.id());
   }
 
   @Test
   void givenAnotherTenantsKeys_whenDestroying_thenTheyStay() throws IOException {
-    String key = keys.create(tenant, "job_a", "source");
+    FreshKey key = keys.create(tenant, "job_a", "source");
     byte[] sealed = seal(key, CONTENT);
     assertThat(keys.destroy(database.newTenant(), "job_a", "source")).isEmpty();
-    assertThat(open(tenant, key, sealed)).isEqualTo(CONTENT);
+    assertThat(open(tenant, key.id(), sealed)).isEqualTo(CONTENT);
   }
 
   @Test
   void givenWrongMasterKey_whenOpening_thenKeysAreUnavailable() throws IOException {
-    String key = keys.create(tenant, "job_a", "source");
+    FreshKey key = keys.create(tenant, "job_a", "source");
     byte[] sealed = seal(key, CONTENT);
     TinkDataKeys wrong = keysUnder(new AesGcmKey(AesGcmKey.random()));
-    assertThatThrownBy(() -> wrong.opening(tenant, key, new ByteArrayInputStream(sealed)))
+    assertThatThrownBy(() -> wrong.opening(tenant, key.id(), new ByteArrayInputStream(sealed)))
         .satisfies(is(ProblemCode.KEYS_UNAVAILABLE));
     assertThatThrownBy(() -> wrong.create(tenant, "job_b", "source"))
         .satisfies(is(ProblemCode.KEYS_UNAVAILABLE));
@@ -236,7 +251,7 @@ class TinkDataKeysTest {
   @Test
   void givenRootKeyOfAnotherTenantPutInPlace_whenOpening_thenKeysAreUnavailable()
       throws IOException {
-    String key = keys.create(tenant, "job_a", "source");
+    FreshKey key = keys.create(tenant, "job_a", "source");
     byte[] sealed = seal(key, CONTENT);
     TenantId other = database.newTenant();
     keys.create(other, "job_b", "source");
@@ -246,14 +261,16 @@ class TinkDataKeysTest {
             + "') where tenant_id = '"
             + tenant.value()
             + "'");
-    assertThatThrownBy(() -> open(tenant, key, sealed)).satisfies(is(ProblemCode.KEYS_UNAVAILABLE));
+    assertThatThrownBy(() -> open(tenant, key.id(), sealed))
+        .satisfies(is(ProblemCode.KEYS_UNAVAILABLE));
   }
 
   @Test
   void givenSameMasterKeyInAnotherServer_whenOpening_thenItOpens() throws IOException {
-    String key = keys.create(tenant, "job_a", "source");
+    FreshKey key = keys.create(tenant, "job_a", "source");
     byte[] sealed = seal(key, CONTENT);
-    InputStream opened = keysUnder(master).opening(tenant, key, new ByteArrayInputStream(sealed));
+    InputStream opened =
+        keysUnder(master).opening(tenant, key.id(), new ByteArrayInputStream(sealed));
     assertThat(opened.readAllBytes()).isEqualTo(CONTENT);
   }
 
@@ -267,9 +284,9 @@ class TinkDataKeysTest {
     assertThat(new LocalRootKeys(wrong, table).fits(database.newTenant())).isTrue();
   }
 
-  private byte[] seal(String key, byte[] content) throws IOException {
+  private static byte[] seal(FreshKey key, byte[] content) throws IOException {
     ByteArrayOutputStream sealed = new ByteArrayOutputStream();
-    try (OutputStream sealing = keys.sealing(tenant, key, sealed)) {
+    try (OutputStream sealing = key.sealing(sealed)) {
       sealing.write(content);
     }
     return sealed.toByteArray();

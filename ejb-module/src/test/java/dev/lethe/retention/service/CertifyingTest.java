@@ -98,7 +98,7 @@ class CertifyingTest {
 
   @Test
   void givenDeletion_whenItIsDone_thenItsCertificateVerifiesAndSaysWhatHappened() throws Exception {
-    String key = keys.create(tenant, job, "source");
+    String key = keys.create(tenant, job, "source").id();
     retention.register().located(tenant, job, SOURCE, "obj_" + "0".repeat(32), key, "STORE");
     erase(Set.of(SOURCE, FIELDS));
     JsonObject says = verified(onlyCertificate());

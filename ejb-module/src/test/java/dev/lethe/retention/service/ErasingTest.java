@@ -83,7 +83,7 @@ class ErasingTest {
 
   @Test
   void givenJob_whenAllIsErased_thenReceiptTombstoneAndEventsSayIt() {
-    String key = keys.create(tenant, job, "source");
+    String key = keys.create(tenant, job, "source").id();
     erase(ALL);
     DeletionReceipt receipt = onlyReceipt();
     assertThat(receipt.job()).isEqualTo(job);
@@ -142,7 +142,7 @@ class ErasingTest {
 
   @Test
   void givenKeeperThatFails_whenErased_thenItIsPutOffAndNothingCountsAsDeleted() {
-    String key = keys.create(tenant, job, "fields");
+    String key = keys.create(tenant, job, "fields").id();
     sources.fails = true;
     assertThatThrownBy(() -> erase(ALL)).isInstanceOf(IllegalStateException.class);
     assertThat(receipts()).isEmpty();

@@ -8,6 +8,7 @@ import dev.lethe.audit.model.EventCatalogue;
 import dev.lethe.keys.adapter.CompactJws;
 import dev.lethe.keys.adapter.TestKeys;
 import dev.lethe.keys.model.DataKeys;
+import dev.lethe.keys.model.DataKeys.FreshKey;
 import dev.lethe.keys.model.EpochVault;
 import dev.lethe.keys.model.ShredEpochs;
 import dev.lethe.keys.model.ShredEpochs.Epoch;
@@ -93,8 +94,9 @@ class ShreddingTest {
 
   @Test
   void givenEpochThatIsOver_whenShredded_thenNoCopyOfAWrappedKeyOpensAnything() throws Exception {
-    String key = keys.create(tenant, "job_a", "fields");
-    byte[] sealed = seal(key);
+    FreshKey fresh = keys.create(tenant, "job_a", "fields");
+    String key = fresh.id();
+    byte[] sealed = seal(fresh);
     Epoch epoch = epochOf("job_a", "fields");
     // what a backup of the database has
     transactions.tamper(
@@ -140,8 +142,9 @@ class ShreddingTest {
 
   @Test
   void givenEpochThatIsNotOver_whenShredding_thenItStays() throws Exception {
-    String key = keys.create(tenant, "job_a", "fields");
-    byte[] sealed = seal(key);
+    FreshKey fresh = keys.create(tenant, "job_a", "fields");
+    String key = fresh.id();
+    byte[] sealed = seal(fresh);
     clock.advance(Duration.ofHours(12).plusMinutes(14));
     assertThat(retention.ledger().tenantsDue(clock.instant())).doesNotContain(tenant);
     assertThat(shredding.shred(tenant)).isZero();
@@ -153,8 +156,9 @@ class ShreddingTest {
   @Test
   void givenKeyThatIsStillNeeded_whenItsEpochIsOver_thenItMovesAndOpensTheSameContent()
       throws Exception {
-    String held = keys.create(tenant, "job_a", "fields");
-    byte[] sealed = seal(held);
+    FreshKey fresh = keys.create(tenant, "job_a", "fields");
+    String held = fresh.id();
+    byte[] sealed = seal(fresh);
     Epoch first = epochOf("job_a", "fields");
     clock.advance(Duration.ofDays(1));
     deadlines.put("job_a", clock.instant().plus(Duration.ofDays(3)));
@@ -168,8 +172,9 @@ class ShreddingTest {
 
   @Test
   void givenHeldKeyPastItsDeadline_whenDaysPass_thenItMovesFromDayToDay() throws Exception {
-    String held = keys.create(tenant, "job_a", "fields");
-    byte[] sealed = seal(held);
+    FreshKey fresh = keys.create(tenant, "job_a", "fields");
+    String held = fresh.id();
+    byte[] sealed = seal(fresh);
     for (int day = 0; day < 3; day++) {
       clock.advance(Duration.ofDays(1));
       assertThat(shredding.shred(tenant)).isEqualTo(1);
@@ -231,8 +236,9 @@ class ShreddingTest {
 
   @Test
   void givenKeyOfAnotherEpochPutInPlace_whenOpening_thenItIsRefused() throws Exception {
-    String key = keys.create(tenant, "job_a", "fields");
-    byte[] sealed = seal(key);
+    FreshKey fresh = keys.create(tenant, "job_a", "fields");
+    String key = fresh.id();
+    byte[] sealed = seal(fresh);
     keys.create(tenant, "job_a", "source");
     WrappedKey other = vault.find(tenant, epochOf("job_a", "source").id()).orElseThrow();
     vault.destroy(tenant, epochOf("job_a", "fields").id());
@@ -242,8 +248,9 @@ class ShreddingTest {
 
   @Test
   void givenDataKeyPutIntoAnotherEpoch_whenOpening_thenItIsRefused() throws Exception {
-    String key = keys.create(tenant, "job_a", "fields");
-    byte[] sealed = seal(key);
+    FreshKey fresh = keys.create(tenant, "job_a", "fields");
+    String key = fresh.id();
+    byte[] sealed = seal(fresh);
     deadlines.put("job_b", clock.instant().plus(Duration.ofDays(5)));
     keys.create(tenant, "job_b", "fields");
     transactions.tamper(
@@ -279,9 +286,9 @@ class ShreddingTest {
     return transactions.inNewTransaction(() -> epochs.find(tenant, epoch.id())).orElseThrow();
   }
 
-  private byte[] seal(String key) throws IOException {
+  private static byte[] seal(FreshKey key) throws IOException {
     ByteArrayOutputStream sealed = new ByteArrayOutputStream();
-    try (OutputStream sealing = keys.sealing(tenant, key, sealed)) {
+    try (OutputStream sealing = key.sealing(sealed)) {
       sealing.write(CONTENT);
     }
     return sealed.toByteArray();
