@@ -44,6 +44,7 @@ keycloak_environment() {
 }
 upper() { tr 'a-z-' 'A-Z_' <<<"$1"; }
 
+# a connection is tried before it is used: those to a database that was restarted are dead
 keycloak_java() { # HEAP ARGUMENT...
   local heap=$1
   shift
@@ -54,7 +55,7 @@ keycloak_java() { # HEAP ARGUMENT...
     "-Dlethe.stack=$STATE" -Dlethe.part=keycloak "-Djava.io.tmpdir=$KC_TEMP" "-Dkc.home.dir=$KC_HOME" "-Djboss.server.config.dir=$KC_HOME/conf" \
     -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
     -Djava.util.concurrent.ForkJoinPool.common.threadFactory=io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory \
-    -Dquarkus-log-max-startup-records=10000 -Dpicocli.disable.closures=true -cp "$KC_HOME/lib/quarkus-run.jar" \
+    -Dquarkus.datasource.jdbc.validate-on-borrow=true -Dquarkus-log-max-startup-records=10000 -Dpicocli.disable.closures=true -cp "$KC_HOME/lib/quarkus-run.jar" \
     io.quarkus.bootstrap.runner.QuarkusEntryPoint "$@"
 }
 

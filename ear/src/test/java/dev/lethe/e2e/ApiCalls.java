@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** The API as one of its callers uses it. */
 public final class ApiCalls {
@@ -26,15 +27,21 @@ public final class ApiCalls {
   private static final String BOUNDARY = "lethe-e2e-boundary";
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
-  private final String who;
+  private final Supplier<String> token;
 
-  private ApiCalls(String who) {
-    this.who = who;
+  private ApiCalls(Supplier<String> token) {
+    this.token = token;
   }
 
   /** Calls with a token of this client or person; a new one for each call. */
   public static ApiCalls as(String who) {
-    return new ApiCalls(who);
+    return new ApiCalls(() -> system().tokenFor(who));
+  }
+
+  /** Calls with one token that is fetched now: for when the identity provider is away as well. */
+  public static ApiCalls withOneTokenOf(String who) {
+    String token = system().tokenFor(who);
+    return new ApiCalls(() -> token);
   }
 
   /** A request that the invoice purpose allows. */
@@ -153,7 +160,7 @@ public final class ApiCalls {
   private HttpRequest.Builder to(URI address) {
     return HttpRequest.newBuilder(address)
         .timeout(PATIENCE)
-        .header("Authorization", "Bearer " + system().tokenFor(who));
+        .header("Authorization", "Bearer " + token.get());
   }
 
   private HttpResponse<byte[]> send(HttpRequest.Builder request) {
