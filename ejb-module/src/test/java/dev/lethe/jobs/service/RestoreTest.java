@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.consent.model.ConsentId;
 import dev.lethe.consent.model.ConsentRecord;
+import dev.lethe.consent.model.DataSubject;
 import dev.lethe.consent.model.WithdrawalTarget;
 import dev.lethe.jobs.model.JobId;
 import dev.lethe.jobs.model.JobRequests;
@@ -161,6 +162,29 @@ class RestoreTest {
     real.recovery.tick();
     assertThat(real.state(job)).isEqualTo(JobState.DELETED);
     assertThat(receipts(job)).isEmpty();
+  }
+
+  @Test
+  void givenSubjectThatWasForgotten_whenAnOlderCopyComesBack_thenNothingLeadsToItAgain() {
+    DataSubject customer = DataSubject.named("customer 4711");
+    DataSubject other = DataSubject.named("customer 4712");
+    JobId job = real.sealed(JobRequests.permitted().subject("customer 4711"));
+    real.sealed(JobRequests.permitted().subject("customer 4712"));
+    TenantCopy copy = TenantCopy.of(real.tenant);
+    assertThat(real.subjects.erase(real.app, customer).forgotten()).isTrue();
+    copy.restore();
+    assertThat(real.subjects.lookUp(real.app, customer).subject()).isPresent();
+
+    real.recovery.tick();
+    assertThat(real.recovery.status().state()).isEqualTo(State.COMPLETE);
+    assertThat(real.subjects.lookUp(real.app, customer).subject()).isEmpty();
+    assertThat(real.subjects.lookUp(real.app, other).jobs()).hasSize(1);
+    assertThat(standing(job)).isEmpty();
+    // whoever comes back under the same reference is somebody new
+    real.sealed(JobRequests.permitted().subject("customer 4711"));
+    real.journalLedger.forget(List.copyOf(real.journal.segments().keySet()));
+    real.recovery.tick();
+    assertThat(real.subjects.lookUp(real.app, customer).jobs()).hasSize(1);
   }
 
   @Test

@@ -1,0 +1,293 @@
+package dev.lethe.retention.service;
+
+import static dev.lethe.policy.model.ArtefactClass.FIELDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lethe.audit.model.AuditEvents;
+import dev.lethe.keys.adapter.TestKeys;
+import dev.lethe.keys.model.DataKeys;
+import dev.lethe.keys.model.EpochVault;
+import dev.lethe.keys.model.ShredEpochs;
+import dev.lethe.keys.model.ShredEpochs.Epoch;
+import dev.lethe.keys.model.WrappedKey;
+import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.recovery.adapter.JournalTables;
+import dev.lethe.recovery.model.JournalEntry;
+import dev.lethe.recovery.model.JournalEntry.Kind;
+import dev.lethe.recovery.model.MemoryJournal;
+import dev.lethe.recovery.service.TestJournals;
+import dev.lethe.retention.adapter.TestRetention;
+import dev.lethe.retention.model.Erasable;
+import dev.lethe.retention.model.JobsErased;
+import dev.lethe.tenancy.model.TenantId;
+import dev.lethe.testing.MutableClock;
+import dev.lethe.testing.RecordedEvents;
+import dev.lethe.testing.TenantCopy;
+import dev.lethe.testing.TestInstance;
+import dev.lethe.testing.TestTransactions;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Epochs whose keys were destroyed, and a database that does not know it. */
+class EpochReplayTest {
+
+  private static final byte[] CONTENT = "an invented document".getBytes(StandardCharsets.UTF_8);
+
+  private final TestTransactions transactions = new TestTransactions();
+  private final TestRetention retention = new TestRetention(transactions);
+  private final TenantId tenant = transactions.newTenant();
+  private final MutableClock clock = new MutableClock("2026-03-01T12:00:00Z");
+  private final Map<String, Instant> deadlines = new ConcurrentHashMap<>();
+  private final DataKeys keys = TestKeys.in(transactions, this::deadline, clock);
+  private final ShredEpochs epochs = TestKeys.epochs(transactions, this::deadline, clock);
+  private final EpochVault vault = TestKeys.vault();
+  private final MemoryJournal journal = new MemoryJournal();
+  private final JournalTables ledger = new JournalTables(transactions);
+  private final Shredding shredding = new Shredding();
+  private final EpochReplay replay = new EpochReplay();
+  private final Kept results = new Kept();
+  private final String job = retention.newJob(tenant);
+
+  private Optional<Instant> deadline(TenantId of, String owner, String artefact) {
+    return Optional.ofNullable(deadlines.get(owner));
+  }
+
+  @BeforeEach
+  void prepare() {
+    shredding.epochs = epochs;
+    shredding.signer = TestKeys.signer();
+    shredding.journaling = TestJournals.on(ledger, journal, transactions);
+    shredding.transactions = transactions;
+    shredding.audit = new RecordedEvents<>();
+    shredding.clock = clock;
+    replay.epochs = epochs;
+    replay.journal = ledger;
+    replay.erasure = erasing();
+    replay.transactions = transactions;
+  }
+
+  private Erasing erasing() {
+    RecordedEvents<AuditEvents> audit = new RecordedEvents<>();
+    Erasing erasing = new Erasing();
+    erasing.ledger = retention.ledger();
+    erasing.letters = retention.letters();
+    erasing.deadLetters = TestLetters.in(retention, audit);
+    erasing.erasables = new TestInstance<>(results);
+    erasing.keys = keys;
+    erasing.epochs = epochs;
+    erasing.certifying = TestCertificates.in(retention, transactions, clock);
+    erasing.transactions = transactions;
+    erasing.audit = audit;
+    erasing.erased = new RecordedEvents<JobsErased>();
+    erasing.clock = clock;
+    return erasing;
+  }
+
+  @Test
+  void givenEpochThatWasDestroyed_whenAnOlderCopyComesBack_thenItIsDestroyedAsItWas() {
+    Epoch epoch = epochOf(keys.create(tenant, job, "fields"));
+    TenantCopy copy = TenantCopy.of(tenant);
+    keys.destroy(tenant, job, "fields");
+    shred();
+    Epoch before = find(epoch);
+    copy.restore();
+    assertThat(find(epoch).destroyedAt()).isEmpty();
+
+    assertThat(replay.replay(tenant, journaled())).isEqualTo(1);
+    assertThat(find(epoch)).isEqualTo(before);
+    assertThat(before.jws()).isPresent();
+    assertThat(replay.replay(tenant, journaled())).as("a second time").isZero();
+  }
+
+  @Test
+  void givenVaultThatIsAnOlderCopyToo_whenReplayed_thenItsKeyIsDestroyedAgain() throws IOException {
+    String key = keys.create(tenant, job, "fields");
+    byte[] sealed = seal(key);
+    Epoch epoch = epochOf(key);
+    WrappedKey ofTheVault = vault.find(tenant, epoch.id()).orElseThrow();
+    retention.plan(tenant, job, FIELDS, clock.instant());
+    results.jobs.put(job, 1);
+    TenantCopy copy = TenantCopy.of(tenant);
+    keys.destroy(tenant, job, "fields");
+    shred();
+    copy.restore();
+    vault.create(tenant, epoch.id(), ofTheVault);
+    assertThat(open(key, sealed)).as("both copies together open it").isEqualTo(CONTENT);
+
+    replay.replay(tenant, journaled());
+    assertThat(vault.find(tenant, epoch.id())).isEmpty();
+    assertThatThrownBy(() -> open(key, sealed)).satisfies(EpochReplayTest::isGone);
+  }
+
+  @Test
+  void givenKeyThatMovedOnAfterTheCopy_whenTheCopyComesBack_thenWhatItSealedIsErasedAsFailed()
+      throws IOException {
+    String key = keys.create(tenant, job, "fields");
+    byte[] sealed = seal(key);
+    retention.plan(tenant, job, FIELDS, clock.instant());
+    results.jobs.put(job, 1);
+    TenantCopy copy = TenantCopy.of(tenant);
+    deadlines.put(job, clock.instant().plus(Duration.ofDays(5)));
+    shred();
+    assertThat(open(key, sealed)).as("it moved").isEqualTo(CONTENT);
+    copy.restore();
+
+    assertThat(replay.replay(tenant, journaled())).isEqualTo(1);
+    assertThatThrownBy(() -> open(key, sealed)).satisfies(EpochReplayTest::isGone);
+    assertThat(results.jobs).isEmpty();
+    assertThat(retention.receipts(tenant))
+        .singleElement()
+        .satisfies(
+            receipt -> {
+              assertThat(receipt.trigger()).isEqualTo("failure");
+              assertThat(receipt.job()).isEqualTo(job);
+              assertThat(receipt.keysDestroyed()).containsExactly(key);
+            });
+  }
+
+  @Test
+  void givenHeldKeyThatMovedOn_whenTheCopyComesBack_thenItIsReportedNowhereAsDeleted() {
+    String key = keys.create(tenant, job, "fields");
+    Epoch epoch = epochOf(key);
+    retention.plan(tenant, job, FIELDS, clock.instant());
+    results.jobs.put(job, 1);
+    transactions.tamper("update artefact set holds = 1 where job_id = '" + job + "'");
+    TenantCopy copy = TenantCopy.of(tenant);
+    deadlines.put(job, clock.instant().plus(Duration.ofDays(5)));
+    shred();
+    copy.restore();
+    replay.replay(tenant, journaled());
+    assertThat(find(epoch).destroyedAt()).isPresent();
+    assertThat(results.jobs).containsKey(job);
+    assertThat(retention.receipts(tenant)).isEmpty();
+  }
+
+  @Test
+  void givenEpochThatTheCopyDoesNotHave_whenReplayed_thenNothingIsMade() {
+    TenantCopy copy = TenantCopy.of(tenant);
+    Epoch epoch = epochOf(keys.create(tenant, job, "fields"));
+    keys.destroy(tenant, job, "fields");
+    shred();
+    copy.restore();
+    assertThat(replay.replay(tenant, journaled())).isZero();
+    assertThat(transactions.inNewTransaction(() -> epochs.find(tenant, epoch.id()))).isEmpty();
+  }
+
+  @Test
+  void givenEntryOfAnotherTenant_whenReplayed_thenNobodyElsesEpochIsTouched() throws IOException {
+    Epoch epoch = epochOf(keys.create(tenant, job, "fields"));
+    TenantId other = transactions.newTenant();
+    JournalEntry forged =
+        new JournalEntry(
+            other, Kind.EPOCH, epoch.id(), Map.of("at", clock.instant().toString(), "jws", "x"));
+    assertThat(replay.replay(other, List.of(forged))).isZero();
+    assertThat(find(epoch).destroyedAt()).isEmpty();
+    assertThat(vault.find(tenant, epoch.id())).isPresent();
+  }
+
+  @Test
+  void givenErasureThatFails_whenReplayed_thenItIsNotNotedAndCanBeDoneAgain() {
+    Epoch epoch = epochOf(keys.create(tenant, job, "fields"));
+    retention.plan(tenant, job, FIELDS, clock.instant());
+    results.jobs.put(job, 1);
+    TenantCopy copy = TenantCopy.of(tenant);
+    deadlines.put(job, clock.instant().plus(Duration.ofDays(5)));
+    shred();
+    copy.restore();
+    results.broken = true;
+    assertThatThrownBy(() -> replay.replay(tenant, journaled()))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(find(epoch).destroyedAt()).isEmpty();
+    results.broken = false;
+    assertThat(replay.replay(tenant, journaled())).isEqualTo(1);
+    assertThat(find(epoch).destroyedAt()).isPresent();
+    assertThat(results.jobs).isEmpty();
+  }
+
+  /** A day later, the sweep destroys what is over. */
+  private void shred() {
+    clock.advance(Duration.ofDays(1));
+    assertThat(shredding.shred(tenant)).isEqualTo(1);
+  }
+
+  private List<JournalEntry> journaled() {
+    return journal.entries().stream().filter(entry -> entry.kind() == Kind.EPOCH).toList();
+  }
+
+  private Epoch epochOf(String key) {
+    assertThat(key).isNotEmpty();
+    return transactions
+        .inNewTransaction(() -> epochs.of(tenant, List.of(new DataKeys.Owner(job, "fields"))))
+        .getOrDefault(job, List.of())
+        .get(0);
+  }
+
+  private Epoch find(Epoch epoch) {
+    return transactions.inNewTransaction(() -> epochs.find(tenant, epoch.id())).orElseThrow();
+  }
+
+  private byte[] seal(String key) throws IOException {
+    ByteArrayOutputStream sealed = new ByteArrayOutputStream();
+    try (OutputStream sealing = keys.sealing(tenant, key, sealed)) {
+      sealing.write(CONTENT);
+    }
+    return sealed.toByteArray();
+  }
+
+  private byte[] open(String key, byte[] sealed) throws IOException {
+    try (InputStream opened = keys.opening(tenant, key, new ByteArrayInputStream(sealed))) {
+      return opened.readAllBytes();
+    }
+  }
+
+  private static void isGone(Throwable thrown) {
+    assertThat(((LetheException) thrown).code()).isEqualTo(ProblemCode.JOB_GONE);
+  }
+
+  /** Results of jobs, in memory. */
+  private static final class Kept implements Erasable {
+    private final Map<String, Integer> jobs = new HashMap<>();
+    private boolean broken;
+
+    @Override
+    public ArtefactClass artefact() {
+      return FIELDS;
+    }
+
+    @Override
+    public Map<String, Integer> erase(TenantId of, Collection<String> wanted) {
+      if (broken) {
+        throw new IllegalStateException("broken");
+      }
+      Map<String, Integer> erased = new HashMap<>(jobs);
+      erased.keySet().retainAll(wanted);
+      jobs.keySet().removeAll(wanted);
+      return erased;
+    }
+
+    @Override
+    public Set<String> holding(TenantId of, Collection<String> wanted) {
+      Map<String, Integer> left = new HashMap<>(jobs);
+      left.keySet().retainAll(wanted);
+      return left.keySet();
+    }
+  }
+}
