@@ -5,6 +5,7 @@ import dev.lethe.api.problems.ErrorsResource;
 import dev.lethe.api.problems.LetheExceptionMapper;
 import dev.lethe.api.problems.UnforeseenMapper;
 import dev.lethe.api.problems.WebApplicationExceptionMapper;
+import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
@@ -35,6 +36,12 @@ public final class Api {
     providers.register(new WebApplicationExceptionMapper());
     providers.register(new UnforeseenMapper());
     providers.register(new JsonRecords());
+  }
+
+  /** The same with a filter of its answers. */
+  public Api with(ContainerResponseFilter filter) {
+    dispatcher.getProviderFactory().register(filter);
+    return this;
   }
 
   public MockHttpResponse call(MockHttpRequest request) {

@@ -237,15 +237,16 @@ public class JobsResource {
     return RevealDto.of(job, jobs.reveal(caller, job, wanted.fields(), wanted.reason()));
   }
 
-  /** What was deleted is gone, but when each part of it went is told, and where the proof is. */
+  /**
+   * What was deleted is gone, but when each part of it went is told; {@link GoneJobLinks} adds
+   * where the proof is.
+   */
   private Response gone(JobView job) {
-    Response.ResponseBuilder answer =
-        ProblemResponses.extended(
+    return ProblemResponses.extended(
             Problem.of(ProblemCode.JOB_GONE),
             "retention",
-            json.getContext(JobDto.RetentionDto.class).toJson(JobDtos.of(job).retention()));
-    certificates(job).forEach(link -> answer.header(HttpHeaders.LINK, link));
-    return answer.build();
+            json.getContext(JobDto.RetentionDto.class).toJson(JobDtos.of(job).retention()))
+        .build();
   }
 
   /** Links (RFC 8288) to what describes the deletions of a job. */
@@ -253,7 +254,7 @@ public class JobsResource {
     return job.retention().artefacts().stream()
         .flatMap(deadline -> deadline.certificate().stream())
         .distinct()
-        .map(id -> "<" + publicUrl.of("/v1/certificates/" + id) + ">; rel=\"describedby\"")
+        .map(id -> CertificateLink.of(publicUrl, id))
         .toList();
   }
 

@@ -288,7 +288,6 @@ class JobsResourceTest {
     MockHttpResponse answer = api.call(Api.request("GET", "/ocr/jobs/" + Samples.JOB.value()));
 
     assertProblem(answer, ProblemCode.JOB_GONE);
-    assertThat(answer.getOutputHeaders().getFirst("Link")).hasToString(CERTIFICATE_LINK);
     assertThat(Api.body(answer))
         .contains(
             "\"errors\":[],\"retention\":{\"mode\":\"standard\",\"policy_id\":\"lethe-standard\"",

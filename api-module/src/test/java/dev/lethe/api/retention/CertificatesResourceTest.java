@@ -90,6 +90,11 @@ class CertificatesResourceTest {
     }
 
     @Override
+    public List<CertificateId> ofJob(Caller caller, String job) {
+      return List.of(ID);
+    }
+
+    @Override
     public List<VerificationKey> keys() {
       return List.of(new VerificationKey(new byte[VerificationKey.BYTES]));
     }

@@ -20,4 +20,14 @@ public record CertificateFilter(
 
   public static final CertificateFilter ALL =
       new CertificateFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /**
+   * Those of a job alone.
+   *
+   * @param job value of its id
+   */
+  public static CertificateFilter of(String job) {
+    return new CertificateFilter(
+        Optional.of(job), Optional.empty(), Optional.empty(), Optional.empty());
+  }
 }

@@ -28,6 +28,14 @@ public interface CertificateService {
   /** Newest deletion first. Needs the permission to read retention. */
   List<Listed> list(Caller caller, CertificateFilter filter, int offset, int limit);
 
+  /**
+   * Ids of the certificates of a job's deletions, newest first, for whoever was told that the job
+   * is gone: an id opens nothing by itself.
+   *
+   * @param job value of the job's id
+   */
+  List<CertificateId> ofJob(Caller caller, String job);
+
   /** The public keys that certificates are verified by, the one that signs now first. */
   List<VerificationKey> keys();
 }

@@ -69,6 +69,15 @@ public class CertificateViews implements CertificateService {
   }
 
   @Override
+  public List<CertificateId> ofJob(Caller caller, String job) {
+    return transactions.inNewTransaction(
+        () ->
+            ledger.list(caller.tenant(), CertificateFilter.of(job), 0, MOST_ROWS).stream()
+                .map(one -> new CertificateId(one.receipt().id()))
+                .toList());
+  }
+
+  @Override
   public List<VerificationKey> keys() {
     return signer.keys();
   }

@@ -51,6 +51,11 @@ class CertificatesPageTest {
     }
 
     @Override
+    public List<CertificateId> ofJob(Caller caller, String job) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<VerificationKey> keys() {
       return List.of();
     }
