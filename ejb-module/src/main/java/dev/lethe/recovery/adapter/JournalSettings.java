@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Settings {@code lethe.journal.*}. */
@@ -15,10 +16,13 @@ public class JournalSettings {
 
   private static final long MOST_MEBIBYTES = 1024;
 
-  /** A folder; has no default, and belongs into no backup of the database. */
+  /**
+   * A folder; belongs into no backup of the database. Has no default: one that a deployment does
+   * not keep, such as a container's own, would lose what has ended with the next start.
+   */
   @Inject
   @ConfigProperty(name = "lethe.journal.dir")
-  String folder;
+  Optional<String> folder = Optional.empty();
 
   /** A segment that has as many MiB takes no more. */
   @Inject
@@ -31,7 +35,13 @@ public class JournalSettings {
   @Produces
   @ApplicationScoped
   TombstoneJournal journal(StatementSigner signer) {
-    Path path = Path.of(folder);
+    Path path =
+        Path.of(
+            folder.orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "lethe.journal.dir is not set: a folder of its own that is in no backup of"
+                            + " the database and shared by all servers of a cell")));
     if (!Files.isDirectory(path) || !Files.isWritable(path)) {
       throw new IllegalStateException("lethe.journal.dir is not a folder that can be written");
     }
