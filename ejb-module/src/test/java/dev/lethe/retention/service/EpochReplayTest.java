@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lethe.audit.model.AuditEvents;
 import dev.lethe.keys.adapter.TestKeys;
 import dev.lethe.keys.model.DataKeys;
+import dev.lethe.keys.model.DataKeys.FreshKey;
 import dev.lethe.keys.model.EpochVault;
 import dev.lethe.keys.model.ShredEpochs;
 import dev.lethe.keys.model.ShredEpochs.Epoch;
@@ -103,7 +104,7 @@ class EpochReplayTest {
 
   @Test
   void givenEpochThatWasDestroyed_whenAnOlderCopyComesBack_thenItIsDestroyedAsItWas() {
-    Epoch epoch = epochOf(keys.create(tenant, job, "fields"));
+    Epoch epoch = epochOf(keys.create(tenant, job, "fields").id());
     TenantCopy copy = TenantCopy.of(tenant);
     keys.destroy(tenant, job, "fields");
     shred();
@@ -119,8 +120,9 @@ class EpochReplayTest {
 
   @Test
   void givenVaultThatIsAnOlderCopyToo_whenReplayed_thenItsKeyIsDestroyedAgain() throws IOException {
-    String key = keys.create(tenant, job, "fields");
-    byte[] sealed = seal(key);
+    FreshKey fresh = keys.create(tenant, job, "fields");
+    String key = fresh.id();
+    byte[] sealed = seal(fresh);
     Epoch epoch = epochOf(key);
     WrappedKey ofTheVault = vault.find(tenant, epoch.id()).orElseThrow();
     retention.plan(tenant, job, FIELDS, clock.instant());
@@ -140,8 +142,9 @@ class EpochReplayTest {
   @Test
   void givenKeyThatMovedOnAfterTheCopy_whenTheCopyComesBack_thenWhatItSealedIsErasedAsFailed()
       throws IOException {
-    String key = keys.create(tenant, job, "fields");
-    byte[] sealed = seal(key);
+    FreshKey fresh = keys.create(tenant, job, "fields");
+    String key = fresh.id();
+    byte[] sealed = seal(fresh);
     retention.plan(tenant, job, FIELDS, clock.instant());
     results.jobs.put(job, 1);
     TenantCopy copy = TenantCopy.of(tenant);
@@ -165,7 +168,7 @@ class EpochReplayTest {
 
   @Test
   void givenHeldKeyThatMovedOn_whenTheCopyComesBack_thenItIsReportedNowhereAsDeleted() {
-    String key = keys.create(tenant, job, "fields");
+    String key = keys.create(tenant, job, "fields").id();
     Epoch epoch = epochOf(key);
     retention.plan(tenant, job, FIELDS, clock.instant());
     results.jobs.put(job, 1);
@@ -183,7 +186,7 @@ class EpochReplayTest {
   @Test
   void givenEpochThatTheCopyDoesNotHave_whenReplayed_thenNothingIsMade() {
     TenantCopy copy = TenantCopy.of(tenant);
-    Epoch epoch = epochOf(keys.create(tenant, job, "fields"));
+    Epoch epoch = epochOf(keys.create(tenant, job, "fields").id());
     keys.destroy(tenant, job, "fields");
     shred();
     copy.restore();
@@ -193,7 +196,7 @@ class EpochReplayTest {
 
   @Test
   void givenEntryOfAnotherTenant_whenReplayed_thenNobodyElsesEpochIsTouched() throws IOException {
-    Epoch epoch = epochOf(keys.create(tenant, job, "fields"));
+    Epoch epoch = epochOf(keys.create(tenant, job, "fields").id());
     TenantId other = transactions.newTenant();
     JournalEntry forged =
         new JournalEntry(
@@ -205,7 +208,7 @@ class EpochReplayTest {
 
   @Test
   void givenErasureThatFails_whenReplayed_thenItIsNotNotedAndCanBeDoneAgain() {
-    Epoch epoch = epochOf(keys.create(tenant, job, "fields"));
+    Epoch epoch = epochOf(keys.create(tenant, job, "fields").id());
     retention.plan(tenant, job, FIELDS, clock.instant());
     results.jobs.put(job, 1);
     TenantCopy copy = TenantCopy.of(tenant);
@@ -244,9 +247,9 @@ class EpochReplayTest {
     return transactions.inNewTransaction(() -> epochs.find(tenant, epoch.id())).orElseThrow();
   }
 
-  private byte[] seal(String key) throws IOException {
+  private static byte[] seal(FreshKey key) throws IOException {
     ByteArrayOutputStream sealed = new ByteArrayOutputStream();
-    try (OutputStream sealing = keys.sealing(tenant, key, sealed)) {
+    try (OutputStream sealing = key.sealing(sealed)) {
       sealing.write(CONTENT);
     }
     return sealed.toByteArray();
