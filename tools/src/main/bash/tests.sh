@@ -44,6 +44,7 @@ check_test_tools() {
   need chromium chromium
   need pdftotext poppler-utils
   need qpdf qpdf
+  need softhsm2-util softhsm2
 }
 
 stage() { # NAME COMMAND...

@@ -28,6 +28,7 @@ import static dev.lethe.problem.model.ProblemCode.INTERNAL;
 import static dev.lethe.problem.model.ProblemCode.JOB_GONE;
 import static dev.lethe.problem.model.ProblemCode.JOB_NOT_FINISHED;
 import static dev.lethe.problem.model.ProblemCode.KEYS_UNAVAILABLE;
+import static dev.lethe.problem.model.ProblemCode.KEY_PROVIDER_UNAVAILABLE;
 import static dev.lethe.problem.model.ProblemCode.LANGUAGE_UNSUPPORTED;
 import static dev.lethe.problem.model.ProblemCode.LEGAL_BASIS_INCOMPLETE;
 import static dev.lethe.problem.model.ProblemCode.LEGAL_HOLD;
@@ -60,6 +61,7 @@ import static dev.lethe.problem.model.ProblemCode.SLOT_EXPIRED;
 import static dev.lethe.problem.model.ProblemCode.SLOT_USED;
 import static dev.lethe.problem.model.ProblemCode.SOURCE_GONE;
 import static dev.lethe.problem.model.ProblemCode.SOURCE_HOST_REFUSED;
+import static dev.lethe.problem.model.ProblemCode.TENANT_KEY_REVOKED;
 import static dev.lethe.problem.model.ProblemCode.TOO_LARGE;
 import static dev.lethe.problem.model.ProblemCode.TOO_MANY_PAGES;
 import static dev.lethe.problem.model.ProblemCode.TOO_MANY_PIXELS;
@@ -116,6 +118,13 @@ final class OperationProblems {
           SECOND_PERSON_REQUIRED,
           PRECONDITION_REQUIRED,
           PRECONDITION_FAILED);
+
+  /** What keeps a tenant's key from being used. */
+  private static final Set<ProblemCode> OF_A_KEY =
+      EnumSet.of(KEYS_UNAVAILABLE, KEY_PROVIDER_UNAVAILABLE, TENANT_KEY_REVOKED);
+
+  /** Operations that need a key which signs, and none of the tenant. */
+  private static final Set<String> SIGNING = Set.of("getCertificate", "deleteJob");
 
   private static final Map<String, Guard> GUARDS =
       Map.ofEntries(
@@ -366,7 +375,9 @@ final class OperationProblems {
     if (guard == null) {
       throw new IllegalArgumentException("no guard is described for " + operationId);
     }
-    return guard;
+    return guard.problems().contains(KEYS_UNAVAILABLE) && !SIGNING.contains(operationId)
+        ? new Guard(guard.open(), guard.roles(), of(guard.problems(), OF_A_KEY))
+        : guard;
   }
 
   static Set<String> operations() {
@@ -384,6 +395,12 @@ final class OperationProblems {
     Set<ProblemCode> all = EnumSet.copyOf(ALWAYS);
     all.addAll(problems);
     return new Guard(true, List.of(), all);
+  }
+
+  private static Set<ProblemCode> of(Set<ProblemCode> some, Set<ProblemCode> more) {
+    Set<ProblemCode> all = EnumSet.copyOf(some);
+    all.addAll(more);
+    return all;
   }
 
   private static Set<ProblemCode> of(Set<ProblemCode> some, ProblemCode... more) {

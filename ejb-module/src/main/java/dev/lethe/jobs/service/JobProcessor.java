@@ -172,7 +172,9 @@ public class JobProcessor {
     boolean passing =
         why == ProblemCode.ENGINE_UNAVAILABLE
             || why == ProblemCode.CAPACITY
-            || why == ProblemCode.KEYS_UNAVAILABLE;
+            || why == ProblemCode.KEYS_UNAVAILABLE
+            || why == ProblemCode.KEY_PROVIDER_UNAVAILABLE
+            || why == ProblemCode.TENANT_KEY_REVOKED;
     return passing && job.memoryNode().isEmpty();
   }
 

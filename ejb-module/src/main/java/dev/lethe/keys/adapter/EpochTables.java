@@ -134,12 +134,25 @@ final class EpochTables implements ShredEpochs {
       return Optional.empty();
     }
     byte[] binding = binding(tenant, epoch);
-    byte[] key = roots.unwrap(tenant, wrapped.get(), binding);
+    byte[] key = unwrap(tenant, epoch, wrapped.get());
     try {
       Commitment.require(commitment(tenant, epoch), key, binding);
       return Optional.of(new AesGcmKey(key));
     } finally {
       Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  private byte[] unwrap(TenantId tenant, String epoch, WrappedKey wrapped) {
+    try {
+      return roots.unwrap(tenant, wrapped, binding(tenant, epoch));
+    } catch (LetheException e) {
+      // it may have been wrapped anew, and the version that it was read with destroyed
+      Optional<WrappedKey> now = wrapped(tenant, epoch);
+      if (now.isEmpty() || now.get().rootVersion() == wrapped.rootVersion()) {
+        throw e;
+      }
+      return roots.unwrap(tenant, now.get(), binding(tenant, epoch));
     }
   }
 
@@ -174,7 +187,7 @@ final class EpochTables implements ShredEpochs {
         .orElseThrow(() -> new LetheException(ProblemCode.KEYS_UNAVAILABLE));
   }
 
-  private static byte[] binding(TenantId tenant, String epoch) {
+  static byte[] binding(TenantId tenant, String epoch) {
     return AssociatedData.of("lethe-epoch-key", tenant.value(), epoch);
   }
 

@@ -5,13 +5,10 @@ import dev.lethe.keys.model.WrappedKey;
 import dev.lethe.tenancy.model.TenantId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -24,7 +21,7 @@ import java.util.Set;
  */
 final class FileVault implements EpochVault {
 
-  private static final int MOST_BYTES = 1024;
+  static final int MOST_BYTES = 4096;
 
   private final Path folder;
 
@@ -34,44 +31,47 @@ final class FileVault implements EpochVault {
 
   @Override
   public void create(TenantId tenant, String epoch, WrappedKey key) throws IOException {
-    Path of = folder(tenant);
-    Files.createDirectories(
-        of, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    write(file(tenant, epoch), key);
-    sync(of);
+    SyncedFiles.create(file(tenant, epoch), encode(key));
+  }
+
+  @Override
+  public void replace(TenantId tenant, String epoch, WrappedKey key) throws IOException {
+    Path file = file(tenant, epoch);
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(epoch);
+    }
+    SyncedFiles.replace(file, encode(key));
   }
 
   @Override
   public Optional<WrappedKey> find(TenantId tenant, String epoch) throws IOException {
-    try {
-      byte[] bytes = Files.readAllBytes(file(tenant, epoch));
-      if (bytes.length <= Integer.BYTES || bytes.length > MOST_BYTES) {
-        throw new IOException("not an epoch key");
-      }
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      int version = buffer.getInt();
-      byte[] wrapped = new byte[buffer.remaining()];
-      buffer.get(wrapped);
-      return Optional.of(new WrappedKey(version, wrapped));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
+    Optional<byte[]> bytes = SyncedFiles.read(file(tenant, epoch), MOST_BYTES);
+    return bytes.isEmpty() ? Optional.empty() : Optional.of(decode(bytes.get()));
+  }
+
+  /** The version of the root key, and what it wrapped. */
+  static byte[] encode(WrappedKey key) {
+    byte[] wrapped = key.bytes();
+    return ByteBuffer.allocate(Integer.BYTES + wrapped.length)
+        .putInt(key.rootVersion())
+        .put(wrapped)
+        .array();
+  }
+
+  static WrappedKey decode(byte[] bytes) throws IOException {
+    if (bytes.length <= Integer.BYTES) {
+      throw new IOException("not a wrapped key");
     }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    int version = buffer.getInt();
+    byte[] wrapped = new byte[buffer.remaining()];
+    buffer.get(wrapped);
+    return new WrappedKey(version, wrapped);
   }
 
   @Override
   public void destroy(TenantId tenant, String epoch) throws IOException {
-    Path file = file(tenant, epoch);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(MOST_BYTES, channel.size()));
-      while (zeros.hasRemaining()) {
-        channel.write(zeros);
-      }
-      channel.force(true);
-    } catch (NoSuchFileException e) {
-      return;
-    }
-    Files.deleteIfExists(file);
-    sync(folder(tenant));
+    SyncedFiles.destroy(file(tenant, epoch));
   }
 
   @Override
@@ -79,7 +79,7 @@ final class FileVault implements EpochVault {
     Set<String> epochs = new HashSet<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(tenant), "epoch_*")) {
       for (Path file : files) {
-        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+        if (isOlder(file, before)) {
           epochs.add(file.getFileName().toString());
         }
       }
@@ -89,26 +89,11 @@ final class FileVault implements EpochVault {
     return epochs;
   }
 
-  private static void write(Path file, WrappedKey key) throws IOException {
-    byte[] wrapped = key.bytes();
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Integer.BYTES + wrapped.length).putInt(key.rootVersion()).put(wrapped);
-    bytes.flip();
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-  }
-
-  private static void sync(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
+  private static boolean isOlder(Path file, Instant before) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toInstant().isBefore(before);
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 

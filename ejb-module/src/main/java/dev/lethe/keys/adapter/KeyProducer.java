@@ -1,5 +1,6 @@
 package dev.lethe.keys.adapter;
 
+import dev.lethe.keys.model.AesGcmKey;
 import dev.lethe.keys.model.DataKeys;
 import dev.lethe.keys.model.KeyLifetimes;
 import dev.lethe.keys.model.Pseudonyms;
@@ -12,7 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Chooses the key provider: the local keystore, as long as it is the only one. */
+/** Makes the keys that the settings ask for. */
 @ApplicationScoped
 public class KeyProducer {
 
@@ -23,24 +24,24 @@ public class KeyProducer {
 
   @Produces
   @ApplicationScoped
-  DataKeys dataKeys(LocalRootKeys roots) {
+  DataKeys dataKeys(TenantRootKeys roots) {
     return new TinkDataKeys(roots, epochs(roots), database);
   }
 
   @Produces
   @ApplicationScoped
-  ShredEpochs shredEpochs(LocalRootKeys roots) {
+  ShredEpochs shredEpochs(TenantRootKeys roots) {
     return epochs(roots);
   }
 
-  private EpochTables epochs(LocalRootKeys roots) {
+  private EpochTables epochs(TenantRootKeys roots) {
     return new EpochTables(roots, new FileVault(settings.epochDir()), database, lifetimes, clock);
   }
 
   @Produces
   @ApplicationScoped
-  Pseudonyms pseudonyms(LocalRootKeys roots) {
-    return new KeyedPseudonyms(roots, database);
+  Pseudonyms pseudonyms(TenantRootKeys roots) {
+    return new KeyedPseudonyms(roots, new FileRootVault(settings.epochDir()), database);
   }
 
   @Produces
@@ -51,8 +52,22 @@ public class KeyProducer {
 
   @Produces
   @Singleton
-  LocalRootKeys rootKeys() {
-    return new LocalRootKeys(
-        MasterKeyFile.read(settings.masterKeyFile()), new RootKeyTable(database));
+  KeyProviders keyProviders() {
+    AesGcmKey master = MasterKeyFile.read(settings.masterKeyFile());
+    return settings
+        .keyProvidersFile()
+        .map(file -> KeyProvidersFile.read(file, master))
+        .orElseGet(() -> KeyProvidersFile.none(master));
+  }
+
+  @Produces
+  @Singleton
+  TenantRootKeys rootKeys(KeyProviders providers) {
+    return new TenantRootKeys(
+        providers,
+        new FileRootVault(settings.epochDir()),
+        new FileVault(settings.epochDir()),
+        database,
+        clock);
   }
 }

@@ -6,13 +6,20 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Settings {@code lethe.master.key.*}, {@code lethe.epoch.*} and {@code lethe.signing.*}. */
+/**
+ * Settings {@code lethe.master.key.*}, {@code lethe.key.*}, {@code lethe.epoch.*} and {@code
+ * lethe.signing.*}.
+ */
 @ApplicationScoped
 public class KeySettings {
 
   @Inject
   @ConfigProperty(name = "lethe.master.key.file")
   String masterKeyFile;
+
+  @Inject
+  @ConfigProperty(name = "lethe.key.providers.file")
+  Optional<String> keyProvidersFile;
 
   @Inject
   @ConfigProperty(name = "lethe.epoch.dir")
@@ -29,6 +36,11 @@ public class KeySettings {
   /** The file with the master key; has no default. */
   public Path masterKeyFile() {
     return Path.of(masterKeyFile);
+  }
+
+  /** Which key providers there are besides the local keystore, and which tenant uses which. */
+  public Optional<Path> keyProvidersFile() {
+    return keyProvidersFile.filter(name -> !name.isBlank()).map(Path::of);
   }
 
   /** The folder of the epoch vault; has no default, and belongs into no backup of the database. */

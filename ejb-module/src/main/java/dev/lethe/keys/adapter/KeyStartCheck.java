@@ -31,7 +31,7 @@ public class KeyStartCheck {
   private static final Logger LOG = Logger.getLogger(KeyStartCheck.class.getName());
 
   @Inject TenantDatabase database;
-  @Inject LocalRootKeys roots;
+  @Inject TenantRootKeys roots;
   @Inject StatementSigner signer;
   @Inject KeySettings settings;
   @Inject DatabaseGate gate;

@@ -3,13 +3,17 @@ package dev.lethe.keys.adapter;
 import dev.lethe.keys.model.AesGcmKey;
 import dev.lethe.keys.model.AssociatedData;
 import dev.lethe.keys.model.Pseudonyms;
+import dev.lethe.keys.model.RootKeyVault;
 import dev.lethe.keys.model.RootKeys;
 import dev.lethe.keys.model.WrappedKey;
+import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.tenancy.model.Sql;
 import dev.lethe.tenancy.model.TenantDatabase;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.worker.PersonalText;
 import dev.lethe.worker.RevealPermit;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -24,10 +28,12 @@ final class KeyedPseudonyms implements Pseudonyms {
   private static final String ALGORITHM = "HmacSHA256";
 
   private final RootKeys roots;
+  private final RootKeyVault vault;
   private final TenantDatabase database;
 
-  KeyedPseudonyms(RootKeys roots, TenantDatabase database) {
+  KeyedPseudonyms(RootKeys roots, RootKeyVault vault, TenantDatabase database) {
     this.roots = roots;
+    this.vault = vault;
     this.database = database;
   }
 
@@ -47,45 +53,62 @@ final class KeyedPseudonyms implements Pseudonyms {
 
   private byte[] key(TenantId tenant) {
     WrappedKey wrapped = find(tenant).orElseGet(() -> make(tenant));
-    return roots.unwrap(tenant, wrapped, binding(tenant));
+    try {
+      return roots.unwrap(tenant, wrapped, binding(tenant));
+    } catch (LetheException e) {
+      // it may have been wrapped anew, and the version that it was read with destroyed
+      Optional<WrappedKey> now = find(tenant);
+      if (now.isEmpty() || now.get().rootVersion() == wrapped.rootVersion()) {
+        throw e;
+      }
+      return roots.unwrap(tenant, now.get(), binding(tenant));
+    }
   }
 
   private WrappedKey make(TenantId tenant) {
     byte[] key = AesGcmKey.random();
     try {
-      insert(tenant, roots.wrap(tenant, key, binding(tenant)));
+      vault.createPseudonymKey(tenant, roots.wrap(tenant, key, binding(tenant)));
+    } catch (IOException e) {
+      throw unavailable();
     } finally {
       Arrays.fill(key, (byte) 0);
     }
     // another server may have been first
-    return find(tenant).orElseThrow();
+    return find(tenant).orElseThrow(KeyedPseudonyms::unavailable);
   }
 
   private Optional<WrappedKey> find(TenantId tenant) {
-    return database.with(
-        tenant,
-        connection ->
-            Sql.first(
-                connection,
-                rows -> new WrappedKey(rows.getInt(1), rows.getBytes(2)),
-                "select tenant_key_version, wrapped from pseudonym_key where tenant_id = ?",
-                tenant.value()));
+    try {
+      Optional<WrappedKey> key = vault.pseudonymKey(tenant);
+      return key.isEmpty() && adopt(tenant) ? vault.pseudonymKey(tenant) : key;
+    } catch (IOException e) {
+      throw unavailable();
+    }
   }
 
-  private void insert(TenantId tenant, WrappedKey wrapped) {
-    database.with(
-        tenant,
-        connection ->
-            Sql.update(
-                connection,
-                "insert into pseudonym_key (tenant_id, tenant_key_version, wrapped)"
-                    + " values (?, ?, ?) on conflict do nothing",
-                tenant.value(),
-                wrapped.rootVersion(),
-                wrapped.bytes()));
+  /** Takes over the key that the database had before there was a vault for it. */
+  private boolean adopt(TenantId tenant) throws IOException {
+    Optional<WrappedKey> before =
+        database.with(
+            tenant,
+            connection ->
+                Sql.first(
+                    connection,
+                    rows -> new WrappedKey(rows.getInt(1), rows.getBytes(2)),
+                    "select tenant_key_version, wrapped from pseudonym_key where tenant_id = ?",
+                    tenant.value()));
+    if (before.isPresent()) {
+      vault.createPseudonymKey(tenant, before.get());
+    }
+    return before.isPresent();
   }
 
-  private static byte[] binding(TenantId tenant) {
+  private static LetheException unavailable() {
+    return new LetheException(ProblemCode.KEYS_UNAVAILABLE);
+  }
+
+  static byte[] binding(TenantId tenant) {
     return AssociatedData.of("lethe-pseudonym-key", tenant.value());
   }
 

@@ -1,17 +1,15 @@
 package dev.lethe.keys.adapter;
 
+import dev.lethe.keys.model.RootKey;
+import dev.lethe.tenancy.model.Sql;
 import dev.lethe.tenancy.model.TenantDatabase;
 import dev.lethe.tenancy.model.TenantId;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
-/** The wrapped root keys of tenants. */
+/** What the database has of root keys: those from before they went into the vault. */
 final class RootKeyTable {
-
-  static final int FIRST = 1;
 
   private final TenantDatabase database;
 
@@ -19,93 +17,58 @@ final class RootKeyTable {
     this.database = database;
   }
 
-  /** A wrapped root key. */
-  static final class Row {
-
-    private final int version;
-    private final byte[] wrapped;
-
-    Row(int version, byte[] wrapped) {
-      this.version = version;
-      this.wrapped = wrapped;
-    }
-
-    int version() {
-      return version;
-    }
-
-    byte[] wrapped() {
-      return wrapped;
-    }
+  /** Makes the tenant known, since whatever it has begins with a key. */
+  void insertTenant(TenantId tenant) {
+    database.with(
+        tenant,
+        connection ->
+            Sql.update(
+                connection,
+                "insert into tenant (id, created_at) values (?, now()) on conflict do nothing",
+                tenant.value()));
   }
 
-  Optional<Row> newest(TenantId tenant) {
+  List<RootKey> before(TenantId tenant) {
     return database.with(
         tenant,
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(
-                  "select version, wrapped from tenant_key where tenant_id = ?"
-                      + " order by version desc limit 1")) {
-            select.setString(1, tenant.value());
-            return row(select);
-          }
-        });
+        connection ->
+            Sql.list(
+                connection,
+                rows ->
+                    new RootKey(
+                        tenant,
+                        rows.getInt(1),
+                        KeyProviders.LOCAL,
+                        rows.getBytes(2),
+                        Sql.instant(rows, "created_at")),
+                "select version, wrapped, created_at from tenant_key where tenant_id = ?"
+                    + " order by version",
+                tenant.value()));
   }
 
-  Optional<Row> find(TenantId tenant, int version) {
-    return database.with(tenant, connection -> find(connection, tenant, version));
-  }
-
-  /** Keeps the first key, or answers the one that another node made in the meantime. */
-  Row insertFirst(TenantId tenant, byte[] wrapped) {
-    return database.with(
+  void forget(TenantId tenant, int version) {
+    database.with(
         tenant,
-        connection -> {
-          insertTenant(connection, tenant);
-          insert(connection, tenant, wrapped);
-          return find(connection, tenant, FIRST).orElseThrow();
-        });
+        connection ->
+            Sql.update(
+                connection,
+                "delete from tenant_key where tenant_id = ? and version = ?",
+                tenant.value(),
+                version));
   }
 
-  private static void insertTenant(Connection connection, TenantId tenant) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "insert into tenant (id, created_at) values (?, now()) on conflict do nothing")) {
-      insert.setString(1, tenant.value());
-      insert.executeUpdate();
-    }
-  }
-
-  private static void insert(Connection connection, TenantId tenant, byte[] wrapped)
-      throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "insert into tenant_key (tenant_id, version, provider, wrapped)"
-                + " values (?, ?, 'local', ?) on conflict do nothing")) {
-      insert.setString(1, tenant.value());
-      insert.setInt(2, FIRST);
-      insert.setBytes(3, wrapped);
-      insert.executeUpdate();
-    }
-  }
-
-  private static Optional<Row> find(Connection connection, TenantId tenant, int version)
-      throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "select version, wrapped from tenant_key where tenant_id = ? and version = ?")) {
-      select.setString(1, tenant.value());
-      select.setInt(2, version);
-      return row(select);
-    }
-  }
-
-  private static Optional<Row> row(PreparedStatement select) throws SQLException {
-    try (ResultSet rows = select.executeQuery()) {
-      return rows.next()
-          ? Optional.of(new Row(rows.getInt(1), rows.getBytes(2)))
-          : Optional.empty();
-    }
+  /** How many data keys each version wraps itself: those from before there were epochs. */
+  Map<Integer, Long> wrappedItself(TenantId tenant) {
+    Map<Integer, Long> wraps = new HashMap<>();
+    database.with(
+        tenant,
+        connection ->
+            Sql.list(
+                connection,
+                rows -> wraps.put(rows.getInt(1), rows.getLong(2)),
+                "select tenant_key_version, count(*) from data_key where tenant_id = ?"
+                    + " and epoch_id is null group by tenant_key_version",
+                tenant.value()));
+    return wraps;
   }
 }

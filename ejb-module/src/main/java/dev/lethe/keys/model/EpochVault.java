@@ -15,6 +15,13 @@ public interface EpochVault {
   /** Keeps a new epoch's key durably. */
   void create(TenantId tenant, String epoch, WrappedKey key) throws IOException;
 
+  /**
+   * Puts the same key, wrapped anew, in the place of what is there.
+   *
+   * @throws IOException also if there is none: what was destroyed does not come back
+   */
+  void replace(TenantId tenant, String epoch, WrappedKey key) throws IOException;
+
   /** Empty if it was destroyed or never was. */
   Optional<WrappedKey> find(TenantId tenant, String epoch) throws IOException;
 

@@ -97,7 +97,10 @@ public enum ProblemCode {
       "retention-mode-not-permitted", 403, "The purpose does not allow this retention mode"),
   LEGAL_HOLD("legal-hold", 409, "A legal hold keeps what this would not keep"),
   RESULT_DELIVERED(
-      "result-delivered", 409, "The result is handed out once, and it was or is being handed out");
+      "result-delivered", 409, "The result is handed out once, and it was or is being handed out"),
+  KEY_PROVIDER_UNAVAILABLE(
+      "key-provider-unavailable", 503, "The tenant's key provider is not available"),
+  TENANT_KEY_REVOKED("tenant-key-revoked", 403, "The tenant's key is revoked");
 
   private final String code;
   private final int status;

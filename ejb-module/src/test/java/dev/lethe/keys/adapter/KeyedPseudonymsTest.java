@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.keys.model.AesGcmKey;
 import dev.lethe.keys.model.Pseudonyms;
+import dev.lethe.keys.model.WrappedKey;
 import dev.lethe.problem.model.LetheException;
+import dev.lethe.tenancy.model.Sql;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.testing.TestTransactions;
 import dev.lethe.worker.PersonalText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.Test;
 
 class KeyedPseudonymsTest {
@@ -21,7 +27,7 @@ class KeyedPseudonymsTest {
   private final TenantId tenant = database.newTenant();
 
   private Pseudonyms under(AesGcmKey masterKey) {
-    return new KeyedPseudonyms(new LocalRootKeys(masterKey, new RootKeyTable(database)), database);
+    return new KeyedPseudonyms(TestKeys.under(database, masterKey), TestKeys.rootVault(), database);
   }
 
   @Test
@@ -50,17 +56,34 @@ class KeyedPseudonymsTest {
   }
 
   @Test
-  void givenKeyOfAnotherTenantPutInPlace_whenAsked_thenThereIsNone() {
+  void givenKeyOfAnotherTenantPutInPlace_whenAsked_thenThereIsNone() throws IOException {
     pseudonyms.of(tenant, "subject", SUBJECT);
     TenantId other = database.newTenant();
     pseudonyms.of(other, "subject", SUBJECT);
-    database.tamper(
-        "update pseudonym_key set wrapped = (select wrapped from pseudonym_key where tenant_id = '"
-            + other.value()
-            + "') where tenant_id = '"
-            + tenant.value()
-            + "'");
+    Path key = Path.of("root", "pseudonyms");
+    Files.copy(
+        TestKeys.folder().resolve(other.value()).resolve(key),
+        TestKeys.folder().resolve(tenant.value()).resolve(key),
+        StandardCopyOption.REPLACE_EXISTING);
     assertThatThrownBy(() -> pseudonyms.of(tenant, "subject", SUBJECT))
         .isInstanceOf(LetheException.class);
+  }
+
+  @Test
+  void givenKeyFromBeforeTheVault_whenAsked_thenThePseudonymStays() throws IOException {
+    String pseudonym = pseudonyms.of(tenant, "subject", SUBJECT);
+    WrappedKey key = TestKeys.rootVault().pseudonymKey(tenant).orElseThrow();
+    database.with(
+        tenant,
+        connection ->
+            Sql.update(
+                connection,
+                "insert into pseudonym_key (tenant_id, tenant_key_version, wrapped)"
+                    + " values (?, ?, ?)",
+                tenant.value(),
+                key.rootVersion(),
+                key.bytes()));
+    Files.delete(TestKeys.folder().resolve(tenant.value()).resolve("root").resolve("pseudonyms"));
+    assertThat(pseudonyms.of(tenant, "subject", SUBJECT)).isEqualTo(pseudonym);
   }
 }

@@ -7,6 +7,7 @@ import dev.lethe.keys.model.KeyLifetimes;
 import dev.lethe.keys.model.Pseudonyms;
 import dev.lethe.keys.model.ShredEpochs;
 import dev.lethe.keys.model.StatementSigner;
+import dev.lethe.keys.model.TenantKeys;
 import dev.lethe.policy.adapter.PolicyEnvelope;
 import dev.lethe.tenancy.model.TenantDatabase;
 import java.io.IOException;
@@ -21,7 +22,8 @@ public final class TestKeys {
 
   private static final AesGcmKey MASTER = new AesGcmKey(AesGcmKey.random());
   private static final StatementSigner SIGNER = makeSigner();
-  private static final EpochVault VAULT = makeVault();
+  private static final Path FOLDER = makeFolder();
+  private static final EpochVault VAULT = new FileVault(FOLDER);
 
   private TestKeys() {}
 
@@ -51,16 +53,16 @@ public final class TestKeys {
     return VAULT;
   }
 
-  private static EpochVault makeVault() {
+  private static Path makeFolder() {
     try {
-      return new FileVault(Files.createTempDirectory("lethe-epochs"));
+      return Files.createTempDirectory("lethe-epochs");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   public static Pseudonyms pseudonyms(TenantDatabase database) {
-    return new KeyedPseudonyms(roots(database), database);
+    return new KeyedPseudonyms(roots(database), new FileRootVault(FOLDER), database);
   }
 
   /** Signs by a key that is made with the JVM. */
@@ -78,7 +80,28 @@ public final class TestKeys {
     }
   }
 
-  private static LocalRootKeys roots(TenantDatabase database) {
-    return new LocalRootKeys(MASTER, new RootKeyTable(database));
+  private static TenantRootKeys roots(TenantDatabase database) {
+    return roots(database, KeyProvidersFile.none(MASTER), Clock.systemUTC());
+  }
+
+  /** The tenants' keys, of which {@link TenantKeys} is a view, in the vault that all share. */
+  public static TenantKeys tenantKeys(TenantDatabase database, Clock clock) {
+    return roots(database, KeyProvidersFile.none(MASTER), clock);
+  }
+
+  static TenantRootKeys roots(TenantDatabase database, KeyProviders providers, Clock clock) {
+    return new TenantRootKeys(providers, new FileRootVault(FOLDER), VAULT, database, clock);
+  }
+
+  static TenantRootKeys under(TenantDatabase database, AesGcmKey master) {
+    return roots(database, KeyProvidersFile.none(master), Clock.systemUTC());
+  }
+
+  static FileRootVault rootVault() {
+    return new FileRootVault(FOLDER);
+  }
+
+  static Path folder() {
+    return FOLDER;
   }
 }

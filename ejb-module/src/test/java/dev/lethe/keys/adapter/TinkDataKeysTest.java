@@ -19,6 +19,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +42,7 @@ class TinkDataKeysTest {
   private final TenantId tenant = database.newTenant();
 
   private TinkDataKeys keysUnder(AesGcmKey masterKey) {
-    LocalRootKeys roots = new LocalRootKeys(masterKey, new RootKeyTable(database));
+    TenantRootKeys roots = TestKeys.under(database, masterKey);
     return new TinkDataKeys(
         roots,
         new EpochTables(
@@ -161,7 +164,7 @@ class TinkDataKeysTest {
   void givenKeyFromBeforeEpochs_whenOpening_thenTheRootKeyOpensIt() throws Exception {
     String key = "key_" + "0a".repeat(16);
     byte[] clear = AesGcmKey.random();
-    LocalRootKeys roots = new LocalRootKeys(master, new RootKeyTable(database));
+    TenantRootKeys roots = TestKeys.under(database, master);
     WrappedKey wrapped =
         roots.wrap(
             tenant,
@@ -255,12 +258,11 @@ class TinkDataKeysTest {
     byte[] sealed = seal(key, CONTENT);
     TenantId other = database.newTenant();
     keys.create(other, "job_b", "source");
-    asSuperuser(
-        "update tenant_key set wrapped = (select wrapped from tenant_key where tenant_id = '"
-            + other.value()
-            + "') where tenant_id = '"
-            + tenant.value()
-            + "'");
+    Path root = Path.of("root", "version_1");
+    Files.copy(
+        TestKeys.folder().resolve(other.value()).resolve(root),
+        TestKeys.folder().resolve(tenant.value()).resolve(root),
+        StandardCopyOption.REPLACE_EXISTING);
     assertThatThrownBy(() -> open(tenant, key.id(), sealed))
         .satisfies(is(ProblemCode.KEYS_UNAVAILABLE));
   }
@@ -277,11 +279,10 @@ class TinkDataKeysTest {
   @Test
   void givenStoredRootKey_whenStartIsChecked_thenOnlyItsMasterKeyFits() {
     keys.create(tenant, "job_a", "source");
-    RootKeyTable table = new RootKeyTable(database);
     AesGcmKey wrong = new AesGcmKey(AesGcmKey.random());
-    assertThat(new LocalRootKeys(master, table).fits(tenant)).isTrue();
-    assertThat(new LocalRootKeys(wrong, table).fits(tenant)).isFalse();
-    assertThat(new LocalRootKeys(wrong, table).fits(database.newTenant())).isTrue();
+    assertThat(TestKeys.under(database, master).fits(tenant)).isTrue();
+    assertThat(TestKeys.under(database, wrong).fits(tenant)).isFalse();
+    assertThat(TestKeys.under(database, wrong).fits(database.newTenant())).isTrue();
   }
 
   private static byte[] seal(FreshKey key, byte[] content) throws IOException {

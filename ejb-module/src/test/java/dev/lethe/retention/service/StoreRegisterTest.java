@@ -47,6 +47,7 @@ class StoreRegisterTest {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .withImportOption(location -> !location.contains("synthetic-documents"))
+          .withImportOption(location -> !location.contains("stand-ins"))
           .importPackages("dev.lethe");
 
   private final String text = read();
