@@ -44,9 +44,11 @@ bench_java() {
 # makes what is due for a tenant of its own, as the owner of the tables, and takes it away again
 bench_retention() {
   need_running
+  need softhsm2-util softhsm2
+  mkdir -p "$STATE/bench/softhsm2"
   bench_build
   LETHE_DATABASE_URL="jdbc:postgresql://127.0.0.1:$POSTGRES_PORT/lethe" LETHE_OWNER_PASSWORD_FILE=$SECRETS/postgres-lethe-owner \
-    LETHE_STORE_DIR=$STATE/store measure retention "$@"
+    LETHE_STORE_DIR=$STATE/store SOFTHSM2_CONF=$STATE/bench/softhsm2/softhsm2.conf measure retention "$@"
 }
 
 # with a database of its own: nothing of the stack is needed, and nothing is left in it

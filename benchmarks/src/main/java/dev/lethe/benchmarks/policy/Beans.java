@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The service's own beans, put together without a server. */
-final class Beans {
+public final class Beans {
 
   private final List<Object> made = new ArrayList<>();
 
-  <T> T add(T bean) {
+  public <T> T add(T bean) {
     made.add(bean);
     return bean;
   }
@@ -24,7 +24,7 @@ final class Beans {
    *
    * @param arguments of its constructor, if it has one with arguments
    */
-  <T> T make(Class<T> type, Object... arguments) {
+  public <T> T make(Class<T> type, Object... arguments) {
     try {
       Constructor<?> constructor =
           Arrays.stream(type.getDeclaredConstructors())
@@ -39,7 +39,7 @@ final class Beans {
   }
 
   /** The same for a class that is hidden in its package. */
-  Object make(String type, Object... arguments) {
+  public Object make(String type, Object... arguments) {
     try {
       return make(Class.forName(type), arguments);
     } catch (ClassNotFoundException e) {
@@ -67,9 +67,11 @@ final class Beans {
     return bean;
   }
 
-  private Object find(Class<?> type) {
+  /** What was made of a type. */
+  public <T> T find(Class<T> type) {
     return made.stream()
         .filter(type::isInstance)
+        .map(type::cast)
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("nothing is a " + type.getName()));
   }

@@ -18,6 +18,8 @@ import dev.lethe.jobs.model.JobMode;
 import dev.lethe.jobs.model.JobRequest;
 import dev.lethe.jobs.model.JobScope;
 import dev.lethe.keys.model.AesGcmKey;
+import dev.lethe.keys.model.EpochVault;
+import dev.lethe.keys.model.RootKeyVault;
 import dev.lethe.policy.adapter.PolicyLedgerTable;
 import dev.lethe.policy.model.Cell;
 import dev.lethe.policy.model.DocumentClass;
@@ -35,8 +37,10 @@ import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.Role;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.worker.PersonalText;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -70,8 +74,9 @@ final class Checks {
 
   /**
    * @param document the bundle, which must be the approved one
+   * @param vault a folder for keys
    */
-  Checks(BenchDatabase database, Beans beans, PolicyDocument document) {
+  Checks(BenchDatabase database, Beans beans, PolicyDocument document, Path vault) {
     this.database = database;
     PolicyBundle bundle = document.bundle();
     cell = new Cell(bundle.defaultRegion(), bundle.trustZones().keySet(), Set.of("local"));
@@ -79,11 +84,26 @@ final class Checks {
     beans.add(new GivenSource(document));
     beans.make(PolicyLedgerTable.class);
     policy = beans.make(PolicyServiceBean.class);
-    Object table = beans.make("dev.lethe.keys.adapter.RootKeyTable", database);
+    beans.make("dev.lethe.keys.adapter.FileVault", vault);
+    beans.make("dev.lethe.keys.adapter.FileRootVault", vault);
+    Object providers =
+        beans.make(
+            "dev.lethe.keys.adapter.KeyProviders",
+            Map.of(
+                "local",
+                beans.make("dev.lethe.keys.adapter.LocalKeys", new AesGcmKey(AesGcmKey.random()))),
+            "local",
+            Map.of());
     Object roots =
         beans.make(
-            "dev.lethe.keys.adapter.LocalRootKeys", new AesGcmKey(AesGcmKey.random()), table);
-    beans.make("dev.lethe.keys.adapter.KeyedPseudonyms", roots, database);
+            "dev.lethe.keys.adapter.TenantRootKeys",
+            providers,
+            beans.find(RootKeyVault.class),
+            beans.find(EpochVault.class),
+            database,
+            clock);
+    beans.make(
+        "dev.lethe.keys.adapter.KeyedPseudonyms", roots, beans.find(RootKeyVault.class), database);
     ledger = beans.make(ConsentTables.class);
     beans.make(SubjectTable.class);
     consents = beans.make(Consents.class);

@@ -6,6 +6,7 @@ import dev.lethe.benchmarks.ProcessTimes;
 import dev.lethe.benchmarks.Report;
 import dev.lethe.benchmarks.Table;
 import dev.lethe.benchmarks.Table.Column;
+import dev.lethe.benchmarks.TempFolder;
 import dev.lethe.consent.model.ConsentRecord;
 import dev.lethe.jobs.model.JobId;
 import dev.lethe.policy.adapter.PolicyDocuments;
@@ -64,10 +65,11 @@ public final class PolicyBench {
     QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
     report.say("starting a database with " + LEDGER + " consents");
     Beans beans = new Beans();
-    try (BenchDatabase database = BenchDatabase.start(beans)) {
+    try (TempFolder vault = TempFolder.make();
+        BenchDatabase database = BenchDatabase.start(beans)) {
       PolicyDocument document = withOverlay(bundle);
       approve(database, document);
-      Checks checks = new Checks(database, beans, document);
+      Checks checks = new Checks(database, beans, document, vault.path());
       ConsentRecord recorded = checks.recorded();
       fill(database);
       new PolicyBench(checks, database.backend()).measure(recorded, options.rounds(), report);

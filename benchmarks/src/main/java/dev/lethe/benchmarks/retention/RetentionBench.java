@@ -5,12 +5,9 @@ import dev.lethe.benchmarks.Options;
 import dev.lethe.benchmarks.Report;
 import dev.lethe.benchmarks.Table;
 import dev.lethe.benchmarks.Table.Column;
-import dev.lethe.keys.model.AesGcmKey;
-import dev.lethe.keys.model.AssociatedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +28,6 @@ public final class RetentionBench {
   private static final int STEADY_SECONDS = 60;
   private static final int STEADY_JOBS_A_SECOND = 100;
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(15);
-  private static final long WRAP_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final MadeJobs jobs;
   private final Options options;
@@ -44,10 +40,9 @@ public final class RetentionBench {
   }
 
   /** Takes database and store from the environment. */
-  public static void run(Options options, Report report)
-      throws SQLException, IOException, GeneralSecurityException {
+  public static void run(Options options, Report report) throws SQLException, IOException {
     if (options.wants("wraps")) {
-      report.add(wraps());
+      report.add(Wraps.measure());
     }
     if (!options.wants("deletions") && !options.wants("lag")) {
       return;
@@ -172,59 +167,5 @@ public final class RetentionBench {
             + " where tenant_id = 'bench-retention' and deleted_at is not null and deleted_at >= '"
             + since
             + "'::timestamptz");
-  }
-
-  /** As the local provider does it: root key and epoch key are opened each time. */
-  private static Table wraps() throws GeneralSecurityException {
-    byte[] binding = AssociatedData.of("lethe-data-key", MadeJobs.TENANT, "job", "source", "key");
-    byte[] key = AesGcmKey.random();
-    Table table =
-        new Table(
-            "wraps",
-            "Data keys wrapped under an epoch key; the root key is opened by the master key and the epoch key by that each time; one thread, without file and row.",
-            new Column("provider", "%s"),
-            new Column("wraps a second", "%,.0f"),
-            new Column("unwraps a second", "%,.0f"));
-    try (AesGcmKey master = new AesGcmKey(AesGcmKey.random())) {
-      byte[] root = master.wrap(AesGcmKey.random(), binding);
-      byte[] epoch = opened(master, root, binding).wrap(AesGcmKey.random(), binding);
-      byte[] wrapped = opened(master, root, epoch, binding).wrap(key, binding);
-      Work wrap = () -> opened(master, root, epoch, binding).wrap(key, binding);
-      Work unwrap = () -> opened(master, root, epoch, binding).unwrap(wrapped, binding);
-      perSecond(wrap);
-      perSecond(unwrap);
-      table.row("local keystore", perSecond(wrap), perSecond(unwrap));
-    }
-    return table;
-  }
-
-  private static AesGcmKey opened(AesGcmKey master, byte[] root, byte[] epoch, byte[] binding)
-      throws GeneralSecurityException {
-    return opened(opened(master, root, binding), epoch, binding);
-  }
-
-  private static AesGcmKey opened(AesGcmKey master, byte[] root, byte[] binding)
-      throws GeneralSecurityException {
-    return new AesGcmKey(master.unwrap(root, binding));
-  }
-
-  /** Something that is done again and again. */
-  @FunctionalInterface
-  private interface Work {
-    byte[] once() throws GeneralSecurityException;
-  }
-
-  private static double perSecond(Work work) throws GeneralSecurityException {
-    long start = System.nanoTime();
-    long times = 0;
-    long bytes = 0;
-    while (System.nanoTime() - start < WRAP_NANOS) {
-      bytes += work.once().length;
-      times++;
-    }
-    if (bytes < times) {
-      throw new IllegalStateException("nothing was made");
-    }
-    return times * 1e9 / (System.nanoTime() - start);
   }
 }
