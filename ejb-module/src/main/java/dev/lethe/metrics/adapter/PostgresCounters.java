@@ -35,6 +35,7 @@ public class PostgresCounters implements CounterSource {
                where deleted_at is null and delete_at > t.now and delete_at < day_ahead),
              (select count(*) from artefact, t where deleted_at is null and delete_at <= t.now),
              (select count(*) from artefact, t where deleted_at >= day_begins),
+             (select count(*) from dead_letter where closed_at is null),
              (select count(*) from audit_event, t
                where type = 'field.revealed' and time >= day_begins),
              (select max(ended_at) from deletion_run where state = 'completed')
@@ -65,7 +66,8 @@ public class PostgresCounters implements CounterSource {
             row.getLong(7),
             row.getLong(8),
             row.getLong(9),
-            Optional.ofNullable(row.getObject(10, OffsetDateTime.class))
+            row.getLong(10),
+            Optional.ofNullable(row.getObject(11, OffsetDateTime.class))
                 .map(OffsetDateTime::toInstant));
       }
     }

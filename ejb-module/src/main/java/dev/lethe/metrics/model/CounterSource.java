@@ -24,6 +24,7 @@ public interface CounterSource {
       long dueToday,
       long overdue,
       long deletedToday,
+      long deadLetters,
       long revealsToday,
       Optional<Instant> lastDeletionRun) {}
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * The numbers an officer sees first.
  *
+ * @param deadLetters deletions that failed too often and are put aside
  * @param policyDrift why intake is stopped, as a stable code; empty if it is not
  */
 public record HomeCounters(
@@ -17,6 +18,7 @@ public record HomeCounters(
     long dueToday,
     long overdue,
     long deletedToday,
+    long deadLetters,
     long revealsToday,
     Optional<Instant> lastDeletionRun,
     String policyVersion,

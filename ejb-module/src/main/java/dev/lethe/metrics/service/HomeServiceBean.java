@@ -40,6 +40,7 @@ public class HomeServiceBean implements HomeService {
         counts.dueToday(),
         counts.overdue(),
         counts.deletedToday(),
+        counts.deadLetters(),
         counts.revealsToday(),
         counts.lastDeletionRun(),
         status.running().version(),

@@ -200,6 +200,7 @@ class ConsentTablesTest {
     assertThat(counts.consentsActive()).isEqualTo(2);
     assertThat(counts.jobsWaiting()).isEqualTo(2);
     assertThat(counts.jobsToday()).isZero();
+    assertThat(counts.deadLetters()).isZero();
     assertThat(counts.lastDeletionRun()).isEmpty();
     assertThat(count(TestPersistence.newTenant()).consentsActive()).isZero();
   }

@@ -40,6 +40,11 @@ public class HomePage {
       concerns.add(
           counted(now.overdue(), "artefact is", "artefacts are") + " kept past the deadline.");
     }
+    if (now.deadLetters() > 0) {
+      concerns.add(
+          counted(now.deadLetters(), "deletion has", "deletions have")
+              + " failed too often: see Deletion runs.");
+    }
     if (now.jobsFailedToday() > 0) {
       concerns.add(counted(now.jobsFailedToday(), "job has", "jobs have") + " failed today.");
     }
@@ -62,8 +67,8 @@ public class HomePage {
         tile("Overdue", "kept past the deadline", now.overdue(), retention("OVERDUE")),
         tile("Due today", "due within a day", now.dueToday(), retention("DUE_TODAY")),
         tile("Due later", "kept, deadline ahead", later, retention("DUE_LATER")),
-        tile(
-            "Deleted today", "gone, with a certificate", now.deletedToday(), retention("DELETED")));
+        tile("Deleted today", "gone, with a certificate", now.deletedToday(), retention("DELETED")),
+        tile("Dead letters", "deletions that failed too often", now.deadLetters(), runs()));
   }
 
   public List<Tile> getProcessing() {
@@ -83,6 +88,10 @@ public class HomePage {
 
   private String retention(String state) {
     return signedIn.isRetentionOpen() ? "/retention?state=" + state : "";
+  }
+
+  private String runs() {
+    return signedIn.isRetentionOpen() ? "/runs" : "";
   }
 
   private String consent() {

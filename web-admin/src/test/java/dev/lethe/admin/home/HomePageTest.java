@@ -27,8 +27,26 @@ class HomePageTest {
   }
 
   private static HomeCounters counters(long failed, long overdue, int workers, String drift) {
+    return counters(failed, overdue, workers, drift, 0);
+  }
+
+  private static HomeCounters counters(
+      long failed, long overdue, int workers, String drift, long letters) {
     return new HomeCounters(
-        9, 1, failed, 8, 30, 4, overdue, 2, 1, Optional.empty(), "2026-11-01", drift, workers);
+        9,
+        1,
+        failed,
+        8,
+        30,
+        4,
+        overdue,
+        2,
+        letters,
+        1,
+        Optional.empty(),
+        "2026-11-01",
+        drift,
+        workers);
   }
 
   private static Stream<Tile> tiles(HomePage page) {
@@ -50,6 +68,18 @@ class HomePageTest {
   }
 
   @Test
+  void givenDeadLetters_thenTheyAreSaidAndLeadToWhereTheyAreDealtWith() {
+    HomeCounters counters = counters(0, 0, 2, "", 3);
+    assertThat(page(counters, Role.AUDITOR).getConcerns())
+        .containsExactly("3 deletions have failed too often: see Deletion runs.");
+    assertThat(page(counters, Role.COMPLIANCE_OFFICER).getDeletion())
+        .filteredOn(tile -> tile.target().equals("/runs"))
+        .extracting(Tile::value)
+        .containsExactly(3L);
+    assertThat(page(counters, Role.REVIEWER).getDeletion()).noneMatch(Tile::isLinked);
+  }
+
+  @Test
   void givenDrift_thenItIsSaidWhyNothingIsTakenIn() {
     assertThat(page(counters(0, 0, 2, "nothing-approved"), Role.AUDITOR).getConcerns())
         .containsExactly(
@@ -61,7 +91,7 @@ class HomePageTest {
   void givenCounts_thenWhatIsDueLaterIsTheRest() {
     assertThat(page(counters(0, 1, 2), Role.AUDITOR).getDeletion())
         .extracting(Tile::value)
-        .containsExactly(1L, 4L, 25L, 2L);
+        .containsExactly(1L, 4L, 25L, 2L, 0L);
   }
 
   @Test
@@ -79,8 +109,8 @@ class HomePageTest {
             tiles(page(counters(0, 0, 2), Role.TENANT_ADMIN))
                 .filter(Tile::isLinked)
                 .map(Tile::target))
-        .hasSize(4)
-        .allMatch(target -> target.startsWith("/retention"));
+        .hasSize(5)
+        .allMatch(target -> target.startsWith("/retention") || target.equals("/runs"));
   }
 
   @Test
