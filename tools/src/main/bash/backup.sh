@@ -11,21 +11,41 @@ backup() {
   state_folders
   with_lock
   recall_ports
+  mkdir -p "$STATE/store"
   file=$(realpath -m "$file")
-  mkdir -p "$(dirname "$file")"
+  check_target "$file" # while everything still runs
   running=$(running_parts)
+  trap 'trap - INT TERM; give_up_backup "$file" "$running"; exit 130' INT TERM
   stop_server
   stop_keycloak
   stop_postgres
   say "copying the database and the sealed documents"
-  # a name of its own until it is whole: what was cut off is no backup
-  (umask 077 && tar -C "$STATE" --exclude=postmaster.pid -cf "$file.part" postgres/data store) ||
-    { rm -f "$file.part"; die "the copy could not be written to $file"; }
-  sync "$file.part"
-  mv "$file.part" "$file"
+  if ! copy_to "$file"; then
+    give_up_backup "$file" "$running"
+    die "the copy could not be written to $file; what ran before runs again"
+  fi
+  trap - INT TERM
   unlock
   bring_back "$running"
   say "backed up to $file"
+}
+
+check_target() { # FILE
+  local folder free needed
+  folder=$(dirname "$1")
+  mkdir -p "$folder" 2>/dev/null && [ -d "$folder" ] && (umask 077 && : >"$1.part") 2>/dev/null || die "$1 cannot be written"
+  # files of a running database come and go
+  needed=$({ du -skc "$PG_DATA" "$STATE/store" 2>/dev/null || true; } | awk 'END {print $1}')
+  free=$(df -Pk "$folder" | awk 'NR==2 {print $4}')
+  [ "$free" -gt "$needed" ] || { rm -f "$1.part"; die "$folder has $((free / 1024)) MB left, the backup needs $((needed / 1024)) MB"; }
+}
+copy_to() { # FILE: under a name of its own until it is whole, since what was cut off is no backup
+  (umask 077 && tar -C "$STATE" --exclude=postmaster.pid -cf "$1.part" postgres/data store) && sync "$1.part" && mv "$1.part" "$1"
+}
+give_up_backup() { # FILE RUNNING
+  rm -f "$1.part"
+  unlock
+  bring_back "$2"
 }
 
 restore() {
@@ -43,9 +63,13 @@ restore() {
   stop_server
   stop_keycloak
   stop_postgres
-  rm -rf "$STATE/postgres/data" "$STATE/store"
-  mkdir -p "$STATE/postgres" "$part/store"
-  mv "$part/postgres/data" "$STATE/postgres/data"
+  mkdir -p "$STATE/postgres" "$STATE/store" "$part/store"
+  # each is there whole at any moment, so that a kill leaves something to restore again
+  rm -rf "$part/before"
+  mkdir "$part/before"
+  [ ! -d "$PG_DATA" ] || mv "$PG_DATA" "$part/before/data"
+  mv "$part/postgres/data" "$PG_DATA"
+  mv "$STATE/store" "$part/before/store"
   mv "$part/store" "$STATE/store"
   rm -rf "$part"
   unlock
@@ -53,7 +77,7 @@ restore() {
   up --detach
 }
 
-running_parts() { if [ -n "$(server_pids)" ]; then echo all; elif [ -n "$(postgres_pids)" ]; then echo postgres; fi; }
+running_parts() { if [ -n "$(server_pids)$(keycloak_pids)" ]; then echo all; elif [ -n "$(postgres_pids)" ]; then echo postgres; fi; }
 bring_back() { # what ran before
   case $1 in
     all) up --detach ;;

@@ -19,6 +19,7 @@ postgres_up() { [ -n "$(postgres_pids)" ] && listening "$POSTGRES_PORT"; }
 
 init_postgres() {
   [ ! -d "$PG_DATA" ] || return 0
+  [ ! -d "$STATE/restore.part" ] || die "a restore was cut off; run it again: ./lethe restore FILE"
   local fresh=$STATE/postgres/data.part
   say "making the database cluster"
   rm -rf "$fresh"

@@ -46,7 +46,7 @@ migrate() {
   say "bringing the database schema up to date"
   LETHE_DATABASE_URL="jdbc:postgresql://127.0.0.1:$POSTGRES_PORT/lethe" LETHE_DATABASE_PASSWORD=$(secret postgres-lethe-owner) \
     lethe_tools migrate "$TREE/ejb-module/src/main/resources/db/migration" "$TREE/liberty-config/src/main/db/migration" >"$LOGS/migrate.log" 2>&1 ||
-    die "the migration failed: $(grep -m 1 -iE 'mismatch|Migration .* failed|ERROR:' "$LOGS/migrate.log" || true); see $LOGS/migrate.log (./lethe down --wipe begins anew)"
+    die "the migration failed: $(grep -m 1 -iE 'mismatch|not applied to database|Migration .* failed|ERROR:' "$LOGS/migrate.log" || true); see $LOGS/migrate.log (./lethe down --wipe begins anew)"
 }
 
 # the exact recognition models come with npm; without it the smaller English model of the OCR library serves

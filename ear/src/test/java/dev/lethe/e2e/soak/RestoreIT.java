@@ -6,8 +6,11 @@ import dev.lethe.e2e.ApiCalls;
 import dev.lethe.e2e.Stack;
 import dev.lethe.e2e.Tables;
 import dev.lethe.synthetic.SyntheticInvoice;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,31 @@ class RestoreIT {
     app.delete("/ocr/jobs/" + kept);
   }
 
+  @Test
+  void givenDiskThatIsFull_whenBackedUp_thenItSaysSoAndWhatRanRunsAgain(@TempDir Path folder)
+      throws IOException {
+    Path backup = folder.resolve("backup.tar");
+    // whatever is written to it meets a full disk
+    Files.createSymbolicLink(folder.resolve("backup.tar.part"), Path.of("/dev/full"));
+    assertThat(Stack.lethe("backup", backup.toString())).isEqualTo(1);
+    try (var left = Files.list(folder)) {
+      assertThat(left).isEmpty();
+    }
+    assertThat(app.get("/ocr/jobs/job_" + "0".repeat(32)).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void givenPlaceThatCannotBeWritten_whenBackedUp_thenNothingIsStopped(@TempDir Path folder)
+      throws IOException {
+    long server = Stack.server().pid();
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThat(Stack.lethe("backup", file.resolve("backup.tar").toString())).isEqualTo(1);
+    assertThat(Stack.lethe("backup", file.toString())).as("it is there already").isEqualTo(1);
+    assertThat(Stack.lethe("backup", "/proc/backup.tar")).isEqualTo(1);
+    assertThat(Stack.server().pid()).isEqualTo(server);
+    assertThat(app.get("/ocr/jobs/job_" + "0".repeat(32)).statusCode()).isEqualTo(404);
+  }
+
   private String newJob() {
     return ApiCalls.json(
             app.submitAndWait(ApiCalls.invoiceRequest("invoice_total").build(), INVOICE))
@@ -58,11 +86,17 @@ class RestoreIT {
   }
 
   private void assertGone(String job, String link) {
-    HttpResponse<byte[]> answer = app.get("/ocr/jobs/" + job);
-    assertThat(answer.statusCode()).isEqualTo(410);
+    for (HttpResponse<byte[]> answer :
+        List.of(
+            app.get("/ocr/jobs/" + job),
+            app.get("/ocr/jobs/" + job + "/preview"),
+            app.reveal(job, "a good reason", "invoice_total"),
+            app.delete("/ocr/jobs/" + job))) {
+      assertThat(link(answer)).isEqualTo(link);
+    }
+    assertThat(app.get("/ocr/jobs/" + job).statusCode()).isEqualTo(410);
     String certificate = link.replaceAll(".*/certificates/([^>]+)>.*", "$1");
     assertThat(app.get("/certificates/" + certificate).statusCode()).isEqualTo(200);
-    answer.headers().firstValue("Link").ifPresent(same -> assertThat(same).isEqualTo(link));
   }
 
   private static long keysOf(String job) {
