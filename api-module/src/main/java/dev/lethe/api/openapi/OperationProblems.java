@@ -185,8 +185,15 @@ final class OperationProblems {
               guarded(
                   List.of(Role.COMPLIANCE_OFFICER),
                   of(OF_A_JOB, MEDIA_TYPE_UNSUPPORTED, PROPERTY_UNKNOWN))),
+          Map.entry("getTenantKey", guarded(RETENTION_READERS, EnumSet.of(KEYS_UNAVAILABLE))),
+          Map.entry(
+              "rotateTenantKey", guarded(List.of(Role.TENANT_ADMIN), EnumSet.of(KEYS_UNAVAILABLE))),
+          Map.entry(
+              "revokeTenantKey", guarded(List.of(Role.TENANT_ADMIN), EnumSet.of(KEYS_UNAVAILABLE))),
+          Map.entry(
+              "enableTenantKey", guarded(List.of(Role.TENANT_ADMIN), EnumSet.of(KEYS_UNAVAILABLE))),
           Map.entry("listPurposes", guarded(List.of(), Set.of())),
-          Map.entry("getTrust", guarded(List.of(), Set.of())),
+          Map.entry("getTrust", guarded(List.of(), EnumSet.of(KEYS_UNAVAILABLE))),
           Map.entry("getProcessingRecord", guarded(List.of(), Set.of())),
           Map.entry(
               "submitJob",

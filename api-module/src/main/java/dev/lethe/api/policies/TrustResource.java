@@ -1,15 +1,18 @@
 package dev.lethe.api.policies;
 
 import dev.lethe.api.security.CurrentCaller;
+import dev.lethe.keys.model.TenantKeys;
 import dev.lethe.policy.model.Cell;
 import dev.lethe.policy.model.DataFlow;
 import dev.lethe.policy.model.Egress;
+import dev.lethe.policy.model.KeyPlaces;
 import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.model.PolicyStatus;
 import dev.lethe.policy.model.ResidencyRegion;
 import dev.lethe.policy.model.TrustZone;
 import dev.lethe.policy.service.PolicyGuard;
 import dev.lethe.policy.service.PolicyService;
+import dev.lethe.tenancy.model.TenantId;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.bind.annotation.JsonbProperty;
@@ -37,6 +40,8 @@ public class TrustResource {
   @Inject PolicyService policy;
   @Inject PolicyGuard guard;
   @Inject Cell cell;
+  @Inject KeyPlaces places;
+  @Inject TenantKeys keys;
   @Inject Egress egress;
   @Inject CurrentCaller current;
 
@@ -56,21 +61,26 @@ public class TrustResource {
         status.running().sha256(),
         status.isApproved(),
         cell.region().name(),
-        zones(bundle),
+        zones(bundle, cell.withKeysAt(places.of(current.get().tenant()))),
+        key(current.get().tenant()),
         egress.connections().stream()
             .map(to -> new EgressDto(to.name(), to.target(), to.carries()))
             .toList(),
         DataFlow.of(bundle, cell).stream().map(TrustResource::part).toList());
   }
 
-  private List<ZoneDto> zones(PolicyBundle bundle) {
+  private KeyDto key(TenantId tenant) {
+    return new KeyDto(keys.provider(tenant).word(), keys.revokedAt(tenant).isPresent());
+  }
+
+  private static List<ZoneDto> zones(PolicyBundle bundle, Cell cell) {
     return bundle.trustZones().entrySet().stream()
         .sorted(Comparator.comparingInt(entry -> entry.getValue().level()))
-        .map(entry -> zone(entry.getKey(), entry.getValue()))
+        .map(entry -> zone(cell, entry.getKey(), entry.getValue()))
         .toList();
   }
 
-  private ZoneDto zone(TrustZone zone, PolicyBundle.TrustZoneRule rule) {
+  private static ZoneDto zone(Cell cell, TrustZone zone, PolicyBundle.TrustZoneRule rule) {
     boolean here =
         cell.zones().contains(zone)
             && cell.keyProviders().contains(rule.keyProvider())
@@ -104,6 +114,7 @@ public class TrustResource {
     "policyApproved",
     "region",
     "zones",
+    "tenantKey",
     "egress",
     "dataFlow"
   })
@@ -114,6 +125,7 @@ public class TrustResource {
       @JsonbProperty("policy_approved") boolean policyApproved,
       String region,
       List<ZoneDto> zones,
+      @JsonbProperty("tenant_key") KeyDto tenantKey,
       @Schema(description = "Every connection that the server opens by itself")
           List<EgressDto> egress,
       @JsonbProperty("data_flow") List<PartDto> dataFlow) {}
@@ -128,6 +140,16 @@ public class TrustResource {
       @JsonbProperty("key_provider") String keyProvider,
       List<String> regions,
       @JsonbProperty("cover_from") String coverFrom) {}
+
+  /** Who has the caller's key. */
+  @JsonbPropertyOrder({"provider", "revoked"})
+  @Schema(name = "TrustKey", description = "Who has the key that all of the tenant is sealed under")
+  public record KeyDto(
+      @Schema(
+              description = "What kind of provider",
+              enumeration = {"local", "pkcs11", "transit"})
+          String provider,
+      boolean revoked) {}
 
   /** A connection. */
   @JsonbPropertyOrder({"name", "target", "carries"})

@@ -43,6 +43,7 @@ class AccessibilityIT {
         "/retention?state=DELETED",
         "/certificates",
         "/runs",
+        "/keys",
         "/audit",
         "/audit?from=yesterday",
         "/evidence?job=nonsense",
@@ -108,6 +109,7 @@ class AccessibilityIT {
     "/holds, 320",
     "/certificates, 320",
     "/runs, 320",
+    "/keys, 320",
     "/audit, 320",
     "/consent, 640",
     "/audit, 640"

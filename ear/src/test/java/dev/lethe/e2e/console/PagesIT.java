@@ -216,6 +216,7 @@ class PagesIT {
         "/holds",
         "/certificates",
         "/runs",
+        "/keys",
         "/audit",
         "/evidence",
         "/nothing-here",

@@ -118,6 +118,11 @@ public final class EventCatalogue {
     allow("key.destroyed", "key", "artefact", "version");
     allow("epoch.destroyed", "epoch", "artefact");
     allow("restore.replayed", "entries");
+    allow("rootkey.rotated", "version", "provider");
+    allow("rootkey.rewrapped", "version", "keys");
+    allow("rootkey.destroyed", "version");
+    allow("rootkey.revoked");
+    allow("rootkey.enabled");
     allow("audit.exported", "filters");
     allow("policy.proposed", "change", "sha256", "kind", "weaker", "stronger", "neutral");
     allow("policy.approved", "change", "sha256", "effective_at");

@@ -28,6 +28,7 @@ import dev.lethe.keys.model.DataKeys.FreshKey;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.Cell;
 import dev.lethe.policy.model.Isolation;
+import dev.lethe.policy.model.KeyPlaces;
 import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.model.PolicyBundle.PurposeRule;
 import dev.lethe.policy.model.PolicyBundle.RetentionRule;
@@ -103,12 +104,14 @@ public class JobSteps {
   @Inject Journaling journaling;
   @Inject ServerName server;
   @Inject Cell cell;
+  @Inject KeyPlaces keys;
   @Inject Clock clock;
 
   /** Stages 1 to 3; a refusal is recorded before it is thrown. */
   JobId admit(Caller caller, JobRequest request) {
     PolicyBundle bundle = policy.current().of(caller.tenant());
-    AdmissionPolicy admission = new AdmissionPolicy(bundle, cell);
+    AdmissionPolicy admission =
+        new AdmissionPolicy(bundle, cell.withKeysAt(keys.of(caller.tenant())));
     try {
       guard.requireApproved();
       admission.checkPolicy(request);

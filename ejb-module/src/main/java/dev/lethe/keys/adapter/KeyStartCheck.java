@@ -1,8 +1,8 @@
 package dev.lethe.keys.adapter;
 
 import dev.lethe.keys.model.StatementSigner;
+import dev.lethe.keys.model.TenantDirectory;
 import dev.lethe.tenancy.model.DatabaseGate;
-import dev.lethe.tenancy.model.TenantDatabase;
 import dev.lethe.tenancy.model.TenantId;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Singleton;
@@ -11,10 +11,6 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
-import java.sql.ResultSet;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -30,7 +26,7 @@ public class KeyStartCheck {
 
   private static final Logger LOG = Logger.getLogger(KeyStartCheck.class.getName());
 
-  @Inject TenantDatabase database;
+  @Inject TenantDirectory directory;
   @Inject TenantRootKeys roots;
   @Inject StatementSigner signer;
   @Inject KeySettings settings;
@@ -42,25 +38,11 @@ public class KeyStartCheck {
     if (!Files.isWritable(settings.epochDir()) || !Files.isDirectory(settings.epochDir())) {
       throw new IllegalStateException("lethe.epoch.dir is not a folder that can be written");
     }
-    for (TenantId tenant : tenants()) {
+    for (TenantId tenant : directory.tenants()) {
       if (!gate.passing(() -> roots.fits(tenant))) {
         throw new IllegalStateException(
             "lethe.master.key.file holds another key than the stored root keys were wrapped by");
       }
     }
-  }
-
-  private List<TenantId> tenants() {
-    return database.withoutTenant(
-        connection -> {
-          List<TenantId> tenants = new ArrayList<>();
-          try (Statement select = connection.createStatement();
-              ResultSet rows = select.executeQuery("select tenant from list_tenants()")) {
-            while (rows.next()) {
-              tenants.add(new TenantId(rows.getString(1)));
-            }
-          }
-          return tenants;
-        });
   }
 }

@@ -162,10 +162,18 @@ final class TenantRootKeys implements RootKeys, TenantKeys {
               root.createdAt(),
               wraps.getOrDefault(root.version(), 0L)));
     }
-    boolean moving =
-        !roots.isEmpty()
-            && !roots.get(roots.size() - 1).provider().equals(providers.chosen(tenant).provider());
-    return new Status(provider(tenant), versions, revokedAt(tenant), moving);
+    return new Status(provider(tenant), versions, revokedAt(tenant), isMoving(tenant));
+  }
+
+  @Override
+  public boolean isUnfinished(TenantId tenant) {
+    return roots(tenant).size() > 1 || isMoving(tenant);
+  }
+
+  @Override
+  public boolean isMoving(TenantId tenant) {
+    String chosen = providers.chosen(tenant).provider();
+    return newest(tenant).filter(root -> !root.provider().equals(chosen)).isPresent();
   }
 
   /** How many keys each version wraps. */
@@ -206,7 +214,7 @@ final class TenantRootKeys implements RootKeys, TenantKeys {
   }
 
   @Override
-  public int rewrap(TenantId tenant, int limit) {
+  public Rewrapped rewrap(TenantId tenant, int limit) {
     requireEnabled(tenant);
     lock(tenant, "pg_advisory_xact_lock_shared");
     int newest = newest(tenant).map(RootKey::version).orElse(0);
@@ -221,7 +229,7 @@ final class TenantRootKeys implements RootKeys, TenantKeys {
           done++;
         }
       }
-      return done;
+      return new Rewrapped(newest, done);
     } catch (IOException e) {
       throw unavailable();
     }

@@ -135,6 +135,11 @@ final class TransitHttp {
     }
   }
 
+  /** Scheme, host and port. */
+  String address() {
+    return settings.url().resolve("/").toString();
+  }
+
   String mount() {
     return settings.mount();
   }

@@ -47,6 +47,11 @@ final class TransitKeys implements KeyProvider {
     return Kind.TRANSIT;
   }
 
+  /** Where the service is. */
+  String address() {
+    return http.address();
+  }
+
   /** A new version of a key that is there, and the first of one that is not. */
   @Override
   public byte[] create(TenantId tenant, int version, String name) {

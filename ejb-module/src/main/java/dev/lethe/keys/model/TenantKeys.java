@@ -39,9 +39,31 @@ public interface TenantKeys {
     public boolean isRotating() {
       return versions.size() > 1;
     }
+
+    /** {@code active}, {@code rotating} or {@code revoked}. */
+    public String state() {
+      if (revokedAt.isPresent()) {
+        return "revoked";
+      }
+      return isRotating() ? "rotating" : "active";
+    }
   }
 
+  /**
+   * What was wrapped anew.
+   *
+   * @param version of the root key that wraps it now
+   * @param keys how many; less than was asked for when no more can be done now
+   */
+  record Rewrapped(int version, int keys) {}
+
   Status status(TenantId tenant);
+
+  /** Whether a rotation or a move to another provider is not done; cheaper than the status. */
+  boolean isUnfinished(TenantId tenant);
+
+  /** Whether the settings name another provider than the newest version has. */
+  boolean isMoving(TenantId tenant);
 
   /** What has the tenant's key; cheaper than the whole status. */
   KeyProvider.Kind provider(TenantId tenant);
@@ -58,10 +80,8 @@ public interface TenantKeys {
   /**
    * Wraps what older versions wrap by the newest. Joins the running transaction, which holds what
    * is wrapped anew until it ends.
-   *
-   * @return how many; less than the limit when no more can be done now
    */
-  int rewrap(TenantId tenant, int limit);
+  Rewrapped rewrap(TenantId tenant, int limit);
 
   /**
    * Destroys the versions that wrap nothing any more, but for the newest. Joins the running

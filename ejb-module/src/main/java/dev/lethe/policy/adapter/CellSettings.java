@@ -1,22 +1,19 @@
 package dev.lethe.policy.adapter;
 
 import dev.lethe.policy.model.Cell;
+import dev.lethe.policy.model.KeyPlaces;
 import dev.lethe.policy.model.ResidencyRegion;
 import dev.lethe.policy.model.TrustZone;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Settings {@code lethe.cell.*}: what this installation is fit for. */
 @ApplicationScoped
 public class CellSettings {
-
-  /** The key provider that there is. */
-  private static final Set<String> KEY_PROVIDERS = Set.of("local");
 
   @Inject
   @ConfigProperty(name = "lethe.cell.region", defaultValue = "eu-central")
@@ -26,11 +23,13 @@ public class CellSettings {
   @ConfigProperty(name = "lethe.cell.zones", defaultValue = "business,financial,identity,health")
   List<String> zones;
 
+  @Inject KeyPlaces keys;
+
   @Produces
   Cell cell() {
     return new Cell(
         new ResidencyRegion(region),
         zones.stream().map(TrustZone::new).collect(Collectors.toSet()),
-        KEY_PROVIDERS);
+        keys.all());
   }
 }

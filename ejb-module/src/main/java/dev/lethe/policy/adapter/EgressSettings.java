@@ -1,9 +1,11 @@
 package dev.lethe.policy.adapter;
 
 import dev.lethe.policy.model.Egress;
+import dev.lethe.policy.model.KeyPlaces;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -23,15 +25,20 @@ public class EgressSettings {
   @ConfigProperty(name = "LETHE_ISSUER", defaultValue = "https://localhost:8543/realms/lethe")
   String issuer;
 
+  @Inject KeyPlaces keys;
+
   @Produces
   Egress egress() {
-    return new Egress(
-        List.of(
-            new Egress.Connection(
-                "database",
-                databaseHost + ":" + databasePort,
-                "jobs, consent, audit, sealed results and wrapped keys"),
-            new Egress.Connection(
-                "identity", issuer, "public keys of tokens, and the console's logins")));
+    List<Egress.Connection> connections = new ArrayList<>();
+    connections.add(
+        new Egress.Connection(
+            "database",
+            databaseHost + ":" + databasePort,
+            "jobs, consent, audit, sealed results and wrapped keys"));
+    connections.add(
+        new Egress.Connection(
+            "identity", issuer, "public keys of tokens, and the console's logins"));
+    connections.addAll(keys.connections());
+    return new Egress(connections);
   }
 }

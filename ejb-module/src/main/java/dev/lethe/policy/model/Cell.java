@@ -14,4 +14,9 @@ public record Cell(ResidencyRegion region, Set<TrustZone> zones, Set<String> key
     zones = Set.copyOf(zones);
     keyProviders = Set.copyOf(keyProviders);
   }
+
+  /** The same for one whose keys are with fewer providers. */
+  public Cell withKeysAt(Set<String> providers) {
+    return new Cell(region, zones, providers);
+  }
 }

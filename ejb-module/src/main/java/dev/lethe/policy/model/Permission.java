@@ -27,6 +27,8 @@ public enum Permission {
   /** The stages of one job and who handled it. */
   READ_EVIDENCE(false),
   READ_COUNTERS(false),
+  /** Rotate the tenant's root key, revoke it and allow it again. */
+  MANAGE_KEYS(false),
   PROPOSE_POLICY(false),
   APPROVE_POLICY(false);
 

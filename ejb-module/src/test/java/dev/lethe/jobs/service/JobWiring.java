@@ -10,6 +10,7 @@ import dev.lethe.recovery.service.TestJournals;
 import dev.lethe.retention.model.Tombstones;
 import dev.lethe.tenancy.adapter.Gate;
 import dev.lethe.testing.DefaultPolicy;
+import dev.lethe.testing.FixedKeyPlaces;
 import dev.lethe.testing.TestContainer;
 import dev.lethe.testing.TestInstance;
 import java.util.List;
@@ -48,6 +49,7 @@ final class JobWiring {
     }
     container.add(new ServerName("here/1"));
     container.add(DefaultPolicy.CELL);
+    container.add(FixedKeyPlaces.local());
     container.add((Pseudonyms) (tenant, context, text) -> context + "0a1b");
     container.add(
         (SlotClosing) (caller, token) -> new SlotClosing.Closed("slot", Optional.empty()));

@@ -63,6 +63,7 @@ import dev.lethe.tenancy.model.Role;
 import dev.lethe.tenancy.model.Sql;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.testing.DefaultPolicy;
+import dev.lethe.testing.FixedKeyPlaces;
 import dev.lethe.testing.RecordedEvents;
 import dev.lethe.testing.SetGuard;
 import dev.lethe.testing.TestContainer;
@@ -132,6 +133,7 @@ final class RealJobs implements AutoCloseable {
     container.add(Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS)));
     container.add((PolicyService) () -> DefaultPolicy.BUNDLE);
     container.add(DefaultPolicy.CELL);
+    container.add(FixedKeyPlaces.local());
     container.add(new SetGuard());
     container.add(TestKeys.in(persistence));
     pseudonyms = container.add(TestKeys.pseudonyms(persistence));

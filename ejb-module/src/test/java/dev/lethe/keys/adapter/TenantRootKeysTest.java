@@ -94,7 +94,7 @@ class TenantRootKeysTest {
   }
 
   private int rewrapAll() {
-    return database.inTransaction(() -> keys.rewrap(tenant, 100));
+    return database.inTransaction(() -> keys.rewrap(tenant, 100).keys());
   }
 
   private Object destroyUnused() {
@@ -153,7 +153,7 @@ class TenantRootKeysTest {
       makeEpoch(day);
     }
     rotate();
-    assertThat(database.inTransaction(() -> keys.rewrap(tenant, 2))).isEqualTo(2);
+    assertThat(database.inTransaction(() -> keys.rewrap(tenant, 2).keys())).isEqualTo(2);
     assertThatThrownBy(
             () ->
                 database.inTransaction(
@@ -163,7 +163,7 @@ class TenantRootKeysTest {
                     }))
         .isInstanceOf(IllegalStateException.class);
     // what lies in the vault needs no commit
-    assertThat(database.inTransaction(() -> keys.rewrap(tenant, 100))).isEqualTo(1);
+    assertThat(database.inTransaction(() -> keys.rewrap(tenant, 100).keys())).isEqualTo(1);
     assertThat(destroyUnused()).isEqualTo(List.of(1));
   }
 
@@ -295,7 +295,7 @@ class TenantRootKeysTest {
     assertThat(keys.status(tenant).moving()).isFalse();
     assertThat(moved.status(tenant).moving()).isTrue();
     database.inTransaction(() -> moved.rotate(tenant));
-    database.inTransaction(() -> moved.rewrap(tenant, 100));
+    database.inTransaction(() -> moved.rewrap(tenant, 100).keys());
     assertThat(database.inTransaction(() -> moved.destroyUnused(tenant))).containsExactly(1);
     assertThat(moved.status(tenant).moving()).isFalse();
     assertThat(TestKeys.rootVault().roots(tenant))

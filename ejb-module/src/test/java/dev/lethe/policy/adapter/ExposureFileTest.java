@@ -17,6 +17,7 @@ import dev.lethe.policy.model.PolicyRule;
 import dev.lethe.policy.model.Sensitivity;
 import dev.lethe.tenancy.model.Role;
 import dev.lethe.testing.DefaultPolicy;
+import dev.lethe.testing.FixedKeyPlaces;
 import dev.lethe.worker.Hello;
 import dev.lethe.worker.Request;
 import dev.lethe.worker.Response;
@@ -210,6 +211,8 @@ class ExposureFileTest {
     settings.databaseHost = "h";
     settings.databasePort = "1";
     settings.issuer = "i";
+    settings.keys =
+        FixedKeyPlaces.with(new Egress.Connection("key-service", "https://kms.example", "keys"));
     return Map.of(
         Kind.ARTEFACTS,
         names(Arrays.stream(ArtefactClass.values()).map(ArtefactClass::apiName)),

@@ -27,6 +27,7 @@ public enum Page {
   CERTIFICATES("/certificates", "Deletion certificates", RETENTION.roles),
   CERTIFICATE("/certificate", "Deletion certificate", RETENTION.roles),
   RUNS("/runs", "Deletion runs", RETENTION.roles),
+  KEYS("/keys", "Root key", RETENTION.roles),
   AUDIT("/audit", "Audit trail", EnumSet.of(Role.COMPLIANCE_OFFICER, Role.AUDITOR)),
   EVIDENCE("/evidence", "Evidence of a job", AUDIT.roles);
 

@@ -22,6 +22,7 @@ public class SignedIn {
           Page.CERTIFICATES,
           Page.CERTIFICATE,
           Page.RUNS,
+          Page.KEYS,
           Page.CONSENT_RECEIPT,
           Page.EVIDENCE);
 

@@ -41,6 +41,7 @@ class PageTest {
     assertThat(Page.CERTIFICATES.isOpenTo(Set.of(role))).isEqualTo(retention);
     assertThat(Page.CERTIFICATE.isOpenTo(Set.of(role))).isEqualTo(retention);
     assertThat(Page.RUNS.isOpenTo(Set.of(role))).isEqualTo(retention);
+    assertThat(Page.KEYS.isOpenTo(Set.of(role))).isEqualTo(retention);
     assertThat(Page.AUDIT.isOpenTo(Set.of(role))).isEqualTo(audit);
     assertThat(Page.EVIDENCE.isOpenTo(Set.of(role))).isEqualTo(audit);
   }

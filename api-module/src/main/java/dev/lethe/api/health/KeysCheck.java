@@ -1,0 +1,26 @@
+package dev.lethe.api.health;
+
+import dev.lethe.keys.model.KeyProviderHealth;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Which key providers answer, and how many tenants have revoked their key. A provider that is away
+ * leaves the service ready: tenants whose keys are elsewhere are served.
+ */
+@Readiness
+@ApplicationScoped
+public class KeysCheck implements HealthCheck {
+
+  @Inject KeyProviderHealth health;
+
+  @Override
+  public HealthCheckResponse call() {
+    var answer = HealthCheckResponse.named("keys").up();
+    health.providers().forEach(answer::withData);
+    return answer.withData("tenants_revoked", health.revoked()).build();
+  }
+}
