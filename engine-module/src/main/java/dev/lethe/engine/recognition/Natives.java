@@ -4,7 +4,6 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.FloatByReference;
 import com.sun.jna.ptr.PointerByReference;
-import java.nio.IntBuffer;
 
 /**
  * Functions that tess4j does not bind in a usable form. Its monitor is a structure of an older
@@ -68,8 +67,21 @@ final class Natives {
 
     static native int boxaGetCount(Pointer boxa);
 
-    static native int boxaGetBoxGeometry(
-        Pointer boxa, int index, IntBuffer x, IntBuffer y, IntBuffer w, IntBuffer h);
+    /** Each kind of numbers that is asked for; the others' places are null. */
+    static native int boxaExtractAsNuma(
+        Pointer boxa,
+        Pointer left,
+        Pointer top,
+        Pointer right,
+        Pointer bottom,
+        PointerByReference width,
+        PointerByReference height,
+        int keepInvalid);
+
+    /** The numbers themselves if no copy is asked for. */
+    static native Pointer numaGetFArray(Pointer numa, int copy);
+
+    static native void numaDestroy(PointerByReference numa);
 
     static native void boxaDestroy(PointerByReference boxa);
 

@@ -220,14 +220,16 @@ public final class Recognizer implements AutoCloseable {
   private RecognizedPage attempt(
       int number, GrayImage upright, int quarters, int mode, Deadline deadline) {
     deadline.check();
-    GrayImage image = upright;
+    int medians = Grain.isSure(upright) ? 1 : 0;
+    GrayImage image = medians == 0 ? upright : upright.median();
     tesseract.setImage(image, NOMINAL_DPI);
-    Tesseract.Shape shape = tesseract.shape(1);
-    for (int i = 0; shape.grainy() && i < MOST_MEDIANS; i++) {
+    Tesseract.Shape shape = tesseract.shape(medians + 1);
+    while (shape.grainy() && medians < MOST_MEDIANS) {
       deadline.check();
       image = image.median();
+      medians++;
       tesseract.setImage(image, NOMINAL_DPI);
-      shape = tesseract.shape(i + 2);
+      shape = tesseract.shape(medians + 1);
     }
     if (shape.hopeless()) {
       // the library's layout analysis would take minutes over it, and cannot be interrupted
