@@ -59,11 +59,24 @@ public class RewrapSchedule {
         if (!keys.get().takeLease(server.get().value(), interval.multipliedBy(2))) {
           return;
         }
-        keys.get().goOn(tenant);
+        goOn(tenant);
       }
     } catch (RuntimeException e) {
-      // the next tick tries again; the text of the failure may quote what it was about
-      LOG.log(Level.WARNING, "keys could not be looked at: {0}", e.getClass().getName());
+      notLooked(e);
     }
+  }
+
+  /** One tenant's trouble keeps no other waiting. */
+  private void goOn(TenantId tenant) {
+    try {
+      keys.get().goOn(tenant);
+    } catch (RuntimeException e) {
+      notLooked(e);
+    }
+  }
+
+  /** The next tick tries again; the text of the failure may quote what it was about. */
+  private static void notLooked(RuntimeException e) {
+    LOG.log(Level.WARNING, "keys could not be looked at: {0}", e.getClass().getName());
   }
 }
