@@ -70,6 +70,8 @@ bench_build() {
   fingerprint=$(sources_fingerprint)
   if [ -s "$TREE/benchmarks/target/benchmarks.jar" ] && [ "$(cat "$BUILD_STAMP" 2>/dev/null)" = "$fingerprint" ]; then return 0; fi
   if [ "$(cat "$stamp" 2>/dev/null)" = "$fingerprint" ]; then return 0; fi
+  find_java
+  find_maven
   say "building the benchmarks"
   with_build_lock
   (umask 022 && cd "$TREE" && mvn_quiet package -pl benchmarks -am -Dmaven.test.skip=true) >"$LOGS/build-bench.log" 2>&1 ||
