@@ -29,7 +29,7 @@ import java.util.concurrent.Future;
  */
 public final class HttpBench {
 
-  private static final int WARM_UP = 15;
+  private static final int WARM_UP = 100;
   private static final int JOBS_A_ROUND = 20;
   private static final int POLL_MILLIS = 10;
   private static final long THROUGHPUT_NANOS = 20_000_000_000L;
@@ -117,7 +117,9 @@ public final class HttpBench {
             "latency",
             "A born-digital invoice of one page as a job over HTTPS, one caller, "
                 + options.rounds() * JOBS_A_ROUND
-                + " jobs each in turns; milliseconds. Added: the caller's time less the worker's. A"
+                + " jobs each in turns after "
+                + WARM_UP
+                + " each that do not count; milliseconds. Added: the caller's time less the worker's. A"
                 + " queued job is asked for every "
                 + POLL_MILLIS
                 + " ms.",
