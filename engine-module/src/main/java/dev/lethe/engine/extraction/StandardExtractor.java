@@ -40,13 +40,13 @@ final class StandardExtractor implements FieldExtractor {
     Rereader looks = new RememberedLooks(rereader);
     DocumentLayout unlabelled = new DocumentLayout(pages, LabelLexicon.none(), language);
     String found = documentClass.orElseGet(() -> DocumentClassifier.classOf(unlabelled, looks));
-    DocumentLayout document = unlabelled.labelledBy(LabelLexicon.of(found));
     ClassReader reader = readers.get(found);
     Set<String> names = new LinkedHashSet<>(wanted.stream().map(FieldRequest::name).toList());
+    boolean reads = reader != null && !pages.isEmpty() && !names.equals(Set.of(FULL_TEXT));
+    // labels take the longest of all that is not recognition, and text has no use for them
+    DocumentLayout document = reads ? unlabelled.labelledBy(LabelLexicon.of(found)) : unlabelled;
     Map<String, Finding> findings =
-        reader == null || pages.isEmpty() || names.equals(Set.of(FULL_TEXT))
-            ? Map.of()
-            : read(reader, document, names, looks);
+        reader != null && reads ? read(reader, document, names, looks) : Map.of();
     if (names.contains(FULL_TEXT) && !findings.containsKey(FULL_TEXT)) {
       findings = new java.util.LinkedHashMap<>(findings);
       findings.putAll(new TextReader().read(document, names, looks));
