@@ -423,6 +423,11 @@ public class JobSteps {
       Handling handling,
       List<ExtractedField> fields,
       Optional<Waiter> waiter) {
+    Optional<Caller> served = waiter.filter(Waiter::serve).map(Waiter::caller);
+    if (served.isEmpty() && processing.scope().retentionMode() == RetentionMode.ZERO) {
+      // nobody is there for what is kept nowhere
+      throw new LetheException(ProblemCode.PROCESSING_TIMEOUT);
+    }
     consents.requireCoversClass(
         processing.tenant(), processing.id().value(), outcome.documentClass());
     Job job = processing.done(outcome, clock.instant());
@@ -436,11 +441,6 @@ public class JobSteps {
     artefacts.started(job.tenant(), job.id().value(), RetentionStart.COMPLETED, clock.instant());
     List<FieldView> masked = views.mask(job.tenant(), fields);
     RetentionBlock block = artefacts.block(job.tenant(), job.id().value(), job.policy());
-    Optional<Caller> served = waiter.filter(Waiter::serve).map(Waiter::caller);
-    if (served.isEmpty() && job.scope().retentionMode() == RetentionMode.ZERO) {
-      // nobody is there for what is kept nowhere
-      throw new LetheException(ProblemCode.PROCESSING_TIMEOUT);
-    }
     Optional<Caller> recipient = served.filter(caller -> isRecipient(caller, job));
     recipient.ifPresent(caller -> alone(job));
     events.completed(

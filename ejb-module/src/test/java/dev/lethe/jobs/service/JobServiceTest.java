@@ -99,6 +99,10 @@ class JobServiceTest {
   private final SetGuard guard = new SetGuard();
   private JobServiceBean service;
   private JobDispatcher dispatcher;
+
+  /** What happens before the next transaction begins. */
+  private Runnable beforeNext = () -> {};
+
   private JobSteps steps;
 
   @BeforeEach
@@ -119,6 +123,9 @@ class JobServiceTest {
             new Transactions() {
               @Override
               public <T extends @Nullable Object> T inNewTransaction(Supplier<T> work) {
+                Runnable first = beforeNext;
+                beforeNext = () -> {};
+                first.run();
                 return work.get();
               }
             });
@@ -272,6 +279,19 @@ class JobServiceTest {
     assertThat(view.problem()).contains(ProblemCode.PROCESSING_TIMEOUT);
     background.runAll();
     assertThat(service.get(APP, job).fields()).isEmpty();
+    assertNothingKept(job);
+  }
+
+  @Test
+  void givenZeroRetention_whenTheCallerHasLeftBeforeItIsRead_thenTheResultIsDropped() {
+    background.later = true;
+    background.started = () -> beforeNext = background::runAll;
+    JobId job = admitWith(RetentionMode.ZERO);
+    JobView view = service.receive(APP, job, document(), Optional.of(Duration.ofMillis(1)));
+    assertThat(workers.requests).isEqualTo(1);
+    assertThat(view.problem()).contains(ProblemCode.PROCESSING_TIMEOUT);
+    assertThat(view.fields()).isEmpty();
+    assertThat(types()).doesNotContain("processing.completed", "result.viewed");
     assertNothingKept(job);
   }
 
@@ -1213,6 +1233,7 @@ class JobServiceTest {
   private static final class FakeBackground implements Background {
 
     boolean later;
+    Runnable started = () -> {};
     private final List<FutureTask<?>> tasks = new java.util.ArrayList<>();
 
     @Override
@@ -1220,6 +1241,7 @@ class JobServiceTest {
       if (later) {
         FutureTask<?> task = new FutureTask<>(work, null);
         tasks.add(task);
+        started.run();
         return task;
       }
       work.run();
