@@ -8,7 +8,9 @@ import dev.lethe.worker.FieldType;
 import dev.lethe.worker.Limits;
 import dev.lethe.worker.ReadingScope;
 import dev.lethe.worker.Request;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Requests for tests. */
@@ -24,6 +25,8 @@ final class Asked {
 
   static final FieldRequest TOTAL = new FieldRequest("invoice_total", FieldType.AMOUNT);
   static final FieldRequest BUYER = new FieldRequest("buyer_name", FieldType.TEXT);
+
+  private static final int TILE = 1_000;
 
   private Asked() {}
 
@@ -49,16 +52,29 @@ final class Asked {
         new Limits(20, pixels, deadline));
   }
 
-  /** A page of noise: layout analysis finds no end in it. */
-  static byte[] noise(int side) {
-    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
-    Random random = new Random(1);
-    for (int y = 0; y < side; y++) {
-      for (int x = 0; x < side; x++) {
-        image.getRaster().setSample(x, y, 0, random.nextInt(100) < 12 ? 0 : 255);
+  /**
+   * A sheet of 36 million pixels, full of printed invoices beside and below each other: minutes of
+   * work. Noise would not do, as it is told from text before it is read.
+   */
+  static byte[] crowded() {
+    BufferedImage sheet = new BufferedImage(6_000, 6_000, BufferedImage.TYPE_BYTE_GRAY);
+    BufferedImage page = picture(scan());
+    Graphics2D pen = sheet.createGraphics();
+    for (int y = 0; y < sheet.getHeight(); y += TILE) {
+      for (int x = 0; x < sheet.getWidth(); x += TILE) {
+        pen.drawImage(page, x, y, TILE, TILE, null);
       }
     }
-    return png(image);
+    pen.dispose();
+    return png(sheet);
+  }
+
+  private static BufferedImage picture(byte[] file) {
+    try {
+      return ImageIO.read(new ByteArrayInputStream(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A small file that unfolds into many pixels. */
