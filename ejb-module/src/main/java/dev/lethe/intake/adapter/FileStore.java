@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -114,8 +115,18 @@ final class FileStore implements DocumentStore {
   }
 
   @Override
-  public boolean exists(TenantId tenant, ObjectName object) {
-    return Files.exists(file(tenant, object)) || Files.exists(part(tenant, object));
+  public boolean exists(TenantId tenant, ObjectName object) throws IOException {
+    return isThere(file(tenant, object)) || isThere(part(tenant, object));
+  }
+
+  /** Unlike {@code Files.exists} tells a file that is not there from one that cannot be seen. */
+  private static boolean isThere(Path file) throws IOException {
+    try {
+      Files.readAttributes(file, BasicFileAttributes.class);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   @Override

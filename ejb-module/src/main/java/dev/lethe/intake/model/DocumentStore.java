@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps sealed content. What it is given is encrypted already; it never sees a document. Names are
@@ -31,7 +33,12 @@ public interface DocumentStore {
    */
   void put(TenantId tenant, ObjectName object, Content content) throws IOException;
 
-  /** The sealed bytes, or empty if there are none. */
+  /**
+   * The sealed bytes, or empty if there are none.
+   *
+   * @throws IOException if that cannot be found out; also while the bytes are read, when they are
+   *     not to be had any more
+   */
   Optional<InputStream> open(TenantId tenant, ObjectName object) throws IOException;
 
   /** Removes it; absent already is fine. Returns whether something was removed. */
@@ -47,7 +54,29 @@ public interface DocumentStore {
     }
   }
 
-  boolean exists(TenantId tenant, ObjectName object);
+  /**
+   * Whether there is such an object, or a part of one that never became whole. False is said only
+   * of what is not there.
+   *
+   * @throws IOException if that cannot be found out, as when the store is away
+   */
+  boolean exists(TenantId tenant, ObjectName object) throws IOException;
+
+  /**
+   * Those of the objects that are there, which may cost less than to ask for each by itself.
+   *
+   * @throws IOException as {@link #exists}
+   */
+  default Set<ObjectName> existing(TenantId tenant, Collection<ObjectName> objects)
+      throws IOException {
+    Set<ObjectName> existing = new HashSet<>();
+    for (ObjectName object : objects) {
+      if (exists(tenant, object)) {
+        existing.add(object);
+      }
+    }
+    return existing;
+  }
 
   /**
    * What has lain here since before a time, also parts of what never became whole: the sweep

@@ -86,16 +86,16 @@ public class ErasableSources implements Erasable {
   }
 
   private int remove(TenantId tenant, DocumentStore store, List<ObjectName> objects) {
+    Set<ObjectName> left;
     try {
       store.delete(tenant, objects);
+      left = store.existing(tenant, objects);
     } catch (IOException e) {
       transactions.inNewTransaction(() -> putOff(tenant, objects, FailureCause.of(e)));
       return 0;
     }
-    List<ObjectName> gone =
-        objects.stream().filter(object -> !store.exists(tenant, object)).toList();
-    List<ObjectName> left = objects.stream().filter(object -> !gone.contains(object)).toList();
-    transactions.inNewTransaction(() -> note(tenant, gone, left));
+    List<ObjectName> gone = objects.stream().filter(object -> !left.contains(object)).toList();
+    transactions.inNewTransaction(() -> note(tenant, gone, List.copyOf(left)));
     return gone.size();
   }
 

@@ -1,7 +1,5 @@
 package dev.lethe.intake.service;
 
-import static java.util.stream.Collectors.partitioningBy;
-
 import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.intake.model.DocumentStore;
 import dev.lethe.intake.model.DocumentStores;
@@ -135,10 +133,8 @@ public class Orphans implements OrphanSweep {
     Optional<ObjectName> after = Optional.empty();
     List<ObjectName> piece = next(tenant, before, after);
     while (!piece.isEmpty()) {
-      Map<Boolean, List<ObjectName>> there =
-          piece.stream().collect(partitioningBy(object -> stores.lasting().exists(tenant, object)));
-      List<ObjectName> here = there.getOrDefault(true, List.of());
-      List<ObjectName> away = there.getOrDefault(false, List.of());
+      Set<ObjectName> here = existing(tenant, piece);
+      List<ObjectName> away = piece.stream().filter(object -> !here.contains(object)).toList();
       found +=
           transactions.inNewTransaction(() -> ledger.looked(tenant, here, away, clock.instant()));
       expected += piece.size();
@@ -147,6 +143,15 @@ public class Orphans implements OrphanSweep {
       piece = next(tenant, before, after);
     }
     return new Look(expected, missing, found);
+  }
+
+  /** A store that does not answer has lost nothing: then the look ends without a finding. */
+  private Set<ObjectName> existing(TenantId tenant, List<ObjectName> objects) {
+    try {
+      return stores.lasting().existing(tenant, objects);
+    } catch (IOException e) {
+      throw new LetheException(ProblemCode.CAPACITY);
+    }
   }
 
   private List<ObjectName> next(TenantId tenant, Instant before, Optional<ObjectName> after) {

@@ -102,30 +102,38 @@ final class Sealing {
   /**
    * The document in clear.
    *
-   * @throws LetheException {@code source-gone} if object or key are gone
+   * @throws LetheException {@code source-gone} if object or key are gone, {@code capacity} if the
+   *     store does not answer; the same, and {@code processing-failed} if the ciphertext was
+   *     changed, while it is read
    */
   InputStream open(TenantId tenant, SealedDocument document) {
-    InputStream sealed = sealed(tenant, document);
+    Sealed sealed = sealed(tenant, document);
     try {
-      return new Opened(keys.opening(tenant, document.keyId(), sealed));
+      return new Opened(keys.opening(tenant, document.keyId(), sealed), sealed);
     } catch (LetheException e) {
       close(sealed);
       throw e.code() == ProblemCode.JOB_GONE ? gone() : e;
     } catch (IOException e) {
       close(sealed);
-      throw new LetheException(ProblemCode.PROCESSING_FAILED);
+      throw sealed.failure();
     }
   }
 
-  private InputStream sealed(TenantId tenant, SealedDocument document) {
+  private Sealed sealed(TenantId tenant, SealedDocument document) {
     try {
       return stores
           .of(document.place())
           .open(tenant, new ObjectName(document.object()))
+          .map(Sealed::new)
           .orElseThrow(Sealing::gone);
     } catch (IOException e) {
-      throw new LetheException(ProblemCode.PROCESSING_FAILED);
+      throw away();
     }
+  }
+
+  /** Passes, unlike what is wrong with a document. */
+  private static LetheException away() {
+    return new LetheException(ProblemCode.CAPACITY);
   }
 
   private static LetheException gone() {
@@ -136,7 +144,7 @@ final class Sealing {
     try {
       sealed.close();
     } catch (IOException e) {
-      throw new LetheException(ProblemCode.PROCESSING_FAILED);
+      throw away();
     }
   }
 
@@ -159,11 +167,44 @@ final class Sealing {
     keys.destroy(tenant, owner, SOURCE);
   }
 
-  /** Says {@code processing-failed} when the ciphertext was changed, without the library's text. */
+  /** What the store gives; remembers whether the store failed, which a library may rename. */
+  private static final class Sealed extends FilterInputStream {
+
+    private boolean failed;
+
+    Sealed(InputStream in) {
+      super(in);
+    }
+
+    LetheException failure() {
+      return failed ? away() : new LetheException(ProblemCode.PROCESSING_FAILED);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      try {
+        return in.read(buffer, offset, length);
+      } catch (IOException e) {
+        failed = true;
+        throw e;
+      }
+    }
+  }
+
+  /** Says why it cannot be read without the library's text. */
   private static final class Opened extends FilterInputStream {
 
-    Opened(InputStream in) {
+    private final Sealed sealed;
+
+    Opened(InputStream in, Sealed sealed) {
       super(in);
+      this.sealed = sealed;
     }
 
     @Override
@@ -177,7 +218,7 @@ final class Sealing {
       try {
         return in.read(buffer, offset, length);
       } catch (IOException e) {
-        throw new LetheException(ProblemCode.PROCESSING_FAILED);
+        throw sealed.failure();
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.lethe.intake.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.intake.model.DocumentStore;
 import java.io.IOException;
@@ -40,6 +41,17 @@ class FileStoreTest extends DocumentStoreContract {
     assertThat(store.olderThan(tenant, Instant.now().plusSeconds(60))).containsExactly(name);
     assertThat(store.delete(tenant, name)).isTrue();
     assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void givenPlaceThatCannotBeLookedInto_whenAsked_thenNothingIsSaidToBeMissing()
+      throws IOException {
+    Files.createDirectories(folder.resolve("store"));
+    Files.createFile(folder.resolve("store/northwind"));
+    DocumentStore store = newStore();
+    assertThatThrownBy(() -> store.exists(tenant, name)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> store.existing(tenant, List.of(name))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> store.open(tenant, name)).isInstanceOf(IOException.class);
   }
 
   @Test

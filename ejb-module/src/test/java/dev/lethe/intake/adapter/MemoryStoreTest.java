@@ -24,6 +24,11 @@ class MemoryStoreTest extends DocumentStoreContract {
     return new MemoryStore(clock, ROOM, LIFE);
   }
 
+  @Override
+  int bigBytes() {
+    return ROOM;
+  }
+
   @Test
   void givenFullStore_whenPut_thenThereIsNoCapacityAndTheRestStays() throws IOException {
     DocumentStore store = newStore();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.intake.adapter.TestIntake;
+import dev.lethe.intake.model.DocumentStores;
 import dev.lethe.intake.model.ObjectName;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.retention.adapter.TestRetention;
@@ -51,7 +52,7 @@ class ErasableSourcesTest {
   }
 
   @Test
-  void givenErased_whenRemoved_thenTheFileIsGoneAndNothingIsLeftToDo() {
+  void givenErased_whenRemoved_thenTheFileIsGoneAndNothingIsLeftToDo() throws IOException {
     assertThat(sources.holding(tenant, List.of(job))).containsExactly(job);
     assertThat(sources.erase(tenant, List.of(job))).isEqualTo(Map.of(job, 1));
     assertThat(sources.holding(tenant, List.of(job))).isEmpty();
@@ -64,7 +65,7 @@ class ErasableSourcesTest {
   }
 
   @Test
-  void givenServerKilledBeforeTheFileWasRemoved_whenTheNextRunComes_thenItIs() {
+  void givenServerKilledBeforeTheFileWasRemoved_whenTheNextRunComes_thenItIs() throws IOException {
     erase();
     assertThat(retention.ledger().tenantsDue(clock.instant())).contains(tenant);
     assertThat(sources.removeLeftOver(tenant, 10)).isEqualTo(1);
@@ -82,7 +83,7 @@ class ErasableSourcesTest {
   }
 
   @Test
-  void givenTransactionThatIsUndone_whenRemoved_thenTheFileStays() {
+  void givenTransactionThatIsUndone_whenRemoved_thenTheFileStays() throws IOException {
     assertThatThrownBy(
             () ->
                 transactions.inNewTransaction(
@@ -112,6 +113,19 @@ class ErasableSourcesTest {
   }
 
   @Test
+  void givenStoreThatCannotSayWhatIsLeft_whenRemoved_thenItIsNotTakenForGone() throws IOException {
+    DocumentStores good = sources.stores;
+    sources.stores = new DocumentStores(new UnreachableStore(good.lasting()), good.memory());
+    erase();
+    assertThat(sources.removeNoted(tenant, List.of(job))).isEqualTo(1);
+    clock.advance(Duration.ofMinutes(2));
+    sources.stores = good;
+    assertThat(isThere(object)).isFalse();
+    assertThat(retention.ledger().tenantsDue(clock.instant())).contains(tenant);
+    assertThat(sources.removeLeftOver(tenant, 10)).isEqualTo(1);
+  }
+
+  @Test
   void givenSeveralJobs_whenOneIsRemoved_thenTheOthersStay() throws IOException {
     String other = retention.newJob(tenant);
     ObjectName kept = ObjectName.random();
@@ -129,7 +143,7 @@ class ErasableSourcesTest {
     retention.delete(tenant, job, clock.instant(), ArtefactClass.SOURCE);
   }
 
-  private boolean isThere(ObjectName name) {
+  private boolean isThere(ObjectName name) throws IOException {
     return sources.stores.lasting().exists(tenant, name);
   }
 }

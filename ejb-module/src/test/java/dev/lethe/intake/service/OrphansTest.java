@@ -1,13 +1,17 @@
 package dev.lethe.intake.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.audit.model.EventCatalogue;
 import dev.lethe.intake.adapter.TestIntake;
+import dev.lethe.intake.model.DocumentStores;
 import dev.lethe.intake.model.ObjectName;
 import dev.lethe.keys.adapter.TestKeys;
 import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.problem.model.LetheException;
+import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.retention.adapter.TestRetention;
 import dev.lethe.retention.service.ErasureService;
 import dev.lethe.tenancy.model.ActorId;
@@ -54,7 +58,7 @@ class OrphansTest {
   }
 
   @Test
-  void givenYoungObjectAndKey_whenSwept_thenTheyStay() {
+  void givenYoungObjectAndKey_whenSwept_thenTheyStay() throws Exception {
     orphans.keys.create(tenant, "job_a", "source");
     clock.advance(AGE.minusSeconds(60));
     assertThat(orphans.removeOrphans(tenant, AGE)).isZero();
@@ -63,7 +67,7 @@ class OrphansTest {
   }
 
   @Test
-  void givenObjectAndKeyThatNothingNeeds_whenOldEnough_thenTheyGo() {
+  void givenObjectAndKeyThatNothingNeeds_whenOldEnough_thenTheyGo() throws Exception {
     orphans.keys.create(tenant, "job_a", "source");
     clock.advance(AGE.plusSeconds(60));
     assertThat(orphans.removeOrphans(tenant, AGE)).isEqualTo(2);
@@ -151,6 +155,22 @@ class OrphansTest {
   }
 
   @Test
+  void givenStoreThatDoesNotAnswer_whenLookedFor_thenNothingIsTakenForMissing() {
+    keptJob(ObjectName.random());
+    orphans.stores =
+        new DocumentStores(new UnreachableStore(orphans.stores.lasting()), orphans.stores.memory());
+    clock.advance(AGE.plusSeconds(60));
+    for (int look = 0; look < 2; look++) {
+      assertThatThrownBy(() -> orphans.closeMissing(tenant, AGE))
+          .satisfies(e -> assertThat(((LetheException) e).code()).isEqualTo(ProblemCode.CAPACITY));
+      clock.advance(AGE.plusSeconds(60));
+    }
+    assertThat(erasure.erased).isEmpty();
+    assertThat(events.fired()).isEmpty();
+    assertThat(orphans.ledger.missing(tenant, clock.instant(), 10)).isEmpty();
+  }
+
+  @Test
   void givenMissingObjectThatAHoldKeeps_whenLookedFor_thenItIsReportedAndItsRowStays() {
     keptJob(object);
     String job = keptJob(ObjectName.random());
@@ -163,7 +183,7 @@ class OrphansTest {
   }
 
   @Test
-  void givenOrphansOfAnotherTenant_whenSwept_thenTheyStay() {
+  void givenOrphansOfAnotherTenant_whenSwept_thenTheyStay() throws Exception {
     TenantId other = transactions.newTenant();
     clock.advance(AGE.plusSeconds(60));
     assertThat(orphans.removeOrphans(other, AGE)).isZero();

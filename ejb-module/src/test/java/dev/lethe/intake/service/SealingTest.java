@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.intake.adapter.TestIntake;
+import dev.lethe.intake.model.DocumentStores;
 import dev.lethe.intake.model.SealedDocument;
 import dev.lethe.keys.adapter.TestKeys;
 import dev.lethe.keys.model.DataKeys;
@@ -172,6 +173,16 @@ class SealingTest {
     assertThatThrownBy(() -> opened(sealed))
         .satisfies(is(ProblemCode.PROCESSING_FAILED))
         .hasNoCause();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 0, 40_000})
+  void givenStoreThatGoesAway_whenOpened_thenItPassesAndIsNotTheDocumentsFault(long after) {
+    SealedDocument sealed = receive(pdf(100_000), MOST, STORE);
+    intake.stores =
+        new DocumentStores(
+            new UnreachableStore(intake.stores.lasting(), after), intake.stores.memory());
+    assertThatThrownBy(() -> opened(sealed)).satisfies(is(ProblemCode.CAPACITY)).hasNoCause();
   }
 
   @Test
