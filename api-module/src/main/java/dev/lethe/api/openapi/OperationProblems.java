@@ -20,6 +20,7 @@ import static dev.lethe.problem.model.ProblemCode.DOCUMENT_TOO_DEMANDING;
 import static dev.lethe.problem.model.ProblemCode.DOCUMENT_UNREADABLE;
 import static dev.lethe.problem.model.ProblemCode.ENCRYPTED_DOCUMENT;
 import static dev.lethe.problem.model.ProblemCode.ENGINE_UNAVAILABLE;
+import static dev.lethe.problem.model.ProblemCode.EVENT_UNKNOWN;
 import static dev.lethe.problem.model.ProblemCode.FIELD_NOT_PERMITTED;
 import static dev.lethe.problem.model.ProblemCode.FORBIDDEN;
 import static dev.lethe.problem.model.ProblemCode.FULL_TEXT_NOT_GRANTED;
@@ -168,6 +169,11 @@ final class OperationProblems {
           Map.entry(
               "requeueDeadLetter",
               guarded(List.of(Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN), EnumSet.of(NOT_FOUND))),
+          Map.entry(
+              "reportRetentionEvent",
+              guarded(
+                  List.of(Role.SUBMITTER, Role.COMPLIANCE_OFFICER),
+                  EnumSet.of(MEDIA_TYPE_UNSUPPORTED, PROPERTY_UNKNOWN, NOT_FOUND, EVENT_UNKNOWN))),
           Map.entry("listCertificates", guarded(RETENTION_READERS, Set.of())),
           Map.entry(
               "getCertificate",

@@ -1,13 +1,18 @@
 package dev.lethe.api.retention;
 
 import dev.lethe.api.security.CurrentCaller;
+import dev.lethe.policy.model.Permission;
+import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.LetheException.Detail;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.retention.model.PlannedDeletion.Which;
+import dev.lethe.retention.service.RetentionEventService;
 import dev.lethe.retention.service.RetentionService;
+import dev.lethe.tenancy.model.Caller;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,6 +20,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 public class RetentionResource {
 
   @Inject RetentionService retention;
+  @Inject RetentionEventService events;
+  @Inject PolicyService policy;
   @Inject CurrentCaller current;
 
   @GET
@@ -151,6 +160,30 @@ public class RetentionResource {
       content = @Content(schema = @Schema(implementation = DeadLetterDto.class)))
   public DeadLetterDto requeue(@PathParam("id") String id) {
     return DeadLetterDto.of(retention.requeue(current.get(), id));
+  }
+
+  @POST
+  @Path("/events")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "reportRetentionEvent",
+      summary = "Say that something happened from which windows run",
+      description =
+          "Windows of the jobs that wait for the event begin with it; a deadline can only come"
+              + " sooner by that, and the first report counts. All jobs or none. Sent again it"
+              + " changes nothing, so it needs no key to be safe.")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = EventRequests.Report.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "What runs from the event, with the deadlines before and now",
+      content = @Content(schema = @Schema(implementation = EventDto.class)))
+  public EventDto report(InputStream body) {
+    Caller caller = current.get();
+    policy.current().of(caller.tenant()).require(caller, Permission.REPORT_EVENT);
+    EventRequests.Wanted wanted = EventRequests.read(body);
+    return EventDto.of(events.report(caller, wanted.event(), wanted.jobs(), wanted.occurredAt()));
   }
 
   private RetentionDto.ListDto list(Which which, @Nullable String offset, @Nullable String limit) {

@@ -38,6 +38,7 @@ class DescribedRolesTest {
           Map.entry("dryRunDeletion", "read_retention"),
           Map.entry("listDeadLetters", "read_retention"),
           Map.entry("requeueDeadLetter", "requeue_deletion"),
+          Map.entry("reportRetentionEvent", "report_event"),
           Map.entry("listCertificates", "read_retention"),
           Map.entry("getTenantKey", "read_retention"),
           Map.entry("rotateTenantKey", "manage_keys"),

@@ -107,6 +107,7 @@ class AccessIT {
             "dryRunDeletion",
             "listDeadLetters",
             "requeueDeadLetter",
+            "reportRetentionEvent",
             "listCertificates",
             "getCertificate",
             "getCertificateKeys",

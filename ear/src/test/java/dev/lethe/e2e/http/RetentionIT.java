@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lethe.e2e.ApiCalls;
 import dev.lethe.e2e.Stack;
 import dev.lethe.e2e.Tables;
+import dev.lethe.synthetic.SyntheticSignaturePage;
+import dev.lethe.synthetic.SyntheticSignaturePage.Filling;
+import dev.lethe.synthetic.SyntheticSignaturePage.Style;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -16,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept against its deadlines, over HTTP. */
 class RetentionIT {
+
+  private static final Duration WEEK = Duration.ofDays(7);
 
   private final Description description = Description.served();
 
@@ -101,6 +106,71 @@ class RetentionIT {
       })
   void givenWhatIsNotOfTheDescribedForm_whenAsked_thenItIsRefused(String path) {
     Problems.require(get("olivia", path), 400, "request-malformed");
+  }
+
+  @Test
+  void givenWindowThatWaitsForAnEvent_whenItIsReported_thenTheDeadlineComesForwardOnce() {
+    String job = agreement();
+    JsonObject fields = fieldsOf(job);
+    assertThat(fields.getString("starts_on")).isEqualTo("contract_ended");
+    Instant cap = Instant.parse(fields.getString("delete_at"));
+    HttpResponse<byte[]> answer = report("northwind-app", job, "");
+    description.requireDescribed("reportRetentionEvent", answer);
+    JsonObject window = ApiCalls.json(answer).getJsonArray("artefacts").getJsonObject(0);
+    assertThat(Instant.parse(window.getString("delete_at_before"))).isEqualTo(cap);
+    Instant due = Instant.parse(window.getString("delete_at"));
+    assertThat(due).isEqualTo(Instant.parse(window.getString("started_at")).plus(WEEK));
+    assertThat(Instant.parse(fieldsOf(job).getString("delete_at"))).isEqualTo(due);
+
+    JsonObject again =
+        ApiCalls.json(report("olivia", job, "")).getJsonArray("artefacts").getJsonObject(0);
+    assertThat(Instant.parse(again.getString("delete_at"))).isEqualTo(due);
+    Problems.require(report("adam", job, ""), 403, "forbidden");
+    Problems.require(report("contoso-app", job, ""), 404, "not-found");
+    Problems.require(
+        report("northwind-app", job, ",\"occurred_at\":\"2020-01-01T00:00:00Z\""),
+        400,
+        "request-malformed");
+    Problems.require(
+        Call.of("POST", "/retention/events")
+            .as("northwind-app")
+            .json("{\"event\":\"retrieved\",\"jobs\":[\"" + job + "\"]}")
+            .send(),
+        422,
+        "event-unknown");
+  }
+
+  private static String agreement() {
+    String request =
+        "{\"purpose\":\"contract_management\",\"document_class\":\"contract\",\"consent\":{"
+            + "\"basis\":\"customer_authorized\",\"allow_model_training\":false,"
+            + "\"allow_manual_review\":false},\"output\":[\"signature_present\"]}";
+    byte[] document =
+        SyntheticSignaturePage.of(21, Style.LINE_BELOW, 2, Filling.PEN, Filling.NOTHING)
+            .document()
+            .pdf();
+    HttpResponse<byte[]> answer =
+        Call.of("POST", "/ocr/jobs")
+            .as("northwind-app")
+            .header("Prefer", "wait=60")
+            .form(Form.of(request, document))
+            .send();
+    assertThat(answer.statusCode()).as(ApiCalls.text(answer)).isEqualTo(201);
+    return ApiCalls.json(answer).getString("id");
+  }
+
+  private static HttpResponse<byte[]> report(String who, String job, String more) {
+    return Call.of("POST", "/retention/events")
+        .as(who)
+        .json("{\"event\":\"contract_ended\",\"jobs\":[\"" + job + "\"]" + more + "}")
+        .send();
+  }
+
+  private static JsonObject fieldsOf(String job) {
+    return ApiCalls.json(get("northwind-app", "/ocr/jobs/" + job))
+        .getJsonObject("retention")
+        .getJsonObject("artefacts")
+        .getJsonObject("fields");
   }
 
   private JsonObject dryRun(Duration ahead) {

@@ -54,6 +54,8 @@ public final class EventCatalogue {
     allow("fields.classified", "found", "absent", "public", "internal", "personal", "sensitive");
     allow("response.structured", "fields", "masked", "region");
     allow("retention.scheduled", artefactsAnd());
+    allow("retention.started", artefactsAnd("event", "occurred_at"));
+    allow("retention.replayed", "artefact", "event");
     allow("deletion.acknowledged", artefactsAnd("trigger", "method", "receipt", "keys_destroyed"));
     // what else can happen to a job
     allow("policy.refused", "purpose");

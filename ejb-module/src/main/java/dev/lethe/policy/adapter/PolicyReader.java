@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -255,7 +256,35 @@ final class PolicyReader {
     return rule != null && rule.fields().contains(field);
   }
 
+  /** What a window starts with comes by itself, or is named among the events. */
+  private RetentionStart start(PolicyNode node) {
+    RetentionStart start = node.as(RetentionStart::new);
+    if (!start.isOwn() && !events().contains(start)) {
+      throw node.wrong("is not among the events of this file");
+    }
+    return start;
+  }
+
+  /** What callers report. */
+  private Set<RetentionStart> events() {
+    Set<RetentionStart> events = new HashSet<>();
+    file("retention.yaml")
+        .find("events")
+        .map(PolicyNode::entries)
+        .orElse(Map.of())
+        .forEach(
+            (name, node) -> {
+              RetentionStart event = new RetentionStart(name);
+              if (event.isOwn()) {
+                throw node.wrong("comes by itself and is not reported");
+              }
+              events.add(event);
+            });
+    return events;
+  }
+
   private Map<ArtefactClass, RetentionRule> retention() {
+    events();
     Map<ArtefactClass, RetentionRule> rules = new EnumMap<>(ArtefactClass.class);
     PolicyNode root = file("retention.yaml").get("retention");
     for (ArtefactClass artefact : ArtefactClass.values()) {
@@ -264,7 +293,7 @@ final class PolicyReader {
     return rules;
   }
 
-  private static RetentionRule window(PolicyNode node) {
+  private RetentionRule window(PolicyNode node) {
     Duration standard = node.get("default").durationOrNone();
     Duration floor = node.get("floor").durationOrNone();
     Duration cap = node.get("cap").durationOrNone();
@@ -272,49 +301,48 @@ final class PolicyReader {
       throw node.wrong("the default must lie between floor and cap");
     }
     return new RetentionRule(
-        standard,
-        floor,
-        cap,
-        node.find("start")
-            .map(event -> event.as(RetentionStart::new))
-            .orElse(RetentionStart.CREATED));
+        standard, floor, cap, node.find("start").map(this::start).orElse(RetentionStart.CREATED));
   }
 
   private List<RetentionOverride> overrides(Map<DocumentClass, DocumentClassRule> classes) {
-    Set<String> purposes = file("purposes.yaml").get("purposes").entries().keySet();
     List<RetentionOverride> overrides = new ArrayList<>();
-    file("retention.yaml")
-        .find("overrides")
-        .map(PolicyNode::entries)
-        .orElse(Map.of())
-        .forEach(
-            (name, node) -> {
-              Optional<DocumentClass> documentClass =
-                  node.find("document_class").map(word -> word.as(DocumentClass::new));
-              if (documentClass.isPresent() && !classes.containsKey(documentClass.get())) {
-                throw node.get("document_class").wrong("names a class that has no rule");
-              }
-              Optional<PolicyNode> purpose = node.find("purpose");
-              if (purpose.isPresent() && !purposes.contains(purpose.get().text())) {
-                throw purpose.get().wrong("names a purpose that has no rule");
-              }
-              Optional<ResidencyRegion> region =
-                  node.find("region").map(word -> word.as(ResidencyRegion::new));
-              if (region.isPresent() && !known.contains(region.get())) {
-                throw node.get("region").wrong("is not one of the regions");
-              }
-              overrides.add(
-                  new RetentionOverride(
-                      name,
-                      node.get("artefact").choice(ArtefactClass.class),
-                      documentClass,
-                      purpose.map(word -> word.as(Purpose::new)),
-                      region,
-                      node.find("default").map(PolicyNode::duration),
-                      node.find("floor").map(PolicyNode::duration),
-                      node.find("cap").map(PolicyNode::duration)));
-            });
+    for (String key : List.of("overrides", "starts")) {
+      file("retention.yaml")
+          .find(key)
+          .map(PolicyNode::entries)
+          .orElse(Map.of())
+          .forEach((name, node) -> overrides.add(override(name, node, classes)));
+    }
     return overrides;
+  }
+
+  private RetentionOverride override(
+      String name, PolicyNode node, Map<DocumentClass, DocumentClassRule> classes) {
+    Optional<DocumentClass> documentClass =
+        node.find("document_class").map(word -> word.as(DocumentClass::new));
+    if (documentClass.isPresent() && !classes.containsKey(documentClass.get())) {
+      throw node.get("document_class").wrong("names a class that has no rule");
+    }
+    Optional<PolicyNode> purpose = node.find("purpose");
+    if (purpose.isPresent()
+        && !file("purposes.yaml").get("purposes").entries().containsKey(purpose.get().text())) {
+      throw purpose.get().wrong("names a purpose that has no rule");
+    }
+    Optional<ResidencyRegion> region =
+        node.find("region").map(word -> word.as(ResidencyRegion::new));
+    if (region.isPresent() && !known.contains(region.get())) {
+      throw node.get("region").wrong("is not one of the regions");
+    }
+    return new RetentionOverride(
+        name,
+        node.get("artefact").choice(ArtefactClass.class),
+        documentClass,
+        purpose.map(word -> word.as(Purpose::new)),
+        region,
+        node.find("default").map(PolicyNode::duration),
+        node.find("floor").map(PolicyNode::duration),
+        node.find("cap").map(PolicyNode::duration),
+        node.find("event").map(this::start));
   }
 
   /** Rules that fit together may leave no time that is both long and short enough. */

@@ -23,6 +23,8 @@ public enum Permission {
   LOOK_UP_SUBJECT(false),
   ERASE_SUBJECT(false),
   REQUEUE_DELETION(false),
+  /** Say that something happened from which windows run. */
+  REPORT_EVENT(false),
   READ_AUDIT(false),
   /** The stages of one job and who handled it. */
   READ_EVIDENCE(false),

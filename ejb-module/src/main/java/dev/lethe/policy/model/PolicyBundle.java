@@ -175,6 +175,15 @@ public record PolicyBundle(
     return windows;
   }
 
+  /** Events that callers report and from which windows run. */
+  public Set<RetentionStart> reportedEvents() {
+    Set<RetentionStart> events = new java.util.HashSet<>();
+    retention.values().forEach(rule -> events.add(rule.start()));
+    overrides.forEach(override -> override.start().ifPresent(events::add));
+    events.removeIf(RetentionStart::isOwn);
+    return events;
+  }
+
   /** Whether a rule for this job in particular demands that its result is kept for some time. */
   public boolean demandsKeeping(
       Purpose purpose, Optional<DocumentClass> documentClass, ResidencyRegion region) {
@@ -354,6 +363,7 @@ public record PolicyBundle(
    * A tighter window where everything fits that it names.
    *
    * @param name by which it is called in a diff
+   * @param start from when the window runs, if that is what it says; of several the last one holds
    */
   public record RetentionOverride(
       String name,
@@ -363,7 +373,8 @@ public record PolicyBundle(
       Optional<ResidencyRegion> region,
       Optional<Duration> standard,
       Optional<Duration> floor,
-      Optional<Duration> cap) {
+      Optional<Duration> cap,
+      Optional<RetentionStart> start) {
 
     /** Whether it speaks of a job, whose document can be of any of the classes. */
     public boolean fits(
@@ -378,7 +389,10 @@ public record PolicyBundle(
       Duration tightFloor = floor.map(own -> longer(own, rule.floor())).orElse(rule.floor());
       Duration asked = standard.map(own -> shorter(own, rule.standard())).orElse(rule.standard());
       return new RetentionRule(
-          shorter(longer(asked, tightFloor), tightCap), tightFloor, tightCap, rule.start());
+          shorter(longer(asked, tightFloor), tightCap),
+          tightFloor,
+          tightCap,
+          start.orElse(rule.start()));
     }
   }
 

@@ -100,7 +100,8 @@ public enum ProblemCode {
       "result-delivered", 409, "The result is handed out once, and it was or is being handed out"),
   KEY_PROVIDER_UNAVAILABLE(
       "key-provider-unavailable", 503, "The tenant's key provider is not available"),
-  TENANT_KEY_REVOKED("tenant-key-revoked", 403, "The tenant's key is revoked");
+  TENANT_KEY_REVOKED("tenant-key-revoked", 403, "The tenant's key is revoked"),
+  EVENT_UNKNOWN("event-unknown", 422, "No retention of the policy starts with this event");
 
   private final String code;
   private final int status;

@@ -21,6 +21,8 @@ public record JournalEntry(TenantId tenant, Kind kind, String id, Map<String, St
     WITHDRAWAL,
     /** A deletion was asked for that something put off. */
     REQUEST,
+    /** A deadline came sooner than what was planned: by an event, or by somebody's decision. */
+    DEADLINE,
     /** Nothing leads from a data subject to its records any more. */
     SUBJECT,
     /** The key of an epoch was destroyed. */

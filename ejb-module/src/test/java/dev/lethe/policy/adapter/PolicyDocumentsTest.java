@@ -11,6 +11,7 @@ import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.model.PolicyDocument;
 import dev.lethe.policy.model.Purpose;
 import dev.lethe.policy.model.ResidencyRegion;
+import dev.lethe.policy.model.RetentionStart;
 import dev.lethe.policy.model.Sensitivity;
 import dev.lethe.tenancy.model.TenantId;
 import java.io.IOException;
@@ -107,6 +108,9 @@ class PolicyDocumentsTest {
         "retention.yaml|purpose: identity_verification|region: us-east|is not one of the regions",
         "retention.yaml|purpose: identity_verification, cap: PT4H|cap: PT4H|required property",
         "retention.yaml|default: P1D, cap: P7D|cap: PT2H|no time is left for fields of text",
+        "retention.yaml|event: contract_ended|event: contract_signed|is not among the events",
+        "retention.yaml|cap: P30D}|cap: P30D, start: contract_signed}|is not among the events",
+        "retention.yaml|  contract_ended: {|  completed: {|comes by itself and is not reported",
         "trust-zones.yaml|level: 2|level: 1|another zone has this level",
         "trust-zones.yaml|regions: [eu-central, eu-west]|regions: [us-east]|names something that has no rule",
         "trust-zones.yaml|max_sensitivity: sensitive|max_sensitivity: personal|is more sensitive than the zone",
@@ -255,6 +259,18 @@ class PolicyDocumentsTest {
     assertThat(west.get(ArtefactClass.FIELDS).cap()).isEqualTo(Duration.ofDays(1));
     var expenses = bundle.windows(new Purpose("expense_processing"), Optional.empty(), eu());
     assertThat(expenses.get(ArtefactClass.FIELDS).cap()).isEqualTo(Duration.ofDays(20));
+  }
+
+  @Test
+  void givenStartWithAnEvent_whenWindowsAreAsked_thenOnlyWhatItSpeaksOfWaitsForIt() {
+    PolicyBundle bundle = folder.bundle();
+    RetentionStart ended = new RetentionStart("contract_ended");
+    assertThat(bundle.reportedEvents()).containsExactly(ended);
+    var contracts = bundle.windows(new Purpose("contract_management"), Optional.empty(), eu());
+    assertThat(contracts.get(ArtefactClass.FIELDS).start()).isEqualTo(ended);
+    assertThat(contracts.get(ArtefactClass.SOURCE).start()).isEqualTo(RetentionStart.CREATED);
+    assertThat(bundle.windows(INVOICES, invoice(), eu()).get(ArtefactClass.FIELDS).start())
+        .isEqualTo(RetentionStart.CREATED);
   }
 
   @Test

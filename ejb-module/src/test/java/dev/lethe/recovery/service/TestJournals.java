@@ -48,6 +48,11 @@ public final class TestJournals {
     return journaling;
   }
 
+  /** Notes that are forgotten with the test. */
+  public static JournalLedger ledger() {
+    return new MemoryLedger();
+  }
+
   /** Notes and positions in memory. */
   static final class MemoryLedger implements JournalLedger {
 

@@ -10,6 +10,7 @@ import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.model.Erasure;
 import dev.lethe.retention.model.HoldLedger;
 import dev.lethe.retention.model.RetentionReports;
+import dev.lethe.retention.model.WindowStarts;
 import dev.lethe.retention.service.ArtefactRegister;
 import dev.lethe.tenancy.model.Sql;
 import dev.lethe.tenancy.model.TenantId;
@@ -33,6 +34,10 @@ public final class TestRetention {
 
   public ArtefactRegister register() {
     return new ArtefactTable(transactions);
+  }
+
+  public WindowStarts starts() {
+    return new WindowStartTable(transactions);
   }
 
   public DeletionLedger ledger() {
@@ -62,8 +67,12 @@ public final class TestRetention {
     return new HoldTables(transactions);
   }
 
-  /** A job without artefacts. */
+  /** A job without artefacts, created now. */
   public String newJob(TenantId tenant) {
+    return newJob(tenant, Instant.now());
+  }
+
+  public String newJob(TenantId tenant, Instant createdAt) {
     String job = "job_" + UUID.randomUUID().toString().replace("-", "");
     transactions.with(
         tenant,
@@ -72,10 +81,11 @@ public final class TestRetention {
                 connection,
                 "insert into job (id, tenant_id, state, actor, purpose, request, region, policy_id,"
                     + " policy_version, policy_sha256, created_at) values (?, ?, 'DONE', 'app-1',"
-                    + " 'invoice_processing', '{}', 'eu-central', 'test', '7', ?, now())",
+                    + " 'invoice_processing', '{}', 'eu-central', 'test', '7', ?, ?)",
                 job,
                 tenant.value(),
-                "0".repeat(64)));
+                "0".repeat(64),
+                createdAt));
     return job;
   }
 
