@@ -92,16 +92,20 @@ class ArchitectureTest {
                   "jakarta.faces.."));
 
   /**
-   * Every connection is the application server's, but for that to a key service; GET /v1/trust
-   * lists them all.
+   * Every connection is the application server's, but for those to a key service and an object
+   * store; GET /v1/trust lists them all.
    */
   @ArchTest
   static final ArchRule nothingElseConnectsByItself =
       noClasses()
-          .that(not(nameMatching("dev\\.lethe\\.(keys\\.adapter\\.TransitHttp|standin\\.).*")))
+          .that(
+              not(
+                  nameMatching(
+                      "dev\\.lethe\\.(keys\\.adapter\\.(TransitHttp|PemTrust)|intake\\.adapter\\.S3|standin\\.).*")))
           .should()
           .dependOnClassesThat(
-              resideInAnyPackage("java.net.http..", "jakarta.ws.rs.client..")
+              resideInAnyPackage(
+                      "java.net.http..", "jakarta.ws.rs.client..", "software.amazon.awssdk..")
                   .or(
                       nameMatching(
                           "java\\.net\\.(Socket|ServerSocket|DatagramSocket|MulticastSocket|URL|URLConnection"

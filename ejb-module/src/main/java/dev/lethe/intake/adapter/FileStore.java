@@ -145,6 +145,11 @@ final class FileStore implements DocumentStore {
     return old;
   }
 
+  @Override
+  public boolean answers() {
+    return Files.isWritable(root);
+  }
+
   private static boolean isOlder(Path file, Instant time) throws IOException {
     try {
       return Files.getLastModifiedTime(file).toInstant().isBefore(time);

@@ -18,7 +18,14 @@ public class StoreProducer {
   @Singleton
   DocumentStores stores() {
     return new DocumentStores(
-        new FileStore(settings.dir()),
+        settings.isS3() ? s3(settings.s3()) : new FileStore(settings.dir()),
         new MemoryStore(clock, settings.memoryBytes(), settings.memoryLife()));
+  }
+
+  static S3Store s3(S3Settings settings) {
+    return new S3Store(
+        new S3Bucket(S3Clients.of(settings), settings.bucket(), settings.conditional()),
+        settings.prefix(),
+        settings.partBytes());
   }
 }

@@ -7,7 +7,10 @@ import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 
-/** Stops the start when a store setting is wrong or the store's folder cannot be written. */
+/**
+ * Stops the start when a store setting is wrong, the store's folder cannot be written, or its
+ * bucket is not fit to forget.
+ */
 @Singleton
 @Startup
 public class StoreStartCheck {
@@ -17,7 +20,9 @@ public class StoreStartCheck {
 
   @PostConstruct
   void check() {
-    if (stores.lasting() instanceof FileStore && !Files.isWritable(settings.dir())) {
+    if (stores.lasting() instanceof S3Store bucket) {
+      bucket.requireFit();
+    } else if (!Files.isWritable(settings.dir())) {
       throw new IllegalStateException("lethe.store.dir is not a folder that can be written");
     }
   }

@@ -78,6 +78,11 @@ public interface DocumentStore {
     return existing;
   }
 
+  /** Whether the store can be reached, as far as it is known without waiting for long. */
+  default boolean answers() {
+    return true;
+  }
+
   /**
    * What has lain here since before a time, also parts of what never became whole: the sweep
    * compares it with what is known.

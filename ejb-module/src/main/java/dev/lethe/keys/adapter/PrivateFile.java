@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** A file with a secret, which its owner alone may read. */
-final class PrivateFile {
+public final class PrivateFile {
 
   private static final Set<PosixFilePermission> OTHERS =
       EnumSet.complementOf(
@@ -21,7 +21,7 @@ final class PrivateFile {
    * @param setting that names the file
    * @throws IllegalStateException if it is missing, too large, or open to others
    */
-  static void require(Path file, String setting, long mostBytes) {
+  public static void require(Path file, String setting, long mostBytes) {
     try {
       if (Files.size(file) > mostBytes) {
         throw new IllegalStateException(setting + " names a file that is too large for a key");

@@ -2,6 +2,7 @@ package dev.lethe.policy.adapter;
 
 import dev.lethe.policy.model.Egress;
 import dev.lethe.policy.model.KeyPlaces;
+import dev.lethe.policy.model.StorePlace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -26,6 +27,7 @@ public class EgressSettings {
   String issuer;
 
   @Inject KeyPlaces keys;
+  @Inject StorePlace store;
 
   @Produces
   Egress egress() {
@@ -39,6 +41,7 @@ public class EgressSettings {
         new Egress.Connection(
             "identity", issuer, "public keys of tokens, and the console's logins"));
     connections.addAll(keys.connections());
+    connections.addAll(store.connections());
     return new Egress(connections);
   }
 }

@@ -213,6 +213,8 @@ class ExposureFileTest {
     settings.issuer = "i";
     settings.keys =
         FixedKeyPlaces.with(new Egress.Connection("key-service", "https://kms.example", "keys"));
+    settings.store =
+        () -> List.of(new Egress.Connection("document-store", "https://s3.example", "sealed"));
     return Map.of(
         Kind.ARTEFACTS,
         names(Arrays.stream(ArtefactClass.values()).map(ArtefactClass::apiName)),
