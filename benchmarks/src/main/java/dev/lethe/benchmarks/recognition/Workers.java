@@ -79,12 +79,12 @@ final class Workers implements AutoCloseable {
   }
 
   /**
-   * Processor seconds of each worker, and of this side of the pipes under this program's own id.
+   * Processor seconds of each worker, and of the threads at this side of the pipes under this
+   * program's own id.
    */
   Map<Long, Double> cpu() {
     Map<Long, Double> seconds = ProcessTimes.ofTrees(processes(ChildLoop.started()));
-    long self = ProcessHandle.current().pid();
-    seconds.put(self, ProcessTimes.own(self));
+    seconds.put(ProcessHandle.current().pid(), callers.get() / 1e9);
     return seconds;
   }
 
