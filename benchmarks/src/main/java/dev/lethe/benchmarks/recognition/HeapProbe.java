@@ -39,7 +39,7 @@ public final class HeapProbe {
             Path.of(System.getProperty("java.home"), "bin/java").toString(),
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-Xms32m",
+            "-Xms80m",
             "-Xmx384m",
             "-Djava.awt.headless=true",
             "-cp",

@@ -19,8 +19,14 @@ final class SandboxCommand {
           + " --fsize=67108864 bwrap --seccomp 9 --unshare-all --die-with-parent --new-session"
           + " --clearenv --uid 65534 --gid 65534 --cap-drop ALL --ro-bind \"$1\" /"
           + " --proc /proc --dev /dev --remount-ro /dev --size 67108864 --tmpfs /tmp"
-          + " --chdir / /jre/bin/java -Xms32m \"-Xmx$3m\" -XX:MaxDirectMemorySize=192m"
+          + " --chdir / /jre/bin/java \"-Xms$5m\" \"-Xmx$3m\" -XX:MaxDirectMemorySize=192m"
           + " $4 3>&1 1>&2";
+
+  /**
+   * What is always kept of the heap: a page of 300 dots per inch takes up some 30 MiB in several
+   * pieces, which would otherwise be given back after it and fetched again for the next.
+   */
+  private static final int LEAST_HEAP_MEBIBYTES = 80;
 
   private static final long MEBIBYTE = 1024L * 1024;
 
@@ -42,6 +48,7 @@ final class SandboxCommand {
         root.toString(),
         Long.toString(data),
         Integer.toString(settings.heapMebibytes()),
-        program);
+        program,
+        Integer.toString(Math.min(LEAST_HEAP_MEBIBYTES, settings.heapMebibytes())));
   }
 }
