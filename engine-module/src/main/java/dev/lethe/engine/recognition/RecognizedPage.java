@@ -6,12 +6,12 @@ import dev.lethe.worker.Polygon;
 import java.util.List;
 
 /**
- * A recognised page and how it was straightened. The pixels are not kept: a document may have
+ * A recognised page and how it is straightened. The pixels are not kept: a document may have
  * hundreds of pages.
  *
  * @param text words in the coordinates of the straightened page
  * @param quarters clockwise quarters by which the source was turned to be upright
- * @param skewRadians clockwise angle by which the upright page was then rotated about its centre
+ * @param skewRadians clockwise angle by which the upright page is then rotated about its centre
  * @param scale size of the straightened page compared with the source's pixels
  */
 public record RecognizedPage(PageText text, int quarters, double skewRadians, double scale) {
@@ -41,6 +41,18 @@ public record RecognizedPage(PageText text, int quarters, double skewRadians, do
         straight.points().stream()
             .map(p -> point(p.x() * text.width(), p.y() * text.height()))
             .toList());
+  }
+
+  /**
+   * A box of the straightened page as a shape of the upright one that hides all that may be in it.
+   * Where the words were read as they lay, letters may reach out of it by what the line rises along
+   * it.
+   */
+  public Polygon covering(double left, double top, double right, double bottom) {
+    double rise = Slant.isSlight(skewRadians) ? Math.abs(Math.sin(skewRadians)) : 0;
+    double x = rise * (bottom - top);
+    double y = rise * (right - left);
+    return toUpright(left - x, top - y, right + x, bottom + y);
   }
 
   private Polygon.Point point(double x, double y) {

@@ -240,13 +240,17 @@ public final class Recognizer implements AutoCloseable {
     if (scale != 1) {
       image = image.scale(scale);
     }
-    if (skew != 0) {
+    boolean asItLies = Slant.isSlight(skew);
+    if (!asItLies) {
       image = image.rotate(skew);
     }
     if (image != upright) {
       tesseract.setImage(image, NOMINAL_DPI);
     }
     List<Word> words = tesseract.recognize(mode, deadline);
+    if (asItLies) {
+      words = Slant.of(skew, image).straighten(words);
+    }
     PageText text = new PageText(number, image.width(), image.height(), words, false, NOMINAL_DPI);
     return new RecognizedPage(text, quarters, skew, scale);
   }

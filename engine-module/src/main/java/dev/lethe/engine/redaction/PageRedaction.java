@@ -34,8 +34,10 @@ public final class PageRedaction {
       List<ExtractedField> fields) {
     List<Polygon> shapes = new ArrayList<>();
     for (Box box : coverage.of(text, fields)) {
-      Polygon straight = Polygon.ofBox(box.left(), box.top(), box.right(), box.bottom());
-      shapes.add(recognized.map(page -> page.toUpright(straight)).orElse(straight));
+      shapes.add(
+          recognized
+              .map(page -> covering(page, box))
+              .orElse(Polygon.ofBox(box.left(), box.top(), box.right(), box.bottom())));
     }
     int quarters = recognized.map(RecognizedPage::quarters).orElse(0);
     BufferedImage upright = Redactor.redact(pixels, quarters, List.of());
@@ -43,5 +45,12 @@ public final class PageRedaction {
       shapes.add(Polygon.ofBox(box.left(), box.top(), box.right(), box.bottom()));
     }
     return new Covered(Redactor.redact(upright, 0, shapes), shapes.size());
+  }
+
+  private static Polygon covering(RecognizedPage page, Box box) {
+    double width = page.text().width();
+    double height = page.text().height();
+    return page.covering(
+        box.left() * width, box.top() * height, box.right() * width, box.bottom() * height);
   }
 }
