@@ -15,6 +15,7 @@ import dev.lethe.worker.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What is gained by reading less than a page's pixels: three zones of it, or its own text. */
@@ -49,23 +50,37 @@ final class Parts {
   Table zones(List<BenchPage> pages) throws InterruptedException {
     report.say("three zones beside the whole page");
     Table table =
-        table("zones", "Three lines of a page as regions beside the page, by one worker.");
+        table(
+            "zones",
+            "Three regions beside the page, by one worker: whole lines, and the last word of each,"
+                + " which is what a form's zone or an invoice's value is.");
+    zones(table, "lines", pages, page -> zonesOf(page, TextRun::box));
+    zones(table, "words", pages, page -> zonesOf(page, Parts::lastWord));
+    return table;
+  }
+
+  private void zones(
+      Table table, String size, List<BenchPage> pages, Function<BenchPage, List<Region>> finder)
+      throws InterruptedException {
     // found before: what finds them is no part of what is measured
     Map<BenchPage, List<Region>> zones =
-        pages.stream().collect(Collectors.toMap(page -> page, Parts::zonesOf));
+        pages.stream().collect(Collectors.toMap(page -> page, finder));
     rows(
         table,
-        "PNG",
+        "PNG, three " + size,
         pages,
         page -> page(page.image()),
         page -> workers.text(page.image(), zones.getOrDefault(page, List.of())));
     rows(
         table,
-        "scanned PDF",
+        "scanned PDF, three " + size,
         pages,
         page -> page(page.scan()),
         page -> workers.text(page.scan(), zones.getOrDefault(page, List.of())));
-    return table;
+  }
+
+  private static Box lastWord(TextRun line) {
+    return Box.of(line.words().get(line.words().size() - 1));
   }
 
   Table digital(List<BenchPage> pages) throws InterruptedException {
@@ -152,7 +167,7 @@ final class Parts {
   }
 
   /** Lines near the top, the middle and the end; of pages that are not known, strips there. */
-  static List<Region> zonesOf(BenchPage page) {
+  static List<Region> zonesOf(BenchPage page, Function<TextRun, Box> part) {
     if (page.digital().isEmpty()) {
       return List.of(strip(0.15), strip(0.5), strip(0.8));
     }
@@ -160,9 +175,9 @@ final class Parts {
       PageText text = document.digitalText(1).orElseThrow();
       List<TextRun> lines = ReadingOrder.linesOf(text);
       return List.of(
-          zone(lines.get(lines.size() / 6).box(), text),
-          zone(lines.get(lines.size() / 2).box(), text),
-          zone(lines.get(lines.size() * 5 / 6).box(), text));
+          zone(part.apply(lines.get(lines.size() / 6)), text),
+          zone(part.apply(lines.get(lines.size() / 2)), text),
+          zone(part.apply(lines.get(lines.size() * 5 / 6)), text));
     }
   }
 
