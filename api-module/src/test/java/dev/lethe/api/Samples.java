@@ -93,6 +93,7 @@ public final class Samples {
             new PolicyBundle.RetentionRule(
                 Duration.ofMinutes(30), Duration.ofMinutes(1), Duration.ofDays(1))),
         List.of(),
+        List.of(),
         Set.of(new ResidencyRegion("eu-central")),
         new ResidencyRegion("eu-central"),
         new PolicyBundle.IntakeLimits(

@@ -25,6 +25,17 @@ public final class Tables {
     }
   }
 
+  /** The text that a query gives; empty if it gives none. */
+  public static String text(String tenant, String query) {
+    try (Connection owner = owner(tenant);
+        Statement statement = owner.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      return rows.next() ? rows.getString(1) : "";
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   public static void change(String tenant, String... statements) {
     try (Connection owner = owner(tenant);
         Statement statement = owner.createStatement()) {

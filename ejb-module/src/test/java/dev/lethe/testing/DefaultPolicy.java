@@ -32,6 +32,7 @@ public final class DefaultPolicy {
         BUNDLE.fields(),
         BUNDLE.retention(),
         BUNDLE.overrides(),
+        BUNDLE.dispositions(),
         BUNDLE.regions(),
         BUNDLE.defaultRegion(),
         intake,

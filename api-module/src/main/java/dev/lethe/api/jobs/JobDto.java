@@ -137,7 +137,7 @@ public record JobDto(
 
   /** When an artefact is due for deletion, and when it was deleted. */
   @Schema(name = "Deadline", description = "When an artefact is deleted")
-  @JsonbPropertyOrder({"startsOn", "deleteAt", "deletedAt", "certificate", "held"})
+  @JsonbPropertyOrder({"startsOn", "deleteAt", "deletedAt", "certificate", "held", "reviewAt"})
   public record DeadlineDto(
       @JsonbProperty("starts_on")
           @Schema(
@@ -146,6 +146,16 @@ public record JobDto(
                       + " Until that comes, delete_at is the longest that policy allows",
               examples = "created")
           String startsOn,
+      @JsonbProperty(value = "review_at", nillable = true)
+          @Schema(
+              description =
+                  "From when people can decide, without seeing it, whether it goes; whatever they"
+                      + " do not decide goes at delete_at",
+              type = SchemaType.STRING,
+              format = "date-time",
+              implementation = String.class,
+              nullable = true)
+          @Nullable Instant reviewAt,
       @JsonbProperty("delete_at")
           @Schema(type = SchemaType.STRING, format = "date-time", implementation = String.class)
           Instant deleteAt,

@@ -82,6 +82,7 @@ final class JobDtos {
                     deadline.artefact().apiName(),
                     new DeadlineDto(
                         deadline.startsOn().event(),
+                        deadline.reviewAt().orElse(null),
                         deadline.deleteAt(),
                         deadline.deletedAt().orElse(null),
                         deadline.certificate().orElse(null),

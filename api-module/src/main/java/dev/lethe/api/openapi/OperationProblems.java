@@ -56,6 +56,7 @@ import static dev.lethe.problem.model.ProblemCode.RETENTION_ABOVE_CAP;
 import static dev.lethe.problem.model.ProblemCode.RETENTION_BELOW_FLOOR;
 import static dev.lethe.problem.model.ProblemCode.RETENTION_MODE_NOT_PERMITTED;
 import static dev.lethe.problem.model.ProblemCode.REVEAL_DENIED;
+import static dev.lethe.problem.model.ProblemCode.REVIEW_ASSIGNED;
 import static dev.lethe.problem.model.ProblemCode.SECOND_PERSON_REQUIRED;
 import static dev.lethe.problem.model.ProblemCode.SLOT_EMPTY;
 import static dev.lethe.problem.model.ProblemCode.SLOT_EXPIRED;
@@ -169,6 +170,24 @@ final class OperationProblems {
           Map.entry(
               "requeueDeadLetter",
               guarded(List.of(Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN), EnumSet.of(NOT_FOUND))),
+          Map.entry("listDispositions", guarded(RETENTION_READERS, Set.of())),
+          Map.entry("getDisposition", guarded(RETENTION_READERS, EnumSet.of(NOT_FOUND))),
+          Map.entry(
+              "decideDisposition",
+              guarded(
+                  HOLD_DECIDERS,
+                  EnumSet.of(
+                      MEDIA_TYPE_UNSUPPORTED,
+                      PROPERTY_UNKNOWN,
+                      NOT_FOUND,
+                      CONFLICT,
+                      SECOND_PERSON_REQUIRED,
+                      REVIEW_ASSIGNED,
+                      RETENTION_ABOVE_CAP,
+                      CLASS_NOT_PERMITTED,
+                      CLASS_WITHOUT_RULE,
+                      PRECONDITION_REQUIRED,
+                      PRECONDITION_FAILED))),
           Map.entry(
               "reportRetentionEvent",
               guarded(

@@ -129,7 +129,8 @@ public record CertificateDto(
                 "failure",
                 "withdrawal",
                 "retrieval",
-                "missing"
+                "missing",
+                "disposition"
               })
           String trigger,
       @JsonbProperty("deleted_at")

@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public class CertificatesResource {
 
   private static final Set<String> TRIGGERS =
-      Set.of("deadline", "request", "failure", "withdrawal", "retrieval", "missing");
+      Set.of("deadline", "request", "failure", "withdrawal", "retrieval", "missing", "disposition");
 
   @Inject CertificateService certificates;
   @Inject CurrentCaller current;
@@ -66,7 +66,8 @@ public class CertificatesResource {
                         "failure",
                         "withdrawal",
                         "retrieval",
-                        "missing"
+                        "missing",
+                        "disposition"
                       }))
           @QueryParam("trigger")
           @Nullable String trigger,

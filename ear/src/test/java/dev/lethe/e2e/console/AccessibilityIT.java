@@ -40,6 +40,8 @@ class AccessibilityIT {
         "/retention?state=OVERDUE",
         "/retention?state=HELD",
         "/holds",
+        "/dispositions",
+        "/dispositions?state=all",
         "/retention?state=DELETED",
         "/certificates",
         "/runs",

@@ -214,6 +214,7 @@ class PagesIT {
         "/consent",
         "/retention",
         "/holds",
+        "/dispositions",
         "/certificates",
         "/runs",
         "/keys",

@@ -23,6 +23,7 @@ class RolesIT {
           "/subjects",
           "/retention",
           "/holds",
+          "/dispositions",
           "/certificates",
           "/runs",
           "/keys",
@@ -31,13 +32,13 @@ class RolesIT {
 
   @ParameterizedTest
   @CsvSource({
-    "olivia, 'Home, Consent ledger, Withdrawals, Data subjects, Retention, Audit trail', 11111111111",
-    "adam, 'Home, Consent ledger, Withdrawals, Data subjects, Retention, Audit trail', 11111111111",
-    "tara, 'Home, Withdrawals, Retention', 10101111100",
-    "rex, 'Home', 10000000000",
-    "paula, 'Home', 10000000000",
-    "sam, 'Home', 10000000000",
-    "nora, '', 00000000000"
+    "olivia, 'Home, Consent ledger, Withdrawals, Data subjects, Retention, Audit trail', 111111111111",
+    "adam, 'Home, Consent ledger, Withdrawals, Data subjects, Retention, Audit trail', 111111111111",
+    "tara, 'Home, Withdrawals, Retention', 101011111100",
+    "rex, 'Home', 1000000000000",
+    "paula, 'Home', 1000000000000",
+    "sam, 'Home', 1000000000000",
+    "nora, '', 000000000000"
   })
   void givenARole_whenPagesAreOpened_thenMenuAndRefusalAgree(
       String person, String menu, String open, ConsoleBrowser browser) {

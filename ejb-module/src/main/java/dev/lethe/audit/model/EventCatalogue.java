@@ -109,6 +109,21 @@ public final class EventCatalogue {
       allow("hold." + step, "hold", "case", "reason", "held", "deferred", "review_at", "requeued");
     }
     allow("hold.replayed", "hold", "case");
+    // what people look at before it goes
+    for (String step : new String[] {"approved", "extended", "relabelled", "reassigned"}) {
+      allow(
+          "disposition." + step,
+          "disposition",
+          "artefact",
+          "stage",
+          "reason",
+          "delete_at",
+          "label",
+          "public",
+          "internal",
+          "personal",
+          "sensitive");
+    }
     // upload slots, keys and the trail itself
     allow("slot.opened", "slot");
     allow("slot.filled", "slot", "media_type", "bytes");

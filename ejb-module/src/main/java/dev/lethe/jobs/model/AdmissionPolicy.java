@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -207,13 +208,38 @@ public final class AdmissionPolicy {
 
   /** Until when each class of artefact is kept that begins to be kept now. */
   public Map<ArtefactClass, RetentionPlan> plans(JobRequest request, Instant start) {
+    Map<ArtefactClass, RetentionRule> windows = windows(request);
+    Map<ArtefactClass, RetentionPlan> plans =
+        RetentionSchedule.of(windows, request.retentionDays(), start);
+    if (request.mode() == JobMode.EXTRACT && retentionMode(request) == RetentionMode.STANDARD) {
+      plans.replaceAll((artefact, plan) -> reviewed(request, artefact, plan, windows, start));
+    }
+    return plans;
+  }
+
+  private Map<ArtefactClass, RetentionRule> windows(JobRequest request) {
     Map<ArtefactClass, RetentionRule> windows =
         bundle.windows(request.purpose(), request.documentClass(), region(request));
     if (request.output().stream().anyMatch(this::isFullText)) {
       Optional.ofNullable(windows.get(ArtefactClass.TRANSCRIPT))
           .ifPresent(text -> windows.computeIfPresent(ArtefactClass.FIELDS, within(text)));
     }
-    return RetentionSchedule.of(windows, request.retentionDays(), start);
+    return windows;
+  }
+
+  private RetentionPlan reviewed(
+      JobRequest request,
+      ArtefactClass artefact,
+      RetentionPlan plan,
+      Map<ArtefactClass, RetentionRule> windows,
+      Instant start) {
+    return bundle
+        .disposition(artefact, request.purpose(), request.documentClass(), region(request))
+        .map(
+            rule ->
+                plan.reviewed(
+                    rule.autoApprove(), Objects.requireNonNull(windows.get(artefact)), start))
+        .orElse(plan);
   }
 
   /** A transcript lies in the result, which goes when the transcript has to. */
@@ -376,7 +402,7 @@ public final class AdmissionPolicy {
 
   private void checkRetention(JobRequest request) {
     try {
-      plans(request, Instant.EPOCH);
+      RetentionSchedule.of(windows(request), request.retentionDays(), Instant.EPOCH);
     } catch (LetheException e) {
       throw refusal(e.code(), "/retention_days", "out-of-bounds");
     }

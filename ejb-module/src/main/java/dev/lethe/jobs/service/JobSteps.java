@@ -366,7 +366,15 @@ public class JobSteps {
     if (rule == null) {
       throw new LetheException(ProblemCode.CLASS_WITHOUT_RULE);
     }
-    return RetentionPlan.of(rule, rule.standard(), now);
+    RetentionPlan plan = RetentionPlan.of(rule, rule.standard(), now);
+    if (job.scope().isClassification() || job.scope().retentionMode() != RetentionMode.STANDARD) {
+      return plan;
+    }
+    return bundleOf(job)
+        .disposition(
+            ArtefactClass.SOURCE, job.scope().purpose(), job.scope().documentClass(), job.region())
+        .map(review -> plan.reviewed(review.autoApprove(), rule, now))
+        .orElse(plan);
   }
 
   /** Stage 5 begins, unless the job is not to be read any more. */

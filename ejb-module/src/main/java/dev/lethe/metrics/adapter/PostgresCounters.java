@@ -36,6 +36,10 @@ public class PostgresCounters implements CounterSource {
              (select count(*) from artefact, t where deleted_at is null and delete_at <= t.now),
              (select count(*) from artefact, t where deleted_at >= day_begins),
              (select count(*) from dead_letter where closed_at is null),
+             (select count(*) from disposition d join artefact a
+               on a.job_id = d.job_id and a.artefact = d.artefact cross join t
+               where a.deleted_at is null and d.approved_at is null and a.review_for is not null
+                 and a.delete_at > t.now and a.delete_at - a.review_for <= t.now),
              (select count(*) from audit_event, t
                where type = 'field.revealed' and time >= day_begins),
              (select max(ended_at) from deletion_run where state = 'completed')
@@ -67,7 +71,8 @@ public class PostgresCounters implements CounterSource {
             row.getLong(8),
             row.getLong(9),
             row.getLong(10),
-            Optional.ofNullable(row.getObject(11, OffsetDateTime.class))
+            row.getLong(11),
+            Optional.ofNullable(row.getObject(12, OffsetDateTime.class))
                 .map(OffsetDateTime::toInstant));
       }
     }

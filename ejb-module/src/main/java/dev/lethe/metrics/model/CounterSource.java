@@ -25,6 +25,7 @@ public interface CounterSource {
       long overdue,
       long deletedToday,
       long deadLetters,
+      long reviewsWaiting,
       long revealsToday,
       Optional<Instant> lastDeletionRun) {}
 }

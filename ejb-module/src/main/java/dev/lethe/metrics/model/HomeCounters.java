@@ -7,6 +7,7 @@ import java.util.Optional;
  * The numbers an officer sees first.
  *
  * @param deadLetters deletions that failed too often and are put aside
+ * @param reviewsWaiting artefacts on which people can decide before they go
  * @param policyDrift why intake is stopped, as a stable code; empty if it is not
  */
 public record HomeCounters(
@@ -19,6 +20,7 @@ public record HomeCounters(
     long overdue,
     long deletedToday,
     long deadLetters,
+    long reviewsWaiting,
     long revealsToday,
     Optional<Instant> lastDeletionRun,
     String policyVersion,

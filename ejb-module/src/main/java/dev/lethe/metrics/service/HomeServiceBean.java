@@ -41,6 +41,7 @@ public class HomeServiceBean implements HomeService {
         counts.overdue(),
         counts.deletedToday(),
         counts.deadLetters(),
+        counts.reviewsWaiting(),
         counts.revealsToday(),
         counts.lastDeletionRun(),
         status.running().version(),

@@ -1,6 +1,7 @@
 package dev.lethe.policy.adapter;
 
 import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.DispositionRule;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.FieldName;
 import dev.lethe.policy.model.InvalidPolicyException;
@@ -93,6 +94,7 @@ final class PolicyReader {
             fields,
             retention,
             overrides(classes),
+            dispositions(classes),
             regions(),
             defaultRegion(),
             intake(),
@@ -101,6 +103,7 @@ final class PolicyReader {
             map("subprocessors.yaml", "subprocessors", name -> name, PolicyReader::subprocessor),
             tenants);
     requireWindows(bundle);
+    requireReviewers(bundle);
     return bundle;
   }
 
@@ -345,6 +348,84 @@ final class PolicyReader {
         node.find("event").map(this::start));
   }
 
+  private List<DispositionRule> dispositions(Map<DocumentClass, DocumentClassRule> classes) {
+    List<DispositionRule> rules = new ArrayList<>();
+    file("retention.yaml")
+        .find("dispositions")
+        .map(PolicyNode::entries)
+        .orElse(Map.of())
+        .forEach((name, node) -> rules.add(disposition(name, node, classes)));
+    return rules;
+  }
+
+  private DispositionRule disposition(
+      String name, PolicyNode node, Map<DocumentClass, DocumentClassRule> classes) {
+    RetentionOverride where = override(name, node, classes);
+    List<Set<Role>> stages = new ArrayList<>();
+    stages.add(roles(node.get("reviewers")));
+    node.find("second_reviewers").ifPresent(second -> stages.add(roles(second)));
+    Set<DocumentClass> relabel = node.get("relabel").set(DocumentClass::new);
+    if (!classes.keySet().containsAll(relabel)) {
+      throw node.get("relabel").wrong("names a class that has no rule");
+    }
+    Duration timer = node.get("auto_approve").durationOrNone();
+    if (timer.isZero()) {
+      throw node.get("auto_approve").wrong("leaves no time to decide");
+    }
+    return new DispositionRule(
+        name,
+        where.artefact(),
+        where.documentClass(),
+        where.purpose(),
+        where.region(),
+        stages,
+        timer,
+        node.get("longest_extension").durationOrNone(),
+        relabel);
+  }
+
+  /** Who decides may do so, and sees nothing of what it is about. */
+  private void requireReviewers(PolicyBundle bundle) {
+    Set<Role> permitted =
+        bundle.access().permissions().getOrDefault(Permission.REVIEW_DISPOSITION, Set.of());
+    for (DispositionRule rule : bundle.dispositions()) {
+      PolicyNode node = file("retention.yaml").get("dispositions").get(rule.name());
+      for (Set<Role> stage : rule.stages()) {
+        if (!permitted.containsAll(stage)) {
+          throw node.wrong("names a reviewer who may not review");
+        }
+        if (stage.stream().anyMatch(bundle::seesContent)) {
+          throw node.wrong("names a reviewer who sees content");
+        }
+      }
+    }
+  }
+
+  /** A review lies within the cap, and begins no sooner than the floor. */
+  private void requireTimeToReview(
+      PolicyBundle bundle, Purpose purpose, DocumentClass name, ResidencyRegion region) {
+    bundle
+        .windows(purpose, Optional.of(name), region)
+        .forEach(
+            (artefact, window) ->
+                bundle
+                    .disposition(artefact, purpose, Optional.of(name), region)
+                    .filter(
+                        rule -> window.floor().plus(rule.autoApprove()).compareTo(window.cap()) > 0)
+                    .ifPresent(
+                        rule -> {
+                          throw file("retention.yaml")
+                              .get("dispositions")
+                              .get(rule.name())
+                              .get("auto_approve")
+                              .wrong(
+                                  "ends after the cap of "
+                                      + artefact.apiName()
+                                      + " of "
+                                      + name.name());
+                        }));
+  }
+
   /** Rules that fit together may leave no time that is both long and short enough. */
   private void requireWindows(PolicyBundle bundle) {
     bundle
@@ -356,7 +437,11 @@ final class PolicyReader {
                         name ->
                             bundle
                                 .regions()
-                                .forEach(region -> requireWindows(bundle, purpose, name, region))));
+                                .forEach(
+                                    region -> {
+                                      requireWindows(bundle, purpose, name, region);
+                                      requireTimeToReview(bundle, purpose, name, region);
+                                    })));
   }
 
   private void requireWindows(

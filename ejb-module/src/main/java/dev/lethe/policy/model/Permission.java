@@ -23,6 +23,8 @@ public enum Permission {
   LOOK_UP_SUBJECT(false),
   ERASE_SUBJECT(false),
   REQUEUE_DELETION(false),
+  /** Decide, without seeing it, whether something that is due goes. */
+  REVIEW_DISPOSITION(false),
   /** Say that something happened from which windows run. */
   REPORT_EVENT(false),
   READ_AUDIT(false),

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param legalBases what each legal basis requires and what ending it means, by its name
  * @param retention window by artefact class
  * @param overrides tighter windows
+ * @param dispositions what people look at before it goes
  * @param regions allowed for documents
  * @param defaultRegion of a job that names none
  * @param subprocessors who else processes personal data, by name
@@ -33,6 +34,7 @@ public record PolicyBundle(
     Map<FieldName, FieldRule> fields,
     Map<ArtefactClass, RetentionRule> retention,
     List<RetentionOverride> overrides,
+    List<DispositionRule> dispositions,
     Set<ResidencyRegion> regions,
     ResidencyRegion defaultRegion,
     IntakeLimits intake,
@@ -49,6 +51,7 @@ public record PolicyBundle(
     fields = Map.copyOf(fields);
     retention = Map.copyOf(retention);
     overrides = List.copyOf(overrides);
+    dispositions = List.copyOf(dispositions);
     regions = Set.copyOf(regions);
     subprocessors = Map.copyOf(subprocessors);
     tenants = Map.copyOf(tenants);
@@ -173,6 +176,34 @@ public record PolicyBundle(
       }
     }
     return windows;
+  }
+
+  /**
+   * The review of an artefact before it goes, if there is to be one.
+   *
+   * @param documentClass as the request, the reading or a reviewer says, if any does
+   */
+  public Optional<DispositionRule> disposition(
+      ArtefactClass artefact,
+      Purpose purpose,
+      Optional<DocumentClass> documentClass,
+      ResidencyRegion region) {
+    Set<DocumentClass> classes = possibleClasses(purpose, documentClass);
+    return dispositions.stream()
+        .filter(rule -> rule.fits(artefact, purpose, classes, region))
+        .findFirst();
+  }
+
+  /** Whether a caller could see something of a document. */
+  public boolean seesContent(Caller caller) {
+    return caller.roles().stream().anyMatch(this::seesContent);
+  }
+
+  /** Whether a role is enough to see something of a document. */
+  public boolean seesContent(Role role) {
+    return access.permissions().entrySet().stream()
+            .anyMatch(one -> one.getKey().touchesContent() && one.getValue().contains(role))
+        || access.reveal().values().stream().anyMatch(roles -> roles.contains(role));
   }
 
   /** Events that callers report and from which windows run. */

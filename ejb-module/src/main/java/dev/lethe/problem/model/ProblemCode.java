@@ -101,7 +101,8 @@ public enum ProblemCode {
   KEY_PROVIDER_UNAVAILABLE(
       "key-provider-unavailable", 503, "The tenant's key provider is not available"),
   TENANT_KEY_REVOKED("tenant-key-revoked", 403, "The tenant's key is revoked"),
-  EVENT_UNKNOWN("event-unknown", 422, "No retention of the policy starts with this event");
+  EVENT_UNKNOWN("event-unknown", 422, "No retention of the policy starts with this event"),
+  REVIEW_ASSIGNED("review-assigned", 403, "The review was given to somebody else");
 
   private final String code;
   private final int status;

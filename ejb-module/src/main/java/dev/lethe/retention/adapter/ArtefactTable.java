@@ -3,6 +3,7 @@ package dev.lethe.retention.adapter;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.PolicyVersion;
 import dev.lethe.policy.model.RetentionStart;
+import dev.lethe.retention.model.DispositionId;
 import dev.lethe.retention.model.RetentionBlock;
 import dev.lethe.retention.model.RetentionPlan;
 import dev.lethe.retention.service.ArtefactRegister;
@@ -13,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -38,18 +40,31 @@ public class ArtefactTable implements ArtefactRegister {
       TenantId tenant, String job, ArtefactClass artefact, Instant createdAt, RetentionPlan plan) {
     database.with(
         tenant,
-        connection ->
+        connection -> {
+          Sql.update(
+              connection,
+              "insert into artefact (tenant_id, job_id, artefact, created_at, delete_at,"
+                  + " starts_on, keeps_for, review_for) values (?, ?, ?, ?, ?, ?,"
+                  + " ? * interval '1 second', ?::bigint * interval '1 second')",
+              tenant.value(),
+              job,
+              artefact.name(),
+              createdAt,
+              plan.deleteAt(),
+              plan.start().event(),
+              plan.window().toSeconds(),
+              plan.review().map(Duration::toSeconds).orElse(null));
+          if (plan.review().isPresent()) {
             Sql.update(
                 connection,
-                "insert into artefact (tenant_id, job_id, artefact, created_at, delete_at,"
-                    + " starts_on, keeps_for) values (?, ?, ?, ?, ?, ?, ? * interval '1 second')",
+                "insert into disposition (id, tenant_id, job_id, artefact) values (?, ?, ?, ?)",
+                DispositionId.random().value(),
                 tenant.value(),
                 job,
-                artefact.name(),
-                createdAt,
-                plan.deleteAt(),
-                plan.start().event(),
-                plan.window().toSeconds()));
+                artefact.name());
+          }
+          return plan;
+        });
   }
 
   @Override
@@ -149,7 +164,8 @@ public class ArtefactTable implements ArtefactRegister {
         connection ->
             Sql.update(
                 connection,
-                "update artefact set delete_at = least(delete_at, ?), next_attempt_at = null"
+                "update artefact set delete_at = least(delete_at, ?), next_attempt_at = null,"
+                    + " review_for = null"
                     + " where tenant_id = ? and job_id = ? and artefact <> 'AUDIT'"
                     + " and deleted_at is null",
                 at,
@@ -167,7 +183,8 @@ public class ArtefactTable implements ArtefactRegister {
                 Sql.list(
                     connection,
                     rows -> rows.getString(1),
-                    "update artefact set delete_at = least(delete_at, ?), next_attempt_at = null"
+                    "update artefact set delete_at = least(delete_at, ?), next_attempt_at = null,"
+                        + " review_for = null"
                         + " where tenant_id = ? and job_id = ? and artefact <> 'AUDIT'"
                         + " and artefact <> all (?) and deleted_at is null returning artefact",
                     at,
@@ -212,6 +229,7 @@ public class ArtefactTable implements ArtefactRegister {
                     connection,
                     ArtefactTable::deadline,
                     "select a.artefact, a.delete_at, a.deleted_at, a.holds, a.starts_on,"
+                        + " a.delete_at - a.review_for as review_at,"
                         + " case when a.deleted_at is not null then"
                         + " (select r.id from deletion_receipt r where r.tenant_id = a.tenant_id"
                         + " and r.job_id = a.job_id and jsonb_exists(r.counts, a.artefact)"
@@ -234,6 +252,7 @@ public class ArtefactTable implements ArtefactRegister {
         Sql.optionalInstant(rows, "deleted_at"),
         Optional.ofNullable(rows.getString("certificate")),
         rows.getInt("holds") > 0,
-        new RetentionStart(rows.getString("starts_on")));
+        new RetentionStart(rows.getString("starts_on")),
+        Sql.optionalInstant(rows, "review_at"));
   }
 }

@@ -57,7 +57,8 @@ public class DeletionTables implements DeletionLedger, Tombstones {
             held,
             rows(
                 tenant,
-                "select job_id, artefact from artefact where tenant_id = ? and job_id = ?"
+                "select job_id, artefact, false as reviewed from artefact"
+                    + " where tenant_id = ? and job_id = ?"
                     + " and artefact = any (?) and deleted_at is null and holds = 0"
                     + " order by artefact for update",
                 tenant.value(),
@@ -74,7 +75,8 @@ public class DeletionTables implements DeletionLedger, Tombstones {
         held,
         rows(
             tenant,
-            "select job_id, artefact from artefact where tenant_id = ? and job_id = any (?)"
+            "select job_id, artefact, review_for is not null as reviewed from artefact"
+                + " where tenant_id = ? and job_id = any (?)"
                 + " and deleted_at is null and holds = 0 and delete_at <= ?"
                 + " and (next_attempt_at is null or next_attempt_at <= ?)"
                 + " order by job_id, artefact for update",
@@ -110,7 +112,7 @@ public class DeletionTables implements DeletionLedger, Tombstones {
   }
 
   /** A row of an artefact. */
-  private record Artefact(String job, ArtefactClass artefact) {}
+  private record Artefact(String job, ArtefactClass artefact, boolean reviewed) {}
 
   private List<Artefact> rows(TenantId tenant, String sql, Object... values) {
     return database.with(
@@ -121,24 +123,30 @@ public class DeletionTables implements DeletionLedger, Tombstones {
                 rows ->
                     new Artefact(
                         rows.getString("job_id"),
-                        ArtefactClass.valueOf(rows.getString("artefact"))),
+                        ArtefactClass.valueOf(rows.getString("artefact")),
+                        rows.getBoolean("reviewed")),
                 sql,
                 values));
   }
 
   private static List<Erasure> erasures(
       Map<String, PolicyVersion> policies, List<Artefact> artefacts) {
-    Map<String, Set<ArtefactClass>> byJob = new LinkedHashMap<>();
+    Map<List<Object>, Set<ArtefactClass>> together = new LinkedHashMap<>();
     for (Artefact row : artefacts) {
-      byJob
-          .computeIfAbsent(row.job(), job -> EnumSet.noneOf(ArtefactClass.class))
+      together
+          .computeIfAbsent(
+              List.of(row.job(), row.reviewed()), key -> EnumSet.noneOf(ArtefactClass.class))
           .add(row.artefact());
     }
     List<Erasure> erasures = new ArrayList<>();
-    byJob.forEach(
-        (job, classes) ->
+    together.forEach(
+        (key, classes) ->
             erasures.add(
-                new Erasure(job, java.util.Objects.requireNonNull(policies.get(job)), classes)));
+                new Erasure(
+                    (String) key.get(0),
+                    java.util.Objects.requireNonNull(policies.get((String) key.get(0))),
+                    classes,
+                    (Boolean) key.get(1))));
     return erasures;
   }
 

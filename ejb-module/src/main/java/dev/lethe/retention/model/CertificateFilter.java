@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param job value of a job's id
  * @param trigger {@code deadline}, {@code request}, {@code failure}, {@code withdrawal}, {@code
- *     retrieval} or {@code missing}
+ *     retrieval}, {@code missing} or {@code disposition}
  * @param from deletions from this time
  * @param until deletions before this time
  */

@@ -8,7 +8,7 @@ import java.util.Map;
  * What was deleted, of which nothing is left but this.
  *
  * @param trigger {@code deadline}, {@code request}, {@code failure}, {@code withdrawal}, {@code
- *     retrieval} or {@code missing}
+ *     retrieval}, {@code missing} or {@code disposition}
  * @param method how it was made unreadable, for instance {@code key-destroyed+object-removed}
  * @param counts objects and rows erased, by class
  * @param keysDestroyed ids of the data keys that were destroyed

@@ -22,6 +22,8 @@ public record RetentionBlock(String policyId, String policyVersion, List<Deadlin
    * @param deletedAt when it was deleted
    * @param certificate id of the certificate of its deletion
    * @param held whether a legal hold keeps it, whatever its deadline says
+   * @param reviewAt from when people can decide whether it goes, if they do; when they do not, it
+   *     goes by {@code deleteAt}
    * @param startsOn from when its window runs; while that has not come, it is due at the cap
    */
   public record Deadline(
@@ -30,7 +32,8 @@ public record RetentionBlock(String policyId, String policyVersion, List<Deadlin
       Optional<Instant> deletedAt,
       Optional<String> certificate,
       boolean held,
-      RetentionStart startsOn) {
+      RetentionStart startsOn,
+      Optional<Instant> reviewAt) {
 
     /** Of a window that runs from the creation of what is kept. */
     public Deadline(
@@ -39,7 +42,14 @@ public record RetentionBlock(String policyId, String policyVersion, List<Deadlin
         Optional<Instant> deletedAt,
         Optional<String> certificate,
         boolean held) {
-      this(artefact, deleteAt, deletedAt, certificate, held, RetentionStart.CREATED);
+      this(
+          artefact,
+          deleteAt,
+          deletedAt,
+          certificate,
+          held,
+          RetentionStart.CREATED,
+          Optional.empty());
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.lethe.retention.service;
 import dev.lethe.policy.model.RetentionStart;
 import dev.lethe.recovery.model.JournalEntry;
 import dev.lethe.recovery.model.JournalEntry.Kind;
+import dev.lethe.retention.model.Disposition;
 import dev.lethe.tenancy.model.TenantId;
 import java.time.Instant;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.Map;
 final class DeadlineEntry {
 
   static final String EVENT = "event";
+  static final String ARTEFACT = "artefact";
+  static final String REVISION = "revision";
   static final String AT = "at";
 
   private DeadlineEntry() {}
@@ -19,6 +22,21 @@ final class DeadlineEntry {
   static JournalEntry started(TenantId tenant, String job, RetentionStart event, Instant at) {
     return new JournalEntry(
         tenant, Kind.DEADLINE, job, Map.of(EVENT, event.event(), AT, at.toString()));
+  }
+
+  /** Somebody decided that an artefact is due at a time. */
+  static JournalEntry decided(TenantId tenant, Disposition decided) {
+    return new JournalEntry(
+        tenant,
+        Kind.DEADLINE,
+        decided.job(),
+        Map.of(
+            ARTEFACT,
+            decided.artefact().name(),
+            AT,
+            decided.deleteAt().toString(),
+            REVISION,
+            Integer.toString(decided.revision())));
   }
 
   static String fact(JournalEntry entry, String name) {

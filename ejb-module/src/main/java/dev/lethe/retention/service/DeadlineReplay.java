@@ -3,11 +3,13 @@ package dev.lethe.retention.service;
 import static java.util.stream.Collectors.joining;
 
 import dev.lethe.audit.model.AuditEvent;
+import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.RetentionStart;
 import dev.lethe.recovery.model.JournalEntry;
 import dev.lethe.recovery.model.JournalEntry.Kind;
 import dev.lethe.recovery.model.JournalLedger;
 import dev.lethe.recovery.model.Replayable;
+import dev.lethe.retention.model.DispositionLedger;
 import dev.lethe.retention.model.StartedWindow;
 import dev.lethe.retention.model.WindowStarts;
 import dev.lethe.tenancy.model.ActorId;
@@ -26,6 +28,7 @@ import java.util.Optional;
 public class DeadlineReplay implements Replayable {
 
   @Inject WindowStarts starts;
+  @Inject DispositionLedger dispositions;
   @Inject JournalLedger journal;
   @Inject Transactions transactions;
   @Inject Event<AuditEvent> audit;
@@ -47,13 +50,11 @@ public class DeadlineReplay implements Replayable {
   /** A job that the copy does not have has no deadline either. */
   private int bring(TenantId tenant, JournalEntry entry) {
     journal.alone(tenant);
-    List<String> job = List.of(entry.id());
-    RetentionStart event = new RetentionStart(DeadlineEntry.fact(entry, DeadlineEntry.EVENT));
-    Instant at = Instant.parse(DeadlineEntry.fact(entry, DeadlineEntry.AT));
-    starts.lock(tenant, job);
-    List<StartedWindow> begun =
-        starts.start(tenant, job, event, at).stream().filter(StartedWindow::isNew).toList();
-    if (begun.isEmpty()) {
+    Map<String, String> facts =
+        entry.facts().containsKey(DeadlineEntry.EVENT)
+            ? start(tenant, entry)
+            : decide(tenant, entry);
+    if (facts.isEmpty()) {
       return 0;
     }
     audit.fire(
@@ -62,12 +63,33 @@ public class DeadlineReplay implements Replayable {
             "retention.replayed",
             Optional.of(entry.id()),
             ActorId.SYSTEM,
-            "started",
-            Map.of(
-                "event",
-                event.event(),
-                "artefact",
-                begun.stream().map(one -> one.artefact().apiName()).collect(joining(",")))));
+            "brought-forward",
+            facts));
     return 1;
+  }
+
+  private Map<String, String> start(TenantId tenant, JournalEntry entry) {
+    List<String> job = List.of(entry.id());
+    RetentionStart event = new RetentionStart(DeadlineEntry.fact(entry, DeadlineEntry.EVENT));
+    starts.lock(tenant, job);
+    String begun =
+        starts.start(tenant, job, event, at(entry)).stream()
+            .filter(StartedWindow::isNew)
+            .map(one -> one.artefact().apiName())
+            .collect(joining(","));
+    return begun.isEmpty() ? Map.of() : Map.of("event", event.event(), "artefact", begun);
+  }
+
+  private Map<String, String> decide(TenantId tenant, JournalEntry entry) {
+    ArtefactClass artefact =
+        ArtefactClass.valueOf(DeadlineEntry.fact(entry, DeadlineEntry.ARTEFACT));
+    int revision = Integer.parseInt(DeadlineEntry.fact(entry, DeadlineEntry.REVISION));
+    return dispositions.bringForward(tenant, entry.id(), artefact, at(entry), revision)
+        ? Map.of("artefact", artefact.apiName())
+        : Map.of();
+  }
+
+  private static Instant at(JournalEntry entry) {
+    return Instant.parse(DeadlineEntry.fact(entry, DeadlineEntry.AT));
   }
 }

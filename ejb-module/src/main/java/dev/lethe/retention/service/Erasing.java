@@ -118,8 +118,19 @@ public class Erasing implements ErasureService {
   }
 
   private int deleteTogether(TenantId tenant, List<String> jobs, Instant until) {
-    Deletion deletion = new Deletion(tenant, ActorId.SYSTEM, Trigger.DEADLINE, clock.instant());
-    return transactions.inNewTransaction(() -> delete(deletion, ledger.claim(tenant, jobs, until)));
+    Instant now = clock.instant();
+    return transactions.inNewTransaction(
+        () -> {
+          List<Erasure> claimed = ledger.claim(tenant, jobs, until);
+          for (Trigger trigger : List.of(Trigger.DEADLINE, Trigger.DISPOSITION)) {
+            delete(
+                new Deletion(tenant, ActorId.SYSTEM, trigger, now),
+                claimed.stream()
+                    .filter(one -> one.reviewed() == (trigger == Trigger.DISPOSITION))
+                    .toList());
+          }
+          return (int) claimed.stream().map(Erasure::job).distinct().count();
+        });
   }
 
   private Outcome deleteOneByOne(TenantId tenant, List<String> jobs, Instant until) {

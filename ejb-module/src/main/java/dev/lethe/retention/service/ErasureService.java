@@ -54,6 +54,8 @@ public interface ErasureService {
     /** The result was handed out whole, and was to be kept no longer. */
     RETRIEVAL,
     /** The object is not in its store. */
-    MISSING
+    MISSING,
+    /** People who look before something goes approved it, or did not decide in time. */
+    DISPOSITION
   }
 }

@@ -456,6 +456,23 @@ class AdmissionPolicyTest {
         .containsEntry(ArtefactClass.FIELDS, NOON.plus(Duration.ofDays(1)));
   }
 
+  @Test
+  void givenReviewBeforeItGoes_whenPlanned_thenOnlyWhatIsKeptByDeadlineIsLookedAt() {
+    for (RetentionMode mode : RetentionMode.values()) {
+      JobRequests contract =
+          permitted()
+              .purpose("contract_management")
+              .documentClass("contract")
+              .output("parties")
+              .noRetentionDays()
+              .retentionMode(mode);
+      assertThat(policy.plans(contract.make(), NOON).get(ArtefactClass.FIELDS).review())
+          .isEqualTo(
+              mode == RetentionMode.STANDARD ? Optional.of(Duration.ofDays(7)) : Optional.empty());
+    }
+    assertThat(policy.plans(permitted().make(), NOON).get(ArtefactClass.FIELDS).review()).isEmpty();
+  }
+
   private Map<ArtefactClass, Instant> deadlines(JobRequest request) {
     Map<ArtefactClass, Instant> deadlines = new EnumMap<>(ArtefactClass.class);
     policy

@@ -1003,7 +1003,7 @@ class JobServiceTest {
   @Test
   void givenRevealOnlyForAnotherRole_whenRevealing_thenTheFieldIsDenied() throws Exception {
     JobId job = done();
-    bundle = changed("roles.yaml", "sensitive: [privileged-reveal]", "sensitive: [tenant-admin]");
+    bundle = changed("roles.yaml", "sensitive: [privileged-reveal]", "sensitive: [auditor]");
     assertRefused(
         () -> service.reveal(PAULA, job, fields("iban"), "to pay it"), ProblemCode.REVEAL_DENIED);
     service.reveal(PAULA, job, fields("vendor_name"), "to pay it");
@@ -1017,11 +1017,11 @@ class JobServiceTest {
             .replace(
                 "roles.yaml",
                 "sensitive: [privileged-reveal]",
-                "sensitive: [privileged-reveal, tenant-admin]")
+                "sensitive: [privileged-reveal, auditor]")
             .replace(
                 "fields.yaml",
                 "iban, sensitivity: sensitive, mask: last4",
-                "iban, sensitivity: sensitive, mask: last4, reveal_roles: [tenant-admin]")
+                "iban, sensitivity: sensitive, mask: last4, reveal_roles: [auditor]")
             .bundle();
     assertRefused(
         () -> service.reveal(PAULA, job, fields("iban"), "to pay it"), ProblemCode.REVEAL_DENIED);

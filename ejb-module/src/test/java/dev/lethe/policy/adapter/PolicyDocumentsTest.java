@@ -111,6 +111,15 @@ class PolicyDocumentsTest {
         "retention.yaml|event: contract_ended|event: contract_signed|is not among the events",
         "retention.yaml|cap: P30D}|cap: P30D, start: contract_signed}|is not among the events",
         "retention.yaml|  contract_ended: {|  completed: {|comes by itself and is not reported",
+        "retention.yaml|auto_approve: P7D|auto_approve: P29DT1S|ends after the cap of fields of",
+        "retention.yaml|auto_approve: P7D|auto_approve: PT0S|leaves no time to decide",
+        "retention.yaml|    auto_approve: P7D|    #|required property",
+        "retention.yaml|reviewers: [compliance-officer]|reviewers: [reviewer]|who may not review",
+        "retention.yaml|second_reviewers: [tenant-admin]|second_reviewers: [auditor]|who may not review",
+        "retention.yaml|reviewers: [compliance-officer]|reviewers: []|at least 1",
+        "roles.yaml|reveal: [privileged-reveal]|reveal: [privileged-reveal, tenant-admin]|who sees content",
+        "roles.yaml|sensitive: [privileged-reveal]|sensitive: [compliance-officer]|who sees content",
+        "retention.yaml|relabel: [contract|relabel: [novel|names a class that has no rule",
         "trust-zones.yaml|level: 2|level: 1|another zone has this level",
         "trust-zones.yaml|regions: [eu-central, eu-west]|regions: [us-east]|names something that has no rule",
         "trust-zones.yaml|max_sensitivity: sensitive|max_sensitivity: personal|is more sensitive than the zone",
@@ -244,6 +253,10 @@ class PolicyDocumentsTest {
   void givenOverridesAndZones_whenWindowsAreAsked_thenTheTightestOfAllThatFitWins() {
     folder.replace(
         "retention.yaml",
+        "    purpose: contract_management\n",
+        "    purpose: contract_management\n    region: eu-central\n");
+    folder.replace(
+        "retention.yaml",
         "overrides:\n",
         "overrides:\n"
             + "  a: {artefact: fields, document_class: invoice, default: P2D, cap: P20D}\n"
@@ -271,6 +284,23 @@ class PolicyDocumentsTest {
     assertThat(contracts.get(ArtefactClass.SOURCE).start()).isEqualTo(RetentionStart.CREATED);
     assertThat(bundle.windows(INVOICES, invoice(), eu()).get(ArtefactClass.FIELDS).start())
         .isEqualTo(RetentionStart.CREATED);
+  }
+
+  @Test
+  void givenReviewOfOneClass_whenAsked_thenItWaitsUntilTheClassIsKnown() {
+    PolicyBundle bundle =
+        folder
+            .replace(
+                "retention.yaml", "purpose: contract_management\n", "document_class: contract\n")
+            .bundle();
+    Purpose contracts = new Purpose("contract_management");
+    DocumentClass contract = new DocumentClass("contract");
+    assertThat(bundle.disposition(ArtefactClass.FIELDS, contracts, Optional.of(contract), eu()))
+        .isPresent();
+    assertThat(bundle.disposition(ArtefactClass.FIELDS, contracts, Optional.empty(), eu()))
+        .isEmpty();
+    assertThat(bundle.disposition(ArtefactClass.SOURCE, contracts, Optional.of(contract), eu()))
+        .isEmpty();
   }
 
   @Test

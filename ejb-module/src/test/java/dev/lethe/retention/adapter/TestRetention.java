@@ -7,6 +7,7 @@ import dev.lethe.retention.model.CertificateLedger;
 import dev.lethe.retention.model.DeadLetters;
 import dev.lethe.retention.model.DeletionLedger;
 import dev.lethe.retention.model.DeletionReceipt;
+import dev.lethe.retention.model.DispositionLedger;
 import dev.lethe.retention.model.Erasure;
 import dev.lethe.retention.model.HoldLedger;
 import dev.lethe.retention.model.RetentionReports;
@@ -38,6 +39,10 @@ public final class TestRetention {
 
   public WindowStarts starts() {
     return new WindowStartTable(transactions);
+  }
+
+  public DispositionLedger dispositions() {
+    return new DispositionTables(transactions);
   }
 
   public DeletionLedger ledger() {
@@ -73,6 +78,11 @@ public final class TestRetention {
   }
 
   public String newJob(TenantId tenant, Instant createdAt) {
+    return newJob(tenant, createdAt, "invoice_processing", "{}");
+  }
+
+  /** A job of {@code app-1}. */
+  public String newJob(TenantId tenant, Instant createdAt, String purpose, String request) {
     String job = "job_" + UUID.randomUUID().toString().replace("-", "");
     transactions.with(
         tenant,
@@ -81,9 +91,11 @@ public final class TestRetention {
                 connection,
                 "insert into job (id, tenant_id, state, actor, purpose, request, region, policy_id,"
                     + " policy_version, policy_sha256, created_at) values (?, ?, 'DONE', 'app-1',"
-                    + " 'invoice_processing', '{}', 'eu-central', 'test', '7', ?, ?)",
+                    + " ?, ?::jsonb, 'eu-central', 'test', '7', ?, ?)",
                 job,
                 tenant.value(),
+                purpose,
+                request,
                 "0".repeat(64),
                 createdAt));
     return job;

@@ -243,6 +243,7 @@ class RetentionEventsTest {
     forget(job);
     DeadlineReplay replay = new DeadlineReplay();
     replay.starts = retention.starts();
+    replay.dispositions = retention.dispositions();
     replay.journal = TestJournals.ledger();
     replay.transactions = transactions;
     replay.audit = audit;

@@ -68,7 +68,8 @@ public class HomePage {
         tile("Due today", "due within a day", now.dueToday(), retention("DUE_TODAY")),
         tile("Due later", "kept, deadline ahead", later, retention("DUE_LATER")),
         tile("Deleted today", "gone, with a certificate", now.deletedToday(), retention("DELETED")),
-        tile("Dead letters", "deletions that failed too often", now.deadLetters(), runs()));
+        tile("Dead letters", "deletions that failed too often", now.deadLetters(), runs()),
+        tile("Reviews waiting", "due, unless put off", now.reviewsWaiting(), reviews()));
   }
 
   public List<Tile> getProcessing() {
@@ -92,6 +93,10 @@ public class HomePage {
 
   private String runs() {
     return signedIn.isRetentionOpen() ? "/runs" : "";
+  }
+
+  private String reviews() {
+    return signedIn.isRetentionOpen() ? "/dispositions" : "";
   }
 
   private String consent() {

@@ -24,6 +24,7 @@ public enum Page {
       "Retention",
       EnumSet.of(Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN, Role.AUDITOR)),
   HOLDS("/holds", "Legal holds", RETENTION.roles),
+  DISPOSITIONS("/dispositions", "Disposition review", RETENTION.roles),
   CERTIFICATES("/certificates", "Deletion certificates", RETENTION.roles),
   CERTIFICATE("/certificate", "Deletion certificate", RETENTION.roles),
   RUNS("/runs", "Deletion runs", RETENTION.roles),

@@ -19,6 +19,7 @@ public class SignedIn {
   private static final Set<Page> LED_TO =
       EnumSet.of(
           Page.HOLDS,
+          Page.DISPOSITIONS,
           Page.CERTIFICATES,
           Page.CERTIFICATE,
           Page.RUNS,

@@ -42,6 +42,7 @@ class HomePageTest {
         overdue,
         2,
         letters,
+        5,
         1,
         Optional.empty(),
         "2026-11-01",
@@ -76,6 +77,10 @@ class HomePageTest {
         .filteredOn(tile -> tile.target().equals("/runs"))
         .extracting(Tile::value)
         .containsExactly(3L);
+    assertThat(page(counters, Role.COMPLIANCE_OFFICER).getDeletion())
+        .filteredOn(tile -> tile.target().equals("/dispositions"))
+        .extracting(Tile::value)
+        .containsExactly(5L);
     assertThat(page(counters, Role.REVIEWER).getDeletion()).noneMatch(Tile::isLinked);
   }
 
@@ -91,7 +96,7 @@ class HomePageTest {
   void givenCounts_thenWhatIsDueLaterIsTheRest() {
     assertThat(page(counters(0, 1, 2), Role.AUDITOR).getDeletion())
         .extracting(Tile::value)
-        .containsExactly(1L, 4L, 25L, 2L, 0L);
+        .containsExactly(1L, 4L, 25L, 2L, 0L, 5L);
   }
 
   @Test
@@ -109,8 +114,8 @@ class HomePageTest {
             tiles(page(counters(0, 0, 2), Role.TENANT_ADMIN))
                 .filter(Tile::isLinked)
                 .map(Tile::target))
-        .hasSize(5)
-        .allMatch(target -> target.startsWith("/retention") || target.equals("/runs"));
+        .hasSize(6)
+        .allMatch(target -> target.matches("/retention.*|/runs|/dispositions"));
   }
 
   @Test
