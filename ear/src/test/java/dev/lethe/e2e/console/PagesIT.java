@@ -9,7 +9,10 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.lethe.e2e.DueAgreement;
+import dev.lethe.e2e.Stack;
 import dev.lethe.e2e.Tables;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -177,6 +180,112 @@ class PagesIT {
       assertThat(admin.locator("main")).containsText("Released");
       assertThat(admin.getByRole(AriaRole.BUTTON, named("Refuse"))).hasCount(0);
     }
+  }
+
+  @Test
+  void givenTwoPeople_whenTheyDecideOnWhatIsDue_thenItIsPutOffRelabelledAndThenGoes(
+      ConsoleBrowser browser) {
+    String job = DueAgreement.made();
+    String disposition =
+        Tables.text("northwind", "select id from disposition where job_id = '" + job + "'");
+    try (BrowserContext olivia = browser.of("olivia");
+        BrowserContext tara = browser.of("tara");
+        BrowserContext adam = browser.of("adam")) {
+      Page officer = open(olivia, "/home");
+      officer.locator(".tile a", containing("Reviews waiting")).click();
+      officer.locator("#list a[href$='" + disposition + "']").click();
+      assertThat(officer.locator("main")).containsText("Pending");
+      assertThat(officer.locator("main")).containsText("1 of 2");
+      Page auditor = open(adam, "/dispositions?id=" + disposition);
+      assertThat(auditor.locator("#chosen")).isVisible();
+      assertThat(auditor.locator("details")).hasCount(0);
+
+      officer.locator("summary", containing("Extend")).click();
+      officer.getByLabel("Days").fill("99");
+      officer.getByRole(AriaRole.BUTTON, named("Keep for longer")).click();
+      assertThat(officer.locator(".verdict[role=alert]")).containsText("longer than policy allows");
+      officer.navigate(address("/dispositions?id=" + disposition));
+      officer.locator("summary", containing("Extend")).click();
+      officer.getByLabel("Days").fill("1");
+      officer.getByRole(AriaRole.BUTTON, named("Keep for longer")).click();
+      assertThat(officer.locator("#steps")).containsText("Extend");
+
+      officer.locator("summary", containing("Relabel")).click();
+      officer.getByRole(AriaRole.BUTTON, named("Change class")).click();
+      assertThat(officer.locator("#steps")).containsText("Relabel");
+      assertThat(officer.locator("#steps tbody tr")).hasCount(2);
+
+      officer.locator("summary", containing("Approve")).click();
+      officer.getByRole(AriaRole.BUTTON, named("Approve deletion")).click();
+      assertThat(officer.locator("main")).containsText("2 of 2");
+      assertThat(officer.locator("details")).hasCount(0);
+
+      Page admin = open(tara, "/dispositions?id=" + disposition);
+      admin.locator("summary", containing("Approve")).click();
+      admin.getByRole(AriaRole.BUTTON, named("Approve deletion")).click();
+      assertThat(admin.locator("#steps tbody tr")).hasCount(4);
+      assertThat(admin.locator("details")).hasCount(0);
+    }
+    assertThat(
+            Stack.within(
+                Duration.ofSeconds(60),
+                () ->
+                    Tables.number(
+                            "northwind",
+                            "select count(*) from deletion_receipt where trigger = 'disposition'"
+                                + " and job_id = '"
+                                + job
+                                + "'")
+                        == 1))
+        .isTrue();
+  }
+
+  @Test
+  void givenTheRootKey_whenRotatedRevokedAndAllowedAgain_thenThePageSaysSoAndReadersOnlyLook(
+      ConsoleBrowser browser) {
+    try (BrowserContext tara = browser.of("tara");
+        BrowserContext olivia = browser.of("olivia")) {
+      assertThat(open(olivia, "/keys").getByRole(AriaRole.BUTTON, named("Rotate"))).hasCount(0);
+      Page page = open(tara, "/keys");
+      // whatever an earlier test left waits for nobody
+      int version = newestVersion(page);
+      page.getByRole(AriaRole.BUTTON, named("Rotate")).click();
+      assertThat(page.locator("tbody tr td[data-label=Version]").last())
+          .hasText(Integer.toString(version + 1));
+      try {
+        page.getByText("Revoke, or allow again").click();
+        page.getByRole(AriaRole.BUTTON, named("Revoke the key")).click();
+        assertThat(page.locator(".verdict[role=alert]")).containsText("The key was revoked on");
+        page.getByRole(AriaRole.BUTTON, named("Rotate")).click();
+        assertThat(page.getByText("The tenant's key is revoked.")).isVisible();
+      } finally {
+        page.navigate(address("/keys"));
+        page.getByText("Revoke, or allow again").click();
+        page.getByRole(AriaRole.BUTTON, named("Allow it again")).click();
+        assertThat(page.locator(".verdict[role=alert]")).hasCount(0);
+      }
+      assertThat(
+              Tables.number(
+                  "northwind",
+                  "select count(distinct type) from audit_event where type in ('rootkey.rotated',"
+                      + " 'rootkey.revoked', 'rootkey.enabled')"))
+          .isEqualTo(3);
+    }
+  }
+
+  @Test
+  void givenNameOfNobody_whenLookedUp_thenThePageSaysSo(ConsoleBrowser browser) {
+    try (BrowserContext window = browser.of("olivia")) {
+      Page page = open(window, "/subjects");
+      page.getByLabel("Your name for the data subject").fill("nobody-" + System.nanoTime());
+      page.getByRole(AriaRole.BUTTON, named("Look up")).click();
+      assertThat(page.getByText("Nothing is kept under this name.")).isVisible();
+    }
+  }
+
+  private static int newestVersion(Page page) {
+    return Integer.parseInt(
+        page.locator("tbody tr td[data-label=Version]").last().innerText().strip());
   }
 
   @Test

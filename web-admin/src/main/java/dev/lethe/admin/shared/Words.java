@@ -1,6 +1,7 @@
 package dev.lethe.admin.shared;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.faces.context.FacesContext;
 import jakarta.inject.Named;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -9,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.primefaces.context.PrimeFacesContext;
 
 /**
  * How codes, times and numbers are put for people. What may be absent is taken as an object:
@@ -65,6 +67,14 @@ public class Words {
   /** With a narrow space between thousands. */
   public String number(long value) {
     return String.format(Locale.ROOT, "%,d", value).replace(',', '\u202f');
+  }
+
+  /**
+   * What a form sends back of the page that it is on: without it PrimeFaces refuses to show the
+   * page again that answers the form, and only a redirect is seen.
+   */
+  public String getNonce() {
+    return PrimeFacesContext.getCspState(FacesContext.getCurrentInstance()).getNonce();
   }
 
   private static @Nullable Object opened(@Nullable Object value) {
