@@ -377,6 +377,7 @@ class AccessIT {
             .replace("/withdrawals/{id}", "/withdrawals/wdr_" + NOBODY)
             .replace("/certificates/{id}", "/certificates/cert_" + NOBODY)
             .replace("/holds/{id}", "/holds/hold_" + NOBODY)
+            .replace("/dispositions/{id}", "/dispositions/disp_" + NOBODY)
             .replace("/dry-run", "/dry-run?until=2027-01-01T00:00:00Z")
             .replace("{id}", id)
             .replace("{code}", "not-found")
@@ -393,7 +394,9 @@ class AccessIT {
           "lookUpSubject",
           "eraseSubject",
           "placeHold",
-          "reviewHold" ->
+          "reviewHold",
+          "reportRetentionEvent",
+          "decideDisposition" ->
           call.json("{}");
       case "proposePolicy" ->
           call.json("{\"files\":[{\"name\":\"a.yaml\",\"content\":\"b\"}],\"envelope\":\"\"}");
