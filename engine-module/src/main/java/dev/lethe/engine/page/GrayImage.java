@@ -268,72 +268,7 @@ public final class GrayImage {
 
   /** Each pixel the middle one of its neighbourhood of three by three: takes specks away. */
   public GrayImage median() {
-    byte[] out = pixels.clone();
-    for (int y = 1; y < height - 1; y++) {
-      medians(y, out);
-    }
-    return new GrayImage(width, height, out);
-  }
-
-  /**
-   * Of one row. Each column of three is put in order once and serves three windows, of which the
-   * middle value is that of the highest low, the middle middle and the lowest high one. Without
-   * branches, which grain makes unpredictable, and written out, since workers compile quickly
-   * rather than well: {@code d & d >> 31} is {@code d} where {@code d} is negative, otherwise 0.
-   */
-  private void medians(int y, byte[] out) {
-    int low0 = 255;
-    int mid0 = 255;
-    int high0 = 255;
-    int low1 = 255;
-    int mid1 = 255;
-    int high1 = 255;
-    int at = (y - 1) * width;
-    for (int x = 0; x < width; x++, at++) {
-      int low = pixels[at] & 0xFF;
-      int mid = pixels[at + width] & 0xFF;
-      int high = pixels[at + 2 * width] & 0xFF;
-      int d = mid - low;
-      d &= d >> 31;
-      low += d;
-      mid -= d;
-      d = high - mid;
-      d &= d >> 31;
-      mid += d;
-      high -= d;
-      d = mid - low;
-      d &= d >> 31;
-      low += d;
-      mid -= d;
-      if (x >= 2) {
-        d = low1 - low0;
-        int lows = low1 - (d & d >> 31);
-        d = low - lows;
-        lows = low - (d & d >> 31);
-        d = high1 - high0;
-        int highs = high0 + (d & d >> 31);
-        d = high - highs;
-        highs += d & d >> 31;
-        out[at + width - 1] = (byte) middle(lows, middle(mid0, mid1, mid), highs);
-      }
-      low0 = low1;
-      mid0 = mid1;
-      high0 = high1;
-      low1 = low;
-      mid1 = mid;
-      high1 = high;
-    }
-  }
-
-  private static int middle(int a, int b, int c) {
-    int d = b - a;
-    d &= d >> 31;
-    int low = a + d;
-    int high = b - d;
-    d = c - high;
-    high += d & d >> 31;
-    d = high - low;
-    return high - (d & d >> 31);
+    return new GrayImage(width, height, Medians.of(pixels, width, height));
   }
 
   /** Rotated clockwise by a small angle about its centre, size kept, corners white. */

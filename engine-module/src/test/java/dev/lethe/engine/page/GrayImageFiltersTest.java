@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GrayImageFiltersTest {
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 17})
+  @ValueSource(ints = {1, 2, 3, 4, 7, 8, 9, 16, 17})
   void givenAnyPixels_whenMedian_thenEachIsTheMiddleOfItsNine(int width) {
     for (int height : new int[] {1, 2, 3, 9}) {
       GrayImage image = random(width, height, 256);
