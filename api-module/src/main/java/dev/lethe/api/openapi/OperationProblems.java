@@ -324,6 +324,19 @@ final class OperationProblems {
                   List.of(Role.SUBMITTER),
                   EnumSet.of(RATE_LIMITED, CAPACITY, POLICY_DRIFT, KEYS_UNAVAILABLE))),
           Map.entry(
+              "openDirectUpload",
+              guarded(
+                  List.of(Role.SUBMITTER),
+                  EnumSet.of(
+                      NOT_FOUND,
+                      MEDIA_TYPE_UNSUPPORTED,
+                      PROPERTY_UNKNOWN,
+                      TOO_LARGE,
+                      RATE_LIMITED,
+                      CAPACITY,
+                      POLICY_DRIFT,
+                      KEYS_UNAVAILABLE))),
+          Map.entry(
               "fillUpload",
               open(
                   EnumSet.of(

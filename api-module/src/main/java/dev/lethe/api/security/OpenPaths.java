@@ -10,7 +10,7 @@ final class OpenPaths {
    * secret in its address.
    */
   private static final Pattern OPEN =
-      Pattern.compile("/?(errors(/[^/]*)?|uploads/[^/]+|certificates/keys)/?");
+      Pattern.compile("/?(errors(/[^/]*)?|uploads/(?!direct/?$)[^/]+|certificates/keys)/?");
 
   private OpenPaths() {}
 

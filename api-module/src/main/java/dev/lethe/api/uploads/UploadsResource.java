@@ -2,6 +2,7 @@ package dev.lethe.api.uploads;
 
 import dev.lethe.api.ContentLimits;
 import dev.lethe.api.security.CurrentCaller;
+import dev.lethe.intake.model.DirectSlot;
 import dev.lethe.intake.model.UploadSlot;
 import dev.lethe.intake.service.UploadService;
 import dev.lethe.policy.model.Permission;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Base64;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -66,6 +68,44 @@ public class UploadsResource {
     return Response.created(URI.create(address))
         .entity(new SlotDto(address, "PUT", 1, slot.expiresAt(), slot.maxBytes()))
         .build();
+  }
+
+  @POST
+  @Path("/direct")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "openDirectUpload",
+      summary = "Open such a place at the document store itself",
+      description =
+          "The document is encrypted to the slot's key before it is sent, and the store takes it"
+              + " without reading it. Only where the store has it and the operator allows it.")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = DirectSlotRequest.class)))
+  @APIResponse(
+      responseCode = "201",
+      description = "The slot",
+      headers = @Header(name = "Location", schema = @Schema(type = SchemaType.STRING)),
+      content = @Content(schema = @Schema(implementation = DirectSlotDto.class)))
+  public Response openDirect(InputStream body) {
+    Caller caller = current.get();
+    policy.current().of(caller.tenant()).require(caller, Permission.SUBMIT);
+    DirectSlot opened = uploads.openDirect(caller, DirectSlotRequest.read(body));
+    String address = addresses.of(opened.slot().token());
+    return Response.created(URI.create(address)).entity(dto(address, opened)).build();
+  }
+
+  private static DirectSlotDto dto(String address, DirectSlot opened) {
+    return new DirectSlotDto(
+        address,
+        1,
+        opened.slot().expiresAt(),
+        new DirectSlotDto.Upload(
+            "PUT", opened.request().url().toString(), opened.request().headers(), opened.bytes()),
+        new DirectSlotDto.Encryption(
+            "hpke-x25519-hkdf-sha256-aes-256-gcm",
+            Base64.getEncoder().encodeToString(opened.publicKey())));
   }
 
   @PUT

@@ -17,6 +17,7 @@ class DescribedRolesTest {
       Map.ofEntries(
           Map.entry("submitJob", "submit"),
           Map.entry("openUpload", "submit"),
+          Map.entry("openDirectUpload", "submit"),
           Map.entry("getJob", "read_result"),
           Map.entry("getJobEvidence", "read_evidence"),
           Map.entry("previewJob", "preview"),

@@ -21,6 +21,8 @@ class OpenPathsTest {
         "/",
         "/uploads",
         "/uploads/",
+        "/uploads/direct",
+        "/uploads/direct/",
         "/ocr/jobs",
         "/defaults",
         "/errors/../ocr/jobs",

@@ -13,6 +13,8 @@ import org.jboss.resteasy.mock.MockHttpRequest;
 import org.jboss.resteasy.mock.MockHttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UploadsResourceTest {
 
@@ -43,6 +45,62 @@ class UploadsResourceTest {
             "{\"url\":\"https://lethe.example/v1/uploads/tokentokentokentokentokentokentokentokentok\","
                 + "\"method\":\"PUT\",\"uses\":1,\"expires_at\":\"2026-11-24T10:00:00Z\","
                 + "\"max_bytes\":1000000}");
+  }
+
+  @Test
+  void givenSubmitter_whenSlotAtTheStoreIsOpened_thenRequestAndKeyAreTold() {
+    current.set(Samples.caller(Role.SUBMITTER));
+
+    MockHttpResponse answer = api.call(direct("{\"bytes\":1000}"));
+
+    assertThat(answer.getStatus()).isEqualTo(201);
+    assertThat(Api.body(answer))
+        .isEqualTo(
+            "{\"url\":\"https://lethe.example/v1/uploads/tokentokentokentokentokentokentokentokentok\","
+                + "\"uses\":1,\"expires_at\":\"2026-11-24T10:00:00Z\","
+                + "\"upload\":{\"method\":\"PUT\",\"url\":\"https://store.example/object?signed\","
+                + "\"headers\":{\"if-none-match\":\"*\"},\"bytes\":1048},"
+                + "\"encryption\":{\"scheme\":\"hpke-x25519-hkdf-sha256-aes-256-gcm\",\"public_key\":\""
+                + "A".repeat(43)
+                + "=\"}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "[]",
+        "{\"bytes\":0}",
+        "{\"bytes\":-1}",
+        "{\"bytes\":1.5}",
+        "{\"bytes\":99999999999}",
+        "{\"bytes\":\"10\"}",
+        "{\"bytes\":1,\"name\":\"Zebulon.pdf\"}"
+      })
+  void givenNoSize_whenSlotAtTheStoreIsOpened_thenItIsRefusedAndNotRepeated(String body) {
+    current.set(Samples.caller(Role.SUBMITTER));
+
+    MockHttpResponse answer = api.call(direct(body));
+
+    assertThat(answer.getStatus()).isEqualTo(400);
+    assertThat(Api.body(answer)).doesNotContain("Zebulon");
+  }
+
+  @Test
+  void givenOtherRoleOrNobody_whenSlotAtTheStoreIsOpened_thenItIsRefused() {
+    assertThat(api.call(direct("{\"bytes\":1}")).getStatus()).isEqualTo(401);
+
+    current.set(Samples.caller(Role.REVIEWER));
+
+    assertThat(api.call(direct("{\"bytes\":1}")).getStatus()).isEqualTo(403);
+  }
+
+  private static MockHttpRequest direct(String body) {
+    MockHttpRequest post = Api.request("POST", "/uploads/direct");
+    post.contentType("application/json");
+    post.content(body.getBytes(StandardCharsets.UTF_8));
+    return post;
   }
 
   @Test

@@ -75,6 +75,7 @@ class AccessIT {
             "previewJob",
             "getJobEvidence",
             "openUpload",
+            "openDirectUpload",
             "fillUpload",
             "getDefaults",
             "getPolicy",
@@ -396,7 +397,8 @@ class AccessIT {
           "placeHold",
           "reviewHold",
           "reportRetentionEvent",
-          "decideDisposition" ->
+          "decideDisposition",
+          "openDirectUpload" ->
           call.json("{}");
       case "proposePolicy" ->
           call.json("{\"files\":[{\"name\":\"a.yaml\",\"content\":\"b\"}],\"envelope\":\"\"}");

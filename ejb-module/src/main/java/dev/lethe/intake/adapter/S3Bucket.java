@@ -1,7 +1,9 @@
 package dev.lethe.intake.adapter;
 
+import dev.lethe.intake.model.WriteOnce;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -33,6 +37,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
 
 /**
  * Speaks with one bucket. What goes wrong is told by a status and a code: no text of the service,
@@ -158,6 +164,27 @@ final class S3Bucket {
 
   private static IOException keepsVersions() {
     return new S3Failure("the bucket keeps versions of what is deleted");
+  }
+
+  /** Signs a request that writes one object of a length, where there is none, and nothing else. */
+  WriteOnce writeOnce(S3Presigner signer, String key, long bytes, Duration life) {
+    PresignedPutObjectRequest signed =
+        signer.presignPutObject(
+            presign ->
+                presign
+                    .signatureDuration(life)
+                    .putObjectRequest(
+                        put ->
+                            put.bucket(bucket)
+                                .key(key)
+                                .contentLength(bytes)
+                                .contentType("application/octet-stream")
+                                .ifNoneMatch("*")));
+    Map<String, String> headers = new TreeMap<>();
+    signed.signedHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
+    // every client says these by itself
+    headers.keySet().removeAll(Set.of("host", "content-length"));
+    return new WriteOnce(URI.create(signed.url().toString()), headers);
   }
 
   /** Begins an object of several parts; answers the upload's id. */

@@ -1,6 +1,7 @@
 package dev.lethe.intake.adapter;
 
 import dev.lethe.keys.adapter.PemTrust;
+import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -13,6 +14,8 @@ import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
  * Makes clients that take nothing from the machine they run on: no profile, no proxy, no
@@ -39,6 +42,21 @@ final class S3Clients {
             .overrideConfiguration(bounded(settings.timeout()));
     settings.endpoint().ifPresent(builder::endpointOverride);
     return builder.build();
+  }
+
+  /**
+   * Signs requests that callers send.
+   *
+   * @param address where they reach the store
+   */
+  static S3Presigner presigner(S3Settings settings, URI address) {
+    return S3Presigner.builder()
+        .region(Region.of(settings.region()))
+        .endpointOverride(address)
+        .credentialsProvider(new S3Credentials(settings.credentials()))
+        .serviceConfiguration(
+            S3Configuration.builder().pathStyleAccessEnabled(settings.pathStyle()).build())
+        .build();
   }
 
   private static ClientOverrideConfiguration bounded(Duration timeout) {

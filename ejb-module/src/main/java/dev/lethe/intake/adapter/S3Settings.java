@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param conditional whether the store refuses to overwrite (If-None-Match)
  * @param partBytes of an object that are in memory while it is written; 5 to 64 MiB
  * @param timeout of one attempt at a request; up to a minute
+ * @param direct address of the store for callers who write to it themselves; if none is named, they
+ *     do not
  */
 public record S3Settings(
     Optional<URI> endpoint,
@@ -30,7 +32,8 @@ public record S3Settings(
     boolean pathStyle,
     boolean conditional,
     int partBytes,
-    Duration timeout) {
+    Duration timeout,
+    Optional<URI> direct) {
 
   /** The least that a part of several may have by the interface's rules. */
   static final int LEAST_PART = 5 * 1024 * 1024;
@@ -39,7 +42,8 @@ public record S3Settings(
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   public S3Settings {
-    endpoint.ifPresent(S3Settings::requirePrivate);
+    endpoint.ifPresent(address -> requirePrivate("endpoint", address));
+    direct.ifPresent(address -> requirePrivate("direct.endpoint", address));
     require(region.matches("[a-z0-9-]{1,40}"), "region is no region");
     require(bucket.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"), "bucket is no bucket's name");
     require(
@@ -65,7 +69,7 @@ public record S3Settings(
   }
 
   /** In clear only to this machine itself. */
-  private static void requirePrivate(URI endpoint) {
+  private static void requirePrivate(String name, URI endpoint) {
     boolean local =
         "http".equals(endpoint.getScheme())
             && endpoint.getHost() != null
@@ -74,7 +78,7 @@ public record S3Settings(
         endpoint.getHost() != null
             && endpoint.getUserInfo() == null
             && ("https".equals(endpoint.getScheme()) || local),
-        "endpoint is not an address with https");
+        name + " is not an address with https");
   }
 
   /** Scheme, host and port, for the list of connections. */

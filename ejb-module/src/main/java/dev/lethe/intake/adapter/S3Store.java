@@ -2,9 +2,11 @@ package dev.lethe.intake.adapter;
 
 import dev.lethe.intake.model.DocumentStore;
 import dev.lethe.intake.model.ObjectName;
+import dev.lethe.intake.model.WriteOnce;
 import dev.lethe.tenancy.model.TenantId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
  * Sealed content in a bucket of a store that speaks S3. Names are a prefix of the installation, the
@@ -26,15 +29,18 @@ final class S3Store implements DocumentStore {
   private final S3Bucket bucket;
   private final String prefix;
   private final int partBytes;
+  private final Optional<S3Presigner> signer;
 
   /**
    * @param prefix of all names, empty or ending with a slash
    * @param partBytes how much of an object is in memory while it is written
+   * @param signer for callers who write to the store themselves
    */
-  S3Store(S3Bucket bucket, String prefix, int partBytes) {
+  S3Store(S3Bucket bucket, String prefix, int partBytes, Optional<S3Presigner> signer) {
     this.bucket = bucket;
     this.prefix = prefix;
     this.partBytes = partBytes;
+    this.signer = signer;
   }
 
   /**
@@ -133,6 +139,12 @@ final class S3Store implements DocumentStore {
         .filter(ObjectName::isName)
         .map(ObjectName::new)
         .toList();
+  }
+
+  @Override
+  public Optional<WriteOnce> writeOnce(
+      TenantId tenant, ObjectName object, long bytes, Duration life) {
+    return signer.map(signs -> bucket.writeOnce(signs, key(tenant, object), bytes, life));
   }
 
   @Override

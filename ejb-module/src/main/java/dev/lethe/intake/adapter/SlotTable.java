@@ -59,6 +59,47 @@ public class SlotTable implements SlotLedger {
         });
   }
 
+  @Override
+  public void await(Slot slot, byte[] tokenSha256, byte[] receiver, Instant now) {
+    SealedDocument content = slot.content().orElseThrow();
+    database.with(
+        slot.tenant(),
+        connection -> {
+          addTenant(connection, slot.tenant(), now);
+          return update(
+              connection,
+              "insert into upload_slot (token_hash, id, tenant_id, actor, state, max_bytes,"
+                  + " created_at, expires_at, object_id, data_key_id, bytes, media_type, receiver)"
+                  + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              tokenSha256,
+              slot.id(),
+              slot.tenant().value(),
+              slot.actor().value(),
+              slot.state().name(),
+              slot.maxBytes(),
+              at(now),
+              at(slot.expiresAt()),
+              content.object(),
+              content.keyId(),
+              content.bytes(),
+              content.mediaType(),
+              receiver);
+        });
+  }
+
+  @Override
+  public Optional<byte[]> receiver(Slot slot) {
+    return database.with(
+        slot.tenant(),
+        connection ->
+            Sql.first(
+                    connection,
+                    rows -> Optional.ofNullable(rows.getBytes(1)),
+                    "select receiver from upload_slot where id = ?",
+                    slot.id())
+                .flatMap(receiver -> receiver));
+  }
+
   private static void addTenant(Connection connection, TenantId tenant, Instant now)
       throws SQLException {
     update(
@@ -128,7 +169,7 @@ public class SlotTable implements SlotLedger {
   public boolean consume(Slot slot, String job, Instant now) {
     return step(
         slot,
-        "set state = 'CONSUMED', consumed_at = ?, job_id = ? where id = ? and state = 'FILLED'"
+        "set state = 'CONSUMED', consumed_at = ?, job_id = ? where id = ? and state in ('FILLED', 'AWAITED')"
             + USABLE,
         at(now),
         job,

@@ -26,6 +26,7 @@ public class StoreProducer {
     return new S3Store(
         new S3Bucket(S3Clients.of(settings), settings.bucket(), settings.conditional()),
         settings.prefix(),
-        settings.partBytes());
+        settings.partBytes(),
+        settings.direct().map(address -> S3Clients.presigner(settings, address)));
   }
 }

@@ -69,6 +69,10 @@ public class StoreSettings {
   @ConfigProperty(name = "lethe.store.memory.life", defaultValue = "PT24H")
   Duration memoryLife;
 
+  @Inject
+  @ConfigProperty(name = "lethe.store.s3.direct.endpoint")
+  Optional<String> direct;
+
   /** Whether sealed content is kept in a bucket; else in files. */
   public boolean isS3() {
     return switch (kind) {
@@ -95,7 +99,8 @@ public class StoreSettings {
         pathStyle,
         conditional,
         partBytes,
-        timeout);
+        timeout,
+        named(direct).map(S3Settings::address));
   }
 
   private static Optional<String> named(Optional<String> setting) {

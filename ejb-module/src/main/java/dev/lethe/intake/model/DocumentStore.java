@@ -4,6 +4,7 @@ import dev.lethe.tenancy.model.TenantId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -76,6 +77,18 @@ public interface DocumentStore {
       }
     }
     return existing;
+  }
+
+  /**
+   * Lets somebody else write one object, without going through here; empty if this store has no
+   * such thing. What is written so is not sealed by us.
+   *
+   * @param bytes exactly
+   * @param life from now
+   */
+  default Optional<WriteOnce> writeOnce(
+      TenantId tenant, ObjectName object, long bytes, Duration life) {
+    return Optional.empty();
   }
 
   /** Whether the store can be reached, as far as it is known without waiting for long. */

@@ -27,6 +27,8 @@ public record Slot(
     OPEN,
     FILLING,
     FILLED,
+    /** Written at the store by who sends it, or not yet. */
+    AWAITED,
     CONSUMED
   }
 

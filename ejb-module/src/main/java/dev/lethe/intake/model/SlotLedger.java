@@ -13,6 +13,17 @@ public interface SlotLedger {
 
   void open(Slot slot, byte[] tokenSha256, Instant now);
 
+  /**
+   * Opens one that is filled at the store.
+   *
+   * @param slot with the content that is awaited
+   * @param receiver the private key to which it is encrypted, sealed under the slot's own key
+   */
+  void await(Slot slot, byte[] tokenSha256, byte[] receiver, Instant now);
+
+  /** The sealed private key of a slot that is filled at the store. */
+  Optional<byte[]> receiver(Slot slot);
+
   /** The slot of any tenant that a token opens. */
   Optional<Slot> find(byte[] tokenSha256);
 
@@ -25,7 +36,7 @@ public interface SlotLedger {
   /** From filling to filled, unless it is over. */
   boolean filled(Slot slot, SealedDocument content, Instant now);
 
-  /** From filled to consumed, unless it is over. */
+  /** From filled, or awaited, to consumed, unless it is over. */
   boolean consume(Slot slot, String job, Instant now);
 
   /** The job that consumed the slot. */

@@ -2,13 +2,17 @@ package dev.lethe.intake.service;
 
 import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.intake.model.ContentDigest;
+import dev.lethe.intake.model.DirectSlot;
 import dev.lethe.intake.model.DocumentStores;
+import dev.lethe.intake.model.ObjectName;
 import dev.lethe.intake.model.SealedDocument;
 import dev.lethe.intake.model.Slot;
 import dev.lethe.intake.model.SlotLedger;
 import dev.lethe.intake.model.SlotToken;
 import dev.lethe.intake.model.UploadSlot;
+import dev.lethe.intake.model.WriteOnce;
 import dev.lethe.keys.model.DataKeys;
+import dev.lethe.keys.model.ReceiverKeys;
 import dev.lethe.policy.model.Permission;
 import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.model.PolicyBundle.IntakeLimits;
@@ -26,11 +30,15 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +58,7 @@ public class UploadSlots implements UploadService, SlotContents, SlotClosing {
 
   @Inject SlotLedger ledger;
   @Inject DataKeys keys;
+  @Inject ReceiverKeys receivers;
   @Inject DocumentStores stores;
   @Inject PolicyService policy;
   @Inject PolicyGuard guard;
@@ -59,10 +68,7 @@ public class UploadSlots implements UploadService, SlotContents, SlotClosing {
 
   @Override
   public UploadSlot open(Caller caller) {
-    PolicyBundle bundle = policy.current().of(caller.tenant());
-    bundle.require(caller, Permission.SUBMIT);
-    guard.requireApproved();
-    IntakeLimits limits = bundle.intake();
+    IntakeLimits limits = limits(caller);
     SlotToken token = SlotToken.random();
     Instant now = clock.instant();
     Slot slot =
@@ -82,6 +88,75 @@ public class UploadSlots implements UploadService, SlotContents, SlotClosing {
           return slot;
         });
     return new UploadSlot(token.value(), slot.expiresAt(), slot.maxBytes());
+  }
+
+  private IntakeLimits limits(Caller caller) {
+    PolicyBundle bundle = policy.current().of(caller.tenant());
+    bundle.require(caller, Permission.SUBMIT);
+    guard.requireApproved();
+    return bundle.intake();
+  }
+
+  @Override
+  public DirectSlot openDirect(Caller caller, long bytes) {
+    IntakeLimits limits = limits(caller);
+    if (bytes > limits.maxBytes()) {
+      throw new LetheException(ProblemCode.TOO_LARGE);
+    }
+    ObjectName object = ObjectName.random();
+    long sent = bytes + ReceiverKeys.OVERHEAD;
+    WriteOnce request =
+        stores
+            .lasting()
+            .writeOnce(caller.tenant(), object, sent, limits.slotLife())
+            .orElseThrow(() -> new LetheException(ProblemCode.NOT_FOUND));
+    ReceiverKeys.Pair pair = receivers.make();
+    UploadSlot slot = await(caller, limits, object, sent, pair.privateKey());
+    return new DirectSlot(slot, request, sent, pair.publicKey());
+  }
+
+  private UploadSlot await(
+      Caller caller, IntakeLimits limits, ObjectName object, long bytes, byte[] privateKey) {
+    SlotToken token = SlotToken.random();
+    String id = SlotToken.randomId();
+    Instant now = clock.instant();
+    DataKeys.FreshKey key = sealing().key(caller.tenant(), id);
+    byte[] receiver = sealed(key, privateKey);
+    Slot slot =
+        new Slot(
+            caller.tenant(),
+            id,
+            caller.actor(),
+            Slot.State.AWAITED,
+            limits.maxBytes(),
+            now.plus(limits.slotLife()),
+            Optional.of(
+                new SealedDocument(
+                    object.value(),
+                    key.id(),
+                    bytes,
+                    "application/octet-stream",
+                    SealedDocument.Place.STORE)),
+            false);
+    transactions.inNewTransaction(
+        () -> {
+          ledger.await(slot, token.sha256(), receiver, now);
+          fire(slot, "slot.opened", slot.actor(), Map.of());
+          return slot;
+        });
+    return new UploadSlot(token.value(), slot.expiresAt(), slot.maxBytes());
+  }
+
+  private static byte[] sealed(DataKeys.FreshKey key, byte[] privateKey) {
+    ByteArrayOutputStream sealed = new ByteArrayOutputStream();
+    try (OutputStream sealing = key.sealing(sealed)) {
+      sealing.write(privateKey);
+    } catch (IOException e) {
+      throw new LetheException(ProblemCode.KEYS_UNAVAILABLE);
+    } finally {
+      Arrays.fill(privateKey, (byte) 0);
+    }
+    return sealed.toByteArray();
   }
 
   @Override
@@ -135,14 +210,75 @@ public class UploadSlots implements UploadService, SlotContents, SlotClosing {
     if (!slot.tenant().equals(caller.tenant())) {
       throw new LetheException(ProblemCode.NOT_FOUND);
     }
+    requireArrived(slot);
     consume(slot, caller.actor(), job, token);
     SealedDocument content = slot.content().orElseThrow();
-    try (InputStream clear = sealing().open(slot.tenant(), content)) {
+    try (InputStream clear = clear(slot, content)) {
       return sealing().seal(slot.tenant(), job, clear, slot.maxBytes(), place);
     } catch (IOException e) {
       throw new LetheException(ProblemCode.PROCESSING_FAILED);
     } finally {
       destroy(slot, caller.actor(), "consumed");
+    }
+  }
+
+  /** Whoever writes to the store tells nobody when it is done. */
+  private void requireArrived(Slot slot) {
+    if (slot.state() == Slot.State.AWAITED
+        && !slot.isOver(clock.instant())
+        && atStore(slot, slot.content().orElseThrow()).isEmpty()) {
+      throw new LetheException(ProblemCode.SLOT_EMPTY);
+    }
+  }
+
+  private InputStream clear(Slot slot, SealedDocument content) {
+    return slot.state() == Slot.State.AWAITED
+        ? new ByteArrayInputStream(received(slot, content))
+        : sealing().open(slot.tenant(), content);
+  }
+
+  /** What was encrypted to the slot's key, of which the store never had the private half. */
+  private byte[] received(Slot slot, SealedDocument content) {
+    byte[] message =
+        atStore(slot, content).orElseThrow(() -> new LetheException(ProblemCode.SOURCE_GONE));
+    byte[] receiver =
+        transactions
+            .inNewTransaction(() -> ledger.receiver(slot))
+            .orElseThrow(() -> new LetheException(ProblemCode.SOURCE_GONE));
+    byte[] privateKey = opened(slot, content, receiver);
+    try {
+      return receivers.open(privateKey, message);
+    } finally {
+      Arrays.fill(privateKey, (byte) 0);
+    }
+  }
+
+  private byte[] opened(Slot slot, SealedDocument content, byte[] receiver) {
+    try (InputStream key =
+        keys.opening(slot.tenant(), content.keyId(), new ByteArrayInputStream(receiver))) {
+      return key.readAllBytes();
+    } catch (IOException e) {
+      throw new LetheException(ProblemCode.KEYS_UNAVAILABLE);
+    }
+  }
+
+  /** The signature allows one length; whatever else lies there is not read. */
+  private Optional<byte[]> atStore(Slot slot, SealedDocument content) {
+    try {
+      Optional<InputStream> stored =
+          stores.lasting().open(slot.tenant(), new ObjectName(content.object()));
+      if (stored.isEmpty()) {
+        return Optional.empty();
+      }
+      try (InputStream bytes = stored.get()) {
+        byte[] message = bytes.readNBytes((int) content.bytes() + 1);
+        if (message.length != content.bytes()) {
+          throw new LetheException(ProblemCode.DOCUMENT_UNREADABLE);
+        }
+        return Optional.of(message);
+      }
+    } catch (IOException e) {
+      throw new LetheException(ProblemCode.CAPACITY);
     }
   }
 

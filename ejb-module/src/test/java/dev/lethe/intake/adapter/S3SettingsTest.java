@@ -55,6 +55,14 @@ class S3SettingsTest {
         .hasMessage("lethe.store.s3.endpoint is not an address with https");
   }
 
+  @Test
+  void givenAddressForCallersInClear_whenSet_thenItIsRefused() {
+    assertThat(with("direct", "https://store.example").s3().direct()).isPresent();
+    assertThat(with("direct", "").s3().direct()).isEmpty();
+    assertThatThrownBy(() -> with("direct", "http://store.example").s3())
+        .hasMessage("lethe.store.s3.direct.endpoint is not an address with https");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "region, '', region is not set",
@@ -104,6 +112,7 @@ class S3SettingsTest {
     settings.prefix = Optional.of(name.equals("prefix") ? value : "");
     settings.credentials = Optional.of("/nowhere");
     settings.authority = Optional.empty();
+    settings.direct = name.equals("direct") ? Optional.of(value) : Optional.empty();
     settings.partBytes = name.equals("part") ? Integer.parseInt(value) : S3Settings.LEAST_PART;
     settings.timeout = Duration.parse(name.equals("timeout") ? value : "PT5S");
     return settings;

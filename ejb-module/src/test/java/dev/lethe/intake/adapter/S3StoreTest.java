@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.intake.model.DocumentStore;
 import dev.lethe.intake.model.ObjectName;
+import dev.lethe.intake.model.WriteOnce;
 import dev.lethe.standin.S3StandIn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +65,8 @@ class S3StoreTest extends DocumentStoreContract {
         true,
         conditional,
         PARTS,
-        Duration.ofSeconds(3));
+        Duration.ofSeconds(3),
+        Optional.of(endpoint));
   }
 
   @Test
@@ -166,6 +173,58 @@ class S3StoreTest extends DocumentStoreContract {
     assertThat(store.existing(tenant, List.of(name))).containsExactly(name);
   }
 
+  // what callers may write themselves
+
+  @Test
+  void givenSignedRequest_whenSentOnce_thenItIsWrittenAndNothingElseIsAllowed() throws Exception {
+    WriteOnce signed = newStore().writeOnce(tenant, name, 4, Duration.ofMinutes(5)).orElseThrow();
+    assertThat(signed.toString()).doesNotContain(name.value(), "Signature");
+    byte[] right = {1, 2, 3, 4};
+    assertThat(send("PUT", signed.url(), signed.headers(), new byte[] {1, 2, 3, 4, 5}))
+        .isEqualTo(403);
+    assertThat(send("PUT", signed.url(), signed.headers(), new byte[] {1, 2, 3})).isEqualTo(403);
+    assertThat(send("PUT", signed.url(), Map.of("if-none-match", "*"), right)).isEqualTo(403);
+    assertThat(send("PUT", signed.url(), Map.of("content-type", "text/html"), right))
+        .isEqualTo(403);
+    String other = ObjectName.random().value();
+    assertThat(
+            send(
+                "PUT",
+                URI.create(signed.url().toString().replace(name.value(), other)),
+                signed.headers(),
+                right))
+        .isEqualTo(403);
+    assertThat(newStore().exists(tenant, name)).isFalse();
+    assertThat(send("PUT", signed.url(), signed.headers(), right)).isEqualTo(200);
+    assertThat(send("PUT", signed.url(), signed.headers(), right)).isEqualTo(412);
+    for (String method : List.of("GET", "HEAD", "DELETE")) {
+      assertThat(send(method, signed.url(), signed.headers(), new byte[0])).isEqualTo(403);
+    }
+    try (InputStream stream = newStore().open(tenant, name).orElseThrow()) {
+      assertThat(stream.readAllBytes()).isEqualTo(right);
+    }
+    assertThat(newStore().olderThan(tenant, FAR)).containsExactly(name);
+  }
+
+  @Test
+  void givenSignedRequest_whenItsTimeIsOver_thenItIsRefused() throws Exception {
+    WriteOnce signed = newStore().writeOnce(tenant, name, 1, Duration.ofSeconds(1)).orElseThrow();
+    Thread.sleep(2100);
+    assertThat(send("PUT", signed.url(), signed.headers(), new byte[] {1})).isEqualTo(403);
+    assertThat(newStore().exists(tenant, name)).isFalse();
+  }
+
+  private static int send(String method, URI to, Map<String, String> headers, byte[] body)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(to)
+            .method(
+                method,
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    headers.forEach(request::header);
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.discarding()).statusCode();
+  }
+
   // what is not known is never said to be gone
 
   @Test
@@ -213,7 +272,8 @@ class S3StoreTest extends DocumentStoreContract {
                 usual.pathStyle(),
                 usual.conditional(),
                 usual.partBytes(),
-                Duration.ofMillis(500)));
+                Duration.ofMillis(500),
+                Optional.empty()));
     service.hang(Duration.ofSeconds(20));
     long begun = System.nanoTime();
     assertThatThrownBy(() -> store.exists(tenant, name)).isInstanceOf(IOException.class);
@@ -254,7 +314,8 @@ class S3StoreTest extends DocumentStoreContract {
                   true,
                   true,
                   PARTS,
-                  Duration.ofSeconds(5)));
+                  Duration.ofSeconds(5),
+                  Optional.empty()));
       store.put(tenant, name, stream -> stream.write(1));
       assertThat(store.exists(tenant, name)).isTrue();
     }
