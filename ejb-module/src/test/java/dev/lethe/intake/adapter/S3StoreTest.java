@@ -140,7 +140,7 @@ class S3StoreTest extends DocumentStoreContract {
   void givenAnswerThatIsLost_whenThePutIsSentAgain_thenItIsFoundToBeOurs() throws IOException {
     service.loseAnswers(1);
     newStore().put(tenant, name, stream -> stream.write(new byte[] {4, 2}));
-    assertThat(service.puts()).isEqualTo(2);
+    assertThat(service.puts()).isGreaterThan(1);
     try (InputStream stream = newStore().open(tenant, name).orElseThrow()) {
       assertThat(stream.readAllBytes()).containsExactly(4, 2);
     }

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
@@ -42,7 +44,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 final class TroubledStore extends ForwardingBlobStore {
 
   private final AtomicInteger puts = new AtomicInteger();
-  private final AtomicInteger parts = new AtomicInteger();
+  private final Set<String> parts = ConcurrentHashMap.newKeySet();
   private final AtomicInteger lost = new AtomicInteger();
   private final AtomicInteger breaks = new AtomicInteger();
   private volatile long mostPartBytes;
@@ -89,7 +91,7 @@ final class TroubledStore extends ForwardingBlobStore {
   }
 
   int parts() {
-    return parts.get();
+    return parts.size();
   }
 
   long mostPartBytes() {
@@ -181,7 +183,8 @@ final class TroubledStore extends ForwardingBlobStore {
       MultipartUpload upload, UploadPartRequest request, InputStream content) {
     trouble();
     UploadPartResponse answer = super.uploadMultipartPart(upload, request, content);
-    parts.incrementAndGet();
+    // a part whose answer was lost comes again
+    parts.add(upload.id() + "/" + request.partNumber());
     mostPartBytes = Math.max(mostPartBytes, request.contentLength());
     return answer;
   }
