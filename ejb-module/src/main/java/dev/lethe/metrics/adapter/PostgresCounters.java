@@ -32,8 +32,10 @@ public class PostgresCounters implements CounterSource {
                  where e.consent_id = c.id and e.job_id is null)),
              (select count(*) from artefact where deleted_at is null),
              (select count(*) from artefact, t
-               where deleted_at is null and delete_at > t.now and delete_at < day_ahead),
-             (select count(*) from artefact, t where deleted_at is null and delete_at <= t.now),
+               where deleted_at is null and holds = 0 and delete_at > t.now
+                 and delete_at <= day_ahead),
+             (select count(*) from artefact, t
+               where deleted_at is null and holds = 0 and delete_at <= t.now),
              (select count(*) from artefact, t where deleted_at >= day_begins),
              (select count(*) from dead_letter where closed_at is null),
              (select count(*) from disposition d join artefact a

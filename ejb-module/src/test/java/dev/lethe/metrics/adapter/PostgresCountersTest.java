@@ -3,10 +3,13 @@ package dev.lethe.metrics.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.metrics.model.CounterSource.Counts;
+import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.retention.adapter.TestRetention;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.testing.TestTransactions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,21 @@ class PostgresCountersTest {
     assertThat(counts.overdue()).isZero();
     assertThat(counts.revealsToday()).isZero();
     assertThat(counts.lastDeletionRun()).isEmpty();
+  }
+
+  /** As the lists of {@code /v1/retention} do, to which the numbers lead. */
+  @Test
+  void givenAHold_whenCounted_thenWhatItKeepsIsNeitherDueNorOverdue() {
+    TestRetention retention = new TestRetention(transactions);
+    String kept = retention.newJob(tenant);
+    String other = retention.newJob(tenant);
+    for (String job : List.of(kept, other)) {
+      retention.plan(tenant, job, ArtefactClass.SOURCE, Instant.now().minusSeconds(60));
+      retention.plan(tenant, job, ArtefactClass.FIELDS, Instant.now().plusSeconds(600));
+    }
+    assertThat(count()).extracting(Counts::overdue, Counts::dueToday).containsExactly(2L, 2L);
+    transactions.tamper("update artefact set holds = 1 where job_id = '" + kept + "'");
+    assertThat(count()).extracting(Counts::overdue, Counts::dueToday).containsExactly(1L, 1L);
   }
 
   private Counts count() {
