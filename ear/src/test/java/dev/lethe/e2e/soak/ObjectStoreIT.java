@@ -2,6 +2,14 @@ package dev.lethe.e2e.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.crypto.tink.AccessesPartialKey;
+import com.google.crypto.tink.HybridEncrypt;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.hybrid.HpkeParameters;
+import com.google.crypto.tink.hybrid.HpkePublicKey;
+import com.google.crypto.tink.hybrid.HybridConfig;
+import com.google.crypto.tink.util.Bytes;
 import dev.lethe.e2e.ApiCalls;
 import dev.lethe.e2e.RunningSystem;
 import dev.lethe.e2e.Stack;
@@ -11,6 +19,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -18,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,7 +51,7 @@ class ObjectStoreIT {
 
   @Test
   void givenObjectStore_whenUsedAndLost_thenDocumentsLieThereSealedAndGoWhenTheyAreDeleted(
-      @TempDir Path bucket, @TempDir Path settings) throws IOException {
+      @TempDir Path bucket, @TempDir Path settings) throws Exception {
     List<Path> filesBefore = Stack.storedFiles();
     try {
       URI url;
@@ -53,6 +63,7 @@ class ObjectStoreIT {
         assertThat(storeAnswers()).isTrue();
         deletedOnRequest(bucket);
         slotIsTaken(bucket);
+        slotAtTheStoreIsTaken(bucket);
         job = kept(bucket);
       }
       awayAndNothingIsClaimed(job, bucket);
@@ -103,6 +114,70 @@ class ObjectStoreIT {
     assertThat(objects(bucket)).isEmpty();
   }
 
+  private void slotAtTheStoreIsTaken(Path bucket) throws Exception {
+    HttpResponse<byte[]> opened =
+        app.post("/uploads/direct", "application/json", "{\"bytes\":" + INVOICE.length + "}");
+    assertThat(opened.statusCode()).as(ApiCalls.text(opened)).isEqualTo(201);
+    JsonObject slot = ApiCalls.json(opened);
+    HttpResponse<byte[]> tooEarly = submit(slot.getString("url"));
+    assertThat(ApiCalls.text(tooEarly)).contains("slot-empty");
+    byte[] sealed =
+        encrypted(
+            Base64.getDecoder().decode(slot.getJsonObject("encryption").getString("public_key")),
+            INVOICE);
+    JsonObject upload = slot.getJsonObject("upload");
+    assertThat(upload.getInt("bytes")).isEqualTo(sealed.length);
+    HttpRequest.Builder put =
+        HttpRequest.newBuilder(URI.create(upload.getString("url")))
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(sealed));
+    JsonObject headers = upload.getJsonObject("headers");
+    headers.keySet().forEach(name -> put.header(name, headers.getString(name)));
+    assertThat(HttpClient.newHttpClient().send(put.build(), BodyHandlers.discarding()).statusCode())
+        .isEqualTo(200);
+    assertThat(objects(bucket)).hasSize(1);
+    assertThat(Files.readString(objects(bucket).get(0), StandardCharsets.ISO_8859_1))
+        .doesNotContain("%PDF");
+    String job = taken(slot.getString("url"));
+    // sealed anew for the job; what came is gone
+    assertThat(objects(bucket)).hasSize(1);
+    app.delete("/ocr/jobs/" + job);
+    assertThat(objects(bucket)).isEmpty();
+  }
+
+  /** As any implementation of HPKE does for who has the public key. */
+  @AccessesPartialKey
+  private static byte[] encrypted(byte[] publicKey, byte[] document) throws Exception {
+    HybridConfig.register();
+    HpkePublicKey key =
+        HpkePublicKey.create(
+            HpkeParameters.builder()
+                .setKemId(HpkeParameters.KemId.DHKEM_X25519_HKDF_SHA256)
+                .setKdfId(HpkeParameters.KdfId.HKDF_SHA256)
+                .setAeadId(HpkeParameters.AeadId.AES_256_GCM)
+                .setVariant(HpkeParameters.Variant.NO_PREFIX)
+                .build(),
+            Bytes.copyFrom(publicKey),
+            /* idRequirement= */ null);
+    return KeysetHandle.newBuilder()
+        .addEntry(KeysetHandle.importKey(key).withRandomId().makePrimary())
+        .build()
+        .getPrimitive(RegistryConfiguration.get(), HybridEncrypt.class)
+        .encrypt(document, new byte[0]);
+  }
+
+  private HttpResponse<byte[]> submit(String slot) {
+    return app.post(
+        "/ocr/jobs", ApiCalls.invoiceRequest("invoice_total").add("document_url", slot).build());
+  }
+
+  private String taken(String slot) {
+    HttpResponse<byte[]> submitted = submit(slot);
+    assertThat(submitted.statusCode()).as(ApiCalls.text(submitted)).isEqualTo(202);
+    String job = ApiCalls.json(submitted).getString("id");
+    assertThat(app.finished(job).getString("state")).isEqualTo("done");
+    return job;
+  }
+
   /** A job whose document is there still. */
   private String kept(Path bucket) {
     int before = objects(bucket).size();
@@ -135,6 +210,8 @@ class ObjectStoreIT {
         "LETHE_STORE_KIND",
         "s3",
         "LETHE_STORE_S3_ENDPOINT",
+        url.toString(),
+        "LETHE_STORE_S3_DIRECT_ENDPOINT",
         url.toString(),
         "LETHE_STORE_S3_REGION",
         S3StandIn.REGION,
