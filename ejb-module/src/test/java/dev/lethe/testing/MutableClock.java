@@ -5,14 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
-/** Stands still until it is moved. */
+/** Stands still until it is moved. Has no more digits than the database keeps. */
 public final class MutableClock extends Clock {
 
   private volatile Instant now;
 
   public MutableClock(Instant now) {
-    this.now = now;
+    this.now = now.truncatedTo(ChronoUnit.MICROS);
   }
 
   public MutableClock(String now) {

@@ -38,7 +38,6 @@ import dev.lethe.testing.TestInstance;
 import dev.lethe.testing.TestTransactions;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -65,7 +64,7 @@ class HoldsTest {
   private final TestTransactions transactions = new TestTransactions();
   private final TestRetention retention = new TestRetention(transactions);
   private final TenantId tenant = transactions.newTenant();
-  private final MutableClock clock = new MutableClock(Instant.now().truncatedTo(ChronoUnit.MICROS));
+  private final MutableClock clock = new MutableClock(Instant.now());
   private final DataKeys keys = TestKeys.in(transactions);
   private final RecordedEvents<AuditEvent> audit =
       new RecordedEvents<>(EventCatalogue::requireListed);
