@@ -119,8 +119,12 @@ class RetentionIT {
     JsonObject window = ApiCalls.json(answer).getJsonArray("artefacts").getJsonObject(0);
     assertThat(Instant.parse(window.getString("delete_at_before"))).isEqualTo(cap);
     Instant due = Instant.parse(window.getString("delete_at"));
-    assertThat(due).isEqualTo(Instant.parse(window.getString("started_at")).plus(WEEK));
-    assertThat(Instant.parse(fieldsOf(job).getString("delete_at"))).isEqualTo(due);
+    // a week, and another in which people look at it before it goes
+    Instant reviewed = Instant.parse(window.getString("started_at")).plus(WEEK);
+    assertThat(due).isEqualTo(reviewed.plus(WEEK));
+    JsonObject after = fieldsOf(job);
+    assertThat(Instant.parse(after.getString("review_at"))).isEqualTo(reviewed);
+    assertThat(Instant.parse(after.getString("delete_at"))).isEqualTo(due);
 
     JsonObject again =
         ApiCalls.json(report("olivia", job, "")).getJsonArray("artefacts").getJsonObject(0);
