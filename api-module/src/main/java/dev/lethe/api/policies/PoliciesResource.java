@@ -1,6 +1,7 @@
 package dev.lethe.api.policies;
 
 import dev.lethe.api.PublicUrl;
+import dev.lethe.api.Revisions;
 import dev.lethe.api.openapi.Requests;
 import dev.lethe.api.security.CurrentCaller;
 import dev.lethe.policy.model.Permission;
@@ -9,8 +10,6 @@ import dev.lethe.policy.service.PolicyChanges;
 import dev.lethe.policy.service.PolicyChanges.Proposed;
 import dev.lethe.policy.service.PolicyGuard;
 import dev.lethe.policy.service.PolicyService;
-import dev.lethe.problem.model.LetheException;
-import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.tenancy.model.Caller;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -47,7 +46,6 @@ import org.jspecify.annotations.Nullable;
 public class PoliciesResource {
 
   private static final String CHANGE = "pch_0123456789abcdef0123456789abcdef";
-  private static final String REVISION = "\"?([0-9]{1,9})\"?";
 
   @Inject PolicyChanges changes;
   @Inject PolicyGuard guard;
@@ -168,7 +166,7 @@ public class PoliciesResource {
       InputStream body) {
     Caller caller = decider();
     Optional<Instant> from = PolicyRequestReader.effectiveAt(body);
-    return with(changes.decide(caller, change, revision(ifMatch), true, from), Response.ok());
+    return with(changes.decide(caller, change, Revisions.of(ifMatch), true, from), Response.ok());
   }
 
   @POST
@@ -189,23 +187,14 @@ public class PoliciesResource {
           @Nullable String ifMatch) {
     Caller caller = decider();
     return with(
-        changes.decide(caller, change, revision(ifMatch), false, Optional.empty()), Response.ok());
+        changes.decide(caller, change, Revisions.of(ifMatch), false, Optional.empty()),
+        Response.ok());
   }
 
   private Caller decider() {
     Caller caller = current.get();
     policy.current().require(caller, Permission.APPROVE_POLICY);
     return caller;
-  }
-
-  private static int revision(@Nullable String ifMatch) {
-    if (ifMatch == null) {
-      throw new LetheException(ProblemCode.PRECONDITION_REQUIRED);
-    }
-    if (!ifMatch.matches(REVISION)) {
-      throw new LetheException(ProblemCode.PRECONDITION_FAILED);
-    }
-    return Integer.parseInt(ifMatch.replace("\"", ""));
   }
 
   private static Response with(Proposed proposed, Response.ResponseBuilder answer) {

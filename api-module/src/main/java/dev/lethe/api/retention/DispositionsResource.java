@@ -1,6 +1,7 @@
 package dev.lethe.api.retention;
 
 import dev.lethe.api.PublicUrl;
+import dev.lethe.api.Revisions;
 import dev.lethe.api.security.CurrentCaller;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.DocumentClass;
@@ -55,7 +56,6 @@ import org.jspecify.annotations.Nullable;
 public class DispositionsResource {
 
   private static final String ID = "disp_0123456789abcdef0123456789abcdef";
-  private static final String REVISION = "\"[1-9][0-9]{0,8}\"";
 
   @Inject DispositionService dispositions;
   @Inject PolicyService policy;
@@ -174,7 +174,8 @@ public class DispositionsResource {
     Caller caller = current.get();
     policy.current().of(caller.tenant()).require(caller, Permission.REVIEW_DISPOSITION);
     Wish wish = DispositionRequests.read(body);
-    return answer(caller, dispositions.decide(caller, dispositionId(id), revision(ifMatch), wish));
+    return answer(
+        caller, dispositions.decide(caller, dispositionId(id), Revisions.of(ifMatch), wish));
   }
 
   private Response answer(Caller caller, View view) {
@@ -182,16 +183,6 @@ public class DispositionsResource {
     return Response.ok(DispositionDto.of(view, dispositions.steps(caller, of.id())))
         .tag(Integer.toString(of.revision()))
         .build();
-  }
-
-  private static int revision(@Nullable String ifMatch) {
-    if (ifMatch == null) {
-      throw new LetheException(ProblemCode.PRECONDITION_REQUIRED);
-    }
-    if (!ifMatch.matches(REVISION)) {
-      throw new LetheException(ProblemCode.PRECONDITION_FAILED);
-    }
-    return Integer.parseInt(ifMatch.replace("\"", ""));
   }
 
   private static DispositionId dispositionId(String id) {
