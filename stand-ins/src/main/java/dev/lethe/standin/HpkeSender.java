@@ -1,4 +1,4 @@
-package dev.lethe.keys.adapter;
+package dev.lethe.standin;
 
 import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.HybridEncrypt;
@@ -10,11 +10,20 @@ import com.google.crypto.tink.hybrid.HybridConfig;
 import com.google.crypto.tink.util.Bytes;
 import java.security.GeneralSecurityException;
 
-/** Who sends a document, and knows the public half of the key alone. */
+/**
+ * Who sends a document to a slot at the store, and knows the public half of its key alone (HPKE,
+ * RFC 9180).
+ */
 public final class HpkeSender {
 
   private HpkeSender() {}
 
+  /**
+   * Encrypts for a slot.
+   *
+   * @param publicKey of X25519, 32 bytes
+   * @return the encapsulated key and the ciphertext, 48 bytes longer than the document
+   */
   @AccessesPartialKey
   public static byte[] encrypt(byte[] publicKey, byte[] document) throws GeneralSecurityException {
     HybridConfig.register();

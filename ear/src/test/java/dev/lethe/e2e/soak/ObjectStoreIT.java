@@ -2,17 +2,10 @@ package dev.lethe.e2e.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.crypto.tink.AccessesPartialKey;
-import com.google.crypto.tink.HybridEncrypt;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.hybrid.HpkeParameters;
-import com.google.crypto.tink.hybrid.HpkePublicKey;
-import com.google.crypto.tink.hybrid.HybridConfig;
-import com.google.crypto.tink.util.Bytes;
 import dev.lethe.e2e.ApiCalls;
 import dev.lethe.e2e.RunningSystem;
 import dev.lethe.e2e.Stack;
+import dev.lethe.standin.HpkeSender;
 import dev.lethe.standin.S3StandIn;
 import dev.lethe.synthetic.SyntheticInvoice;
 import jakarta.json.JsonObject;
@@ -122,7 +115,7 @@ class ObjectStoreIT {
     HttpResponse<byte[]> tooEarly = submit(slot.getString("url"));
     assertThat(ApiCalls.text(tooEarly)).contains("slot-empty");
     byte[] sealed =
-        encrypted(
+        HpkeSender.encrypt(
             Base64.getDecoder().decode(slot.getJsonObject("encryption").getString("public_key")),
             INVOICE);
     JsonObject upload = slot.getJsonObject("upload");
@@ -142,27 +135,6 @@ class ObjectStoreIT {
     assertThat(objects(bucket)).hasSize(1);
     app.delete("/ocr/jobs/" + job);
     assertThat(objects(bucket)).isEmpty();
-  }
-
-  /** As any implementation of HPKE does for who has the public key. */
-  @AccessesPartialKey
-  private static byte[] encrypted(byte[] publicKey, byte[] document) throws Exception {
-    HybridConfig.register();
-    HpkePublicKey key =
-        HpkePublicKey.create(
-            HpkeParameters.builder()
-                .setKemId(HpkeParameters.KemId.DHKEM_X25519_HKDF_SHA256)
-                .setKdfId(HpkeParameters.KdfId.HKDF_SHA256)
-                .setAeadId(HpkeParameters.AeadId.AES_256_GCM)
-                .setVariant(HpkeParameters.Variant.NO_PREFIX)
-                .build(),
-            Bytes.copyFrom(publicKey),
-            /* idRequirement= */ null);
-    return KeysetHandle.newBuilder()
-        .addEntry(KeysetHandle.importKey(key).withRandomId().makePrimary())
-        .build()
-        .getPrimitive(RegistryConfiguration.get(), HybridEncrypt.class)
-        .encrypt(document, new byte[0]);
   }
 
   private HttpResponse<byte[]> submit(String slot) {

@@ -7,6 +7,7 @@ import dev.lethe.keys.model.ReceiverKeys;
 import dev.lethe.keys.model.ReceiverKeys.Pair;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
+import dev.lethe.standin.HpkeSender;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
