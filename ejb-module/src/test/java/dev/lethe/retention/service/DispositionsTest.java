@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.audit.model.AuditEvent;
-import dev.lethe.audit.model.AuditEvents;
 import dev.lethe.audit.model.EventCatalogue;
 import dev.lethe.keys.adapter.TestKeys;
 import dev.lethe.keys.model.DataKeys;
@@ -34,7 +33,6 @@ import dev.lethe.retention.model.DispositionStep.Action;
 import dev.lethe.retention.model.Erasable;
 import dev.lethe.retention.model.HoldReason;
 import dev.lethe.retention.model.HoldScope;
-import dev.lethe.retention.model.JobsErased;
 import dev.lethe.retention.model.LegalHold;
 import dev.lethe.retention.model.PlannedDeletion.Which;
 import dev.lethe.retention.model.RetentionPlan;
@@ -48,7 +46,6 @@ import dev.lethe.tenancy.model.Sql;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.testing.MutableClock;
 import dev.lethe.testing.RecordedEvents;
-import dev.lethe.testing.TestInstance;
 import dev.lethe.testing.TestTransactions;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,7 +101,15 @@ class DispositionsTest {
   private final Caller otto = person("otto", Role.COMPLIANCE_OFFICER);
   private final Caller tara = person("tara", Role.TENANT_ADMIN);
   private final Dispositions reviews = new Dispositions();
-  private final Erasing erasing = new Erasing();
+  private final Erasing erasing =
+      TestErasing.of(
+          retention,
+          transactions,
+          keys,
+          clock,
+          new Kept(SOURCE),
+          new Kept(FIELDS),
+          new Kept(AUDIT));
   private PolicyBundle bundle = ONE_STAGE;
 
   private Caller person(String name, Role... roles) {
@@ -119,17 +124,6 @@ class DispositionsTest {
     reviews.transactions = transactions;
     reviews.audit = audit;
     reviews.clock = clock;
-    erasing.ledger = retention.ledger();
-    erasing.letters = retention.letters();
-    erasing.deadLetters = TestLetters.in(retention);
-    erasing.erasables = new TestInstance<>(new Kept(SOURCE), new Kept(FIELDS), new Kept(AUDIT));
-    erasing.keys = keys;
-    erasing.epochs = TestKeys.epochs(transactions, (of, one, artefact) -> Optional.empty(), clock);
-    erasing.certifying = TestCertificates.in(retention, transactions, clock);
-    erasing.transactions = transactions;
-    erasing.audit = new RecordedEvents<AuditEvents>();
-    erasing.erased = new RecordedEvents<JobsErased>();
-    erasing.clock = clock;
   }
 
   /** Fields with a window of a week and a week to decide. */

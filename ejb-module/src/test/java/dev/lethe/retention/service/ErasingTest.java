@@ -59,21 +59,14 @@ class ErasingTest {
   private final RecordedEvents<AuditEvents> audit =
       new RecordedEvents<>(together -> together.events().forEach(EventCatalogue::requireListed));
   private final RecordedEvents<JobsErased> erased = new RecordedEvents<>();
-  private final Erasing erasing = new Erasing();
+  private final Erasing erasing =
+      TestErasing.of(retention, transactions, keys, clock, sources, results);
 
   @BeforeEach
   void prepare() {
-    erasing.ledger = retention.ledger();
-    erasing.letters = retention.letters();
     erasing.deadLetters = TestLetters.in(retention, audit);
-    erasing.erasables = new TestInstance<>(sources, results);
-    erasing.keys = keys;
-    erasing.epochs = TestKeys.epochs(transactions, (of, one, artefact) -> Optional.empty(), clock);
-    erasing.certifying = TestCertificates.in(retention, transactions, clock);
-    erasing.transactions = transactions;
     erasing.audit = audit;
     erasing.erased = erased;
-    erasing.clock = clock;
     for (ArtefactClass artefact : ALL) {
       retention.plan(tenant, job, artefact, clock.instant());
     }

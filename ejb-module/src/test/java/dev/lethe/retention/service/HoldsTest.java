@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.audit.model.AuditEvent;
-import dev.lethe.audit.model.AuditEvents;
 import dev.lethe.audit.model.EventCatalogue;
 import dev.lethe.keys.adapter.TestKeys;
 import dev.lethe.keys.model.DataKeys;
@@ -22,7 +21,6 @@ import dev.lethe.retention.model.Erasable;
 import dev.lethe.retention.model.HoldId;
 import dev.lethe.retention.model.HoldReason;
 import dev.lethe.retention.model.HoldScope;
-import dev.lethe.retention.model.JobsErased;
 import dev.lethe.retention.model.LegalHold;
 import dev.lethe.retention.service.ErasureService.Trigger;
 import dev.lethe.retention.service.HoldService.View;
@@ -34,7 +32,6 @@ import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.testing.DefaultPolicy;
 import dev.lethe.testing.MutableClock;
 import dev.lethe.testing.RecordedEvents;
-import dev.lethe.testing.TestInstance;
 import dev.lethe.testing.TestTransactions;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +69,15 @@ class HoldsTest {
   private final Caller otto = person("otto", Role.COMPLIANCE_OFFICER);
   private final Caller tara = person("tara", Role.TENANT_ADMIN);
   private final Holds holds = new Holds();
-  private final Erasing erasing = new Erasing();
+  private final Erasing erasing =
+      TestErasing.of(
+          retention,
+          transactions,
+          keys,
+          clock,
+          new ByKey(SOURCE),
+          new ByKey(FIELDS),
+          new ByKey(AUDIT));
   private final Instant review = clock.instant().plus(Duration.ofDays(90));
 
   private Caller person(String name, Role role) {
@@ -87,17 +92,6 @@ class HoldsTest {
     holds.transactions = transactions;
     holds.audit = audit;
     holds.clock = clock;
-    erasing.ledger = retention.ledger();
-    erasing.letters = retention.letters();
-    erasing.deadLetters = TestLetters.in(retention);
-    erasing.erasables = new TestInstance<>(new ByKey(SOURCE), new ByKey(FIELDS), new ByKey(AUDIT));
-    erasing.keys = keys;
-    erasing.epochs = TestKeys.epochs(transactions, (of, one, artefact) -> Optional.empty(), clock);
-    erasing.certifying = TestCertificates.in(retention, transactions, clock);
-    erasing.transactions = transactions;
-    erasing.audit = new RecordedEvents<AuditEvents>();
-    erasing.erased = new RecordedEvents<JobsErased>();
-    erasing.clock = clock;
   }
 
   @Test
