@@ -35,6 +35,7 @@ final class MadeJobs implements AutoCloseable {
     files = store.resolve(TENANT);
     execute("select set_config('lethe.tenant', '" + TENANT + "', false)");
     execute("set maintenance_work_mem = '256MB'");
+    remove();
     execute(
         "insert into tenant (id, created_at) values ('"
             + TENANT
@@ -134,7 +135,7 @@ final class MadeJobs implements AutoCloseable {
     return (long)
         number(
             "select (select count(*) from artefact where tenant_id = 'bench-retention'"
-                + " and deleted_at is null and delete_at <= clock_timestamp())"
+                + " and deleted_at is null and delete_at <= now())"
                 + " + (select count(*) from object_removal where tenant_id = 'bench-retention')");
   }
 
@@ -157,6 +158,12 @@ final class MadeJobs implements AutoCloseable {
   /** Removes the tenant. */
   @Override
   public void close() throws SQLException {
+    remove();
+    owner.close();
+  }
+
+  /** Also what a run that was cut off left behind. */
+  private void remove() throws SQLException {
     for (String table :
         List.of(
             "object_removal",
@@ -175,6 +182,5 @@ final class MadeJobs implements AutoCloseable {
     }
     execute("delete from tenant where id = '" + TENANT + "'");
     execute("vacuum analyze job, artefact, data_key, job_result, audit_event, deletion_receipt");
-    owner.close();
   }
 }
