@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Jobs of a tenant that only exists while it is measured, made by the database itself: each with
@@ -27,6 +28,12 @@ final class MadeJobs implements AutoCloseable {
   private static final String EPOCH = "epoch_" + "be".repeat(16);
 
   private final Connection owner;
+
+  /** A checkpoint writes more often than that, and takes no longer than five minutes. */
+  private static final long QUIET_SECONDS = 15;
+
+  private static final long SETTLED_NANOS = TimeUnit.MINUTES.toNanos(6);
+
   private final Path files;
   private long next;
 
@@ -54,6 +61,25 @@ final class MadeJobs implements AutoCloseable {
     next += jobs;
     insert(first, next - 1, "now() + interval '1 year' + n * interval '1 millisecond'");
     execute("vacuum analyze job, artefact, data_key, job_result, audit_event");
+  }
+
+  /**
+   * Waits until the database has written what was added: a deletion that shares the disk with it
+   * measures the adding.
+   */
+  void settle() throws SQLException, IOException, InterruptedException {
+    new ProcessBuilder("sync").start().waitFor();
+    long end = System.nanoTime() + SETTLED_NANOS;
+    double written = -1;
+    for (double now = written(); now != written && System.nanoTime() < end; now = written()) {
+      written = now;
+      TimeUnit.SECONDS.sleep(QUIET_SECONDS);
+    }
+    new ProcessBuilder("sync").start().waitFor();
+  }
+
+  private double written() throws SQLException {
+    return number("select buffers_written from pg_stat_checkpointer");
   }
 
   /**

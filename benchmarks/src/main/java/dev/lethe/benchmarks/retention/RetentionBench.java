@@ -40,7 +40,8 @@ public final class RetentionBench {
   }
 
   /** Takes database and store from the environment. */
-  public static void run(Options options, Report report) throws SQLException, IOException {
+  public static void run(Options options, Report report)
+      throws SQLException, IOException, InterruptedException {
     if (options.wants("wraps")) {
       report.add(Wraps.measure());
     }
@@ -68,7 +69,7 @@ public final class RetentionBench {
     return value;
   }
 
-  private void run() throws SQLException, IOException {
+  private void run() throws SQLException, IOException, InterruptedException {
     if (options.wants("deletions")) {
       report.add(deletions());
     }
@@ -77,7 +78,7 @@ public final class RetentionBench {
     }
   }
 
-  private Table deletions() throws SQLException, IOException {
+  private Table deletions() throws SQLException, IOException, InterruptedException {
     Table table =
         new Table(
             "deletions",
@@ -93,6 +94,8 @@ public final class RetentionBench {
     measure(table, SMALL);
     report.say("filling the table");
     jobs.addKept((LARGE - SMALL) / ARTEFACTS_A_JOB);
+    report.say("waiting until the database has written it");
+    jobs.settle();
     measure(table, LARGE);
     return table;
   }
