@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Kills whatever there is, at any moment, while callers work. After each kill {@code ./lethe up}
- * brings the stack back; in the end no job is lost, none was read twice, and nothing is left over.
- * How many kills and for how long at the most: the properties {@code lethe.soak.kills} (50) and
- * {@code lethe.soak.kill.minutes} (30). The seed is printed, so that a run can be repeated.
+ * Kills whatever there is, at any moment, while callers work and deadlines of their jobs pass.
+ * After each kill {@code ./lethe up} brings the stack back; in the end no job is lost, none was
+ * read twice, nothing is past its deadline, nothing has two receipts, and nothing is left over. How
+ * many kills and for how long at the most: the properties {@code lethe.soak.kills} (50) and {@code
+ * lethe.soak.kill.minutes} (30). The seed is printed, so that a run can be repeated.
  */
 @Tag("soak")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -51,6 +55,11 @@ class RecoveryIT {
           Part.POSTGRES,
           Part.KEYCLOAK,
           Part.SERVER);
+
+  /** From a deadline to its deletion, where nothing is killed. */
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
+  private static final int DUE_AT_ONCE = 8;
 
   private final ApiCalls app = ApiCalls.as("northwind-evaluator");
 
@@ -81,6 +90,7 @@ class RecoveryIT {
     Load load = new Load(2);
     try (load) {
       for (int kill = 0; kill < KILLS && System.nanoTime() < end; kill++) {
+        makeDue(load, chance);
         pause(500 + chance.nextInt(4_000));
         Part part = TARGETS.get(chance.nextInt(TARGETS.size()));
         killOneOf(part, chance);
@@ -93,10 +103,67 @@ class RecoveryIT {
     System.out.printf(
         "seed %d, killed %s, answers %s, %d jobs%n",
         seed, killed, load.answers(), load.accepted().size());
+    requireNothingOverdue();
     load.accepted().forEach(this::requireEnded);
     requireNothingTwice();
+    requireCertificates();
     load.accepted().keySet().forEach(job -> app.delete("/ocr/jobs/" + job));
     requireNothingLeft();
+  }
+
+  /** Jobs in any state, also such as are being read, reach their deadlines. */
+  private static void makeDue(Load load, Random chance) {
+    List<String> jobs =
+        new ArrayList<>(
+            load.accepted().entrySet().stream()
+                .filter(job -> !job.getValue())
+                .map(Map.Entry::getKey)
+                .toList());
+    Collections.shuffle(jobs, chance);
+    List<String> due = jobs.subList(0, Math.min(jobs.size(), chance.nextInt(DUE_AT_ONCE)));
+    due.forEach(job -> load.accepted().put(job, true));
+    Tables.change(
+        "northwind",
+        "update artefact set delete_at = clock_timestamp() where artefact <> 'AUDIT'"
+            + " and deleted_at is null and job_id = any ('{"
+            + String.join(",", due)
+            + "}')");
+  }
+
+  private static void requireNothingOverdue() {
+    assertThat(Stack.within(BOUND, () -> overdue() == 0))
+        .as("past their deadlines: %d", overdue())
+        .isTrue();
+    System.out.printf(
+        "deleted at their deadlines: %d, seconds late with all outages: %s%n",
+        Tables.number(
+            "northwind", "select count(*) from deletion_receipt where trigger = 'deadline'"),
+        Tables.text(
+            "northwind",
+            "select percentile_disc(array[0.5, 0.99, 1]) within group (order by"
+                + " extract(epoch from deleted_at - delete_at)::int)::text from artefact"
+                + " where deleted_at >= delete_at"));
+  }
+
+  private static long overdue() {
+    return Tables.number(
+        "northwind",
+        "select count(*) from artefact where deleted_at is null and holds = 0"
+            + " and delete_at <= now()");
+  }
+
+  private static void requireCertificates() {
+    assertThat(
+            Stack.within(
+                BOUND,
+                () -> Tables.number("northwind", "select count(*) from certificate_pending") == 0))
+        .isTrue();
+    assertThat(
+            Tables.number(
+                "northwind",
+                "select count(*) from deletion_receipt r where (select count(*)"
+                    + " from deletion_certificate c where c.id = r.id) <> 1"))
+        .isZero();
   }
 
   private static void killOneOf(Part part, Random chance) {
