@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * A slight skew, which is left in the pixels and taken out of the words' places instead. The
- * library reads lines that slant so little better, and in less time, than the blurred pixels of a
- * page that was rotated.
+ * library reads lines that slant so little about as well as those of a page that was rotated, and
+ * in less time.
  *
  * @param radians clockwise angle by which the page would have to be rotated about its centre
  * @param width of the page in pixels
@@ -15,8 +15,8 @@ import java.util.List;
  */
 record Slant(double radians, int width, int height) {
 
-  /** From here on lines of a page's width are no longer told apart: at 1.8 degrees they are not. */
-  private static final double LEAST_ROTATION = Math.toRadians(1.1);
+  /** From a degree on a whole line is lost here and there, at 1.8 degrees many are. */
+  private static final double LEAST_ROTATION = Math.toRadians(0.9);
 
   /** Of a side that is left, however much of it looks like slant. */
   private static final double LEAST_SIDE = 0.5;

@@ -83,7 +83,7 @@ class RedactionTest {
 
   /** Up to a degree the page is read as it lies, from there on it is straightened before. */
   @ParameterizedTest
-  @ValueSource(doubles = {-1, 0.5, 1, 1.5})
+  @ValueSource(doubles = {-0.8, 0.5, 0.8, 1.5})
   void givenAScanAskew_whenRedacted_thenItsSensitiveValuesCannotBeReadAgain(double degrees)
       throws IOException {
     requireHidden(ScanEffects.skewed(degrees).png(invoice));
