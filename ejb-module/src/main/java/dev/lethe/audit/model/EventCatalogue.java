@@ -73,6 +73,8 @@ public final class EventCatalogue {
     allow("deletion.replayed", "receipt", "trigger");
     allow("deletion.dead_lettered", "letter", "artefact", "step", "attempts", "problem");
     allow("deletion.requeued", "letter", "artefact", "step");
+    allow("deletion.late", "late_seconds", "bound_seconds", "due");
+    allow("deletion.caught_up", "lasted_seconds", "worst_seconds");
     allow("artefact.deleted", "artefact", "trigger", "receipt", "objects", "keys", "method");
     // consents and their end
     allow(

@@ -44,7 +44,8 @@ public class PostgresCounters implements CounterSource {
                  and a.delete_at > t.now and a.delete_at - a.review_for <= t.now),
              (select count(*) from audit_event, t
                where type = 'field.revealed' and time >= day_begins),
-             (select max(ended_at) from deletion_run where state = 'completed')
+             (select max(ended_at) from deletion_run where state = 'completed'),
+             (select min(began_at) from late_deletion)
       """;
 
   @Inject TenantDatabase database;
@@ -74,10 +75,15 @@ public class PostgresCounters implements CounterSource {
             row.getLong(9),
             row.getLong(10),
             row.getLong(11),
-            Optional.ofNullable(row.getObject(12, OffsetDateTime.class))
-                .map(OffsetDateTime::toInstant));
+            instant(row, 12),
+            instant(row, 13));
       }
     }
+  }
+
+  private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
   }
 
   private static OffsetDateTime utc(Instant instant) {

@@ -27,5 +27,6 @@ public interface CounterSource {
       long deadLetters,
       long reviewsWaiting,
       long revealsToday,
-      Optional<Instant> lastDeletionRun) {}
+      Optional<Instant> lastDeletionRun,
+      Optional<Instant> lateSince) {}
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param deadLetters deletions that failed too often and are put aside
  * @param reviewsWaiting artefacts on which people can decide before they go
+ * @param lateSince since when deletion is late by more than its bound; empty if it is not
  * @param policyDrift why intake is stopped, as a stable code; empty if it is not
  */
 public record HomeCounters(
@@ -23,6 +24,7 @@ public record HomeCounters(
     long reviewsWaiting,
     long revealsToday,
     Optional<Instant> lastDeletionRun,
+    Optional<Instant> lateSince,
     String policyVersion,
     String policyDrift,
     int workersReady) {}

@@ -44,6 +44,7 @@ public class HomeServiceBean implements HomeService {
         counts.reviewsWaiting(),
         counts.revealsToday(),
         counts.lastDeletionRun(),
+        counts.lateSince(),
         status.running().version(),
         status.drift(),
         workers.status().ready());

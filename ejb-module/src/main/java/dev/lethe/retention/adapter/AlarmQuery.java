@@ -26,8 +26,15 @@ public class AlarmQuery implements RetentionAlarms {
         connection ->
             Sql.first(
                     connection,
-                    rows -> new Alarms(rows.getLong(1), rows.getLong(2), rows.getLong(3)),
-                    "select dead_letters, missing, late_seconds from retention_alarms(?)",
+                    rows ->
+                        new Alarms(
+                            rows.getLong("dead_letters"),
+                            rows.getLong("missing"),
+                            rows.getLong("due"),
+                            rows.getLong("late_seconds"),
+                            Sql.optionalInstant(rows, "looked_at"),
+                            Sql.optionalInstant(rows, "swept_at")),
+                    "select * from retention_alarms(?)",
                     now)
                 .orElseThrow());
   }

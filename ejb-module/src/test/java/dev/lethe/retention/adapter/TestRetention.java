@@ -10,6 +10,8 @@ import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.model.DispositionLedger;
 import dev.lethe.retention.model.Erasure;
 import dev.lethe.retention.model.HoldLedger;
+import dev.lethe.retention.model.LatenessLedger;
+import dev.lethe.retention.model.RetentionAlarms;
 import dev.lethe.retention.model.RetentionReports;
 import dev.lethe.retention.model.WindowStarts;
 import dev.lethe.retention.service.ArtefactRegister;
@@ -51,6 +53,14 @@ public final class TestRetention {
 
   public DeadLetters letters() {
     return new DeadLetterTable(transactions);
+  }
+
+  public LatenessLedger lateness() {
+    return new LatenessTable(transactions);
+  }
+
+  public RetentionAlarms alarms() {
+    return new AlarmQuery(transactions);
   }
 
   public RetentionReports reports() {

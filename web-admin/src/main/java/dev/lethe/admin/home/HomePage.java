@@ -1,6 +1,7 @@
 package dev.lethe.admin.home;
 
 import dev.lethe.admin.identity.SignedIn;
+import dev.lethe.admin.shared.Words;
 import dev.lethe.metrics.model.HomeCounters;
 import dev.lethe.metrics.service.HomeService;
 import jakarta.enterprise.context.RequestScoped;
@@ -36,6 +37,10 @@ public class HomePage {
   public List<String> getConcerns() {
     HomeCounters now = getCounters();
     List<String> concerns = new ArrayList<>();
+    now.lateSince()
+        .map(new Words()::time)
+        .ifPresent(
+            since -> concerns.add("Deletion does not keep to its bound since " + since + " UTC."));
     if (now.overdue() > 0) {
       concerns.add(
           counted(now.overdue(), "artefact is", "artefacts are") + " kept past the deadline.");

@@ -32,6 +32,16 @@ class HomePageTest {
 
   private static HomeCounters counters(
       long failed, long overdue, int workers, String drift, long letters) {
+    return counters(failed, overdue, workers, drift, letters, Optional.empty());
+  }
+
+  private static HomeCounters counters(
+      long failed,
+      long overdue,
+      int workers,
+      String drift,
+      long letters,
+      Optional<Instant> lateSince) {
     return new HomeCounters(
         9,
         1,
@@ -45,6 +55,7 @@ class HomePageTest {
         5,
         1,
         Optional.empty(),
+        lateSince,
         "2026-11-01",
         drift,
         workers);
@@ -82,6 +93,15 @@ class HomePageTest {
         .extracting(Tile::value)
         .containsExactly(5L);
     assertThat(page(counters, Role.REVIEWER).getDeletion()).noneMatch(Tile::isLinked);
+  }
+
+  @Test
+  void givenAlarmOnLateDeletion_thenItIsSaidFirstAndSinceWhen() {
+    Optional<Instant> since = Optional.of(Instant.parse("2026-11-24T08:58:03.5Z"));
+    assertThat(page(counters(0, 1, 2, "", 0, since), Role.AUDITOR).getConcerns())
+        .containsExactly(
+            "Deletion does not keep to its bound since 2026-11-24 08:58:03 UTC.",
+            "1 artefact is kept past the deadline.");
   }
 
   @Test
