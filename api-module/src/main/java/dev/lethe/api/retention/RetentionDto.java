@@ -2,6 +2,7 @@ package dev.lethe.api.retention;
 
 import dev.lethe.retention.model.PlannedDeletion;
 import dev.lethe.retention.model.RetentionOverview;
+import dev.lethe.retention.model.RetentionPlace;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** How much is kept against its deadlines. */
 @JsonbPropertyOrder({
@@ -21,7 +23,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
   "deleted",
   "deadLetters",
   "missing",
-  "byClass"
+  "byClass",
+  "byPlace"
 })
 @Schema(name = "RetentionOverview", description = "How many artefacts are kept, by deadline")
 public record RetentionDto(
@@ -34,7 +37,39 @@ public record RetentionDto(
         long deadLetters,
     @Schema(description = "Artefacts whose sealed object is not in its store") long missing,
     @JsonbProperty("by_class") @Schema(description = "Kept, by artefact class")
-        Map<String, Long> byClass) {
+        Map<String, Long> byClass,
+    @JsonbProperty("by_place") @Schema(description = "The same by region and trust zone")
+        List<PlaceDto> byPlace) {
+
+  /** One region and trust zone. */
+  @JsonbPropertyOrder({"region", "zone", "kept", "upcoming", "overdue", "held", "deleted"})
+  @Schema(name = "RetentionPlace", description = "How many artefacts of a region and trust zone")
+  public record PlaceDto(
+      @Schema(description = "To which the jobs are pinned", examples = "eu-central") String region,
+      @Schema(
+              description =
+                  "Of the document class by the policy in force; absent if that does not know it"
+                      + " any more",
+              examples = "business",
+              nullable = true)
+          @Nullable String zone,
+      long kept,
+      @Schema(description = "Due within a day") long upcoming,
+      @Schema(description = "Kept past the deadline by no hold") long overdue,
+      @Schema(description = "Kept by a legal hold") long held,
+      long deleted) {
+
+    static PlaceDto of(RetentionPlace place) {
+      return new PlaceDto(
+          place.region(),
+          place.zone().isEmpty() ? null : place.zone(),
+          place.counts().kept(),
+          place.counts().upcoming(),
+          place.counts().overdue(),
+          place.counts().held(),
+          place.counts().deleted());
+    }
+  }
 
   /** An artefact and how it would go. */
   @JsonbPropertyOrder({
@@ -112,7 +147,7 @@ public record RetentionDto(
     }
   }
 
-  static RetentionDto of(RetentionOverview overview) {
+  static RetentionDto of(RetentionOverview overview, List<RetentionPlace> places) {
     Map<String, Long> byClass = new TreeMap<>();
     overview.byClass().forEach((artefact, count) -> byClass.put(artefact.apiName(), count));
     return new RetentionDto(
@@ -123,6 +158,7 @@ public record RetentionDto(
         overview.deleted(),
         overview.deadLetters(),
         overview.missing(),
-        byClass);
+        byClass,
+        places.stream().map(PlaceDto::of).toList());
   }
 }

@@ -52,7 +52,8 @@ public class RetentionResource {
       description = "Counts of the tenant's artefacts",
       content = @Content(schema = @Schema(implementation = RetentionDto.class)))
   public RetentionDto overview() {
-    return RetentionDto.of(retention.overview(current.get()));
+    Caller caller = current.get();
+    return RetentionDto.of(retention.overview(caller), retention.places(caller));
   }
 
   @GET

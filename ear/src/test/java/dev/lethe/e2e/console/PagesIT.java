@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -114,6 +115,21 @@ class PagesIT {
       assertThat(file.headers().get("content-type")).startsWith("application/jose");
       assertThat(file.text()).matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
       assertThat(window.request().get(address("/certificate?id=cert_0")).status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void givenJobs_whenRetentionIsOpened_thenTheirRegionAndZoneAreCounted(ConsoleBrowser browser) {
+    JOBS.northwind();
+    try (BrowserContext window = browser.of("olivia")) {
+      Page page = open(window, "/retention");
+      Locator place =
+          page.locator("section[aria-labelledby=places] tbody tr", containing("eu-central"))
+              .filter(new Locator.FilterOptions().setHasText("Business"));
+      assertThat(place.getByRole(AriaRole.ROWHEADER)).hasText("eu-central");
+      assertThat(place.locator("td.figure")).hasCount(5);
+      assertThat(place.locator("td.figure").nth(3)).hasText(Pattern.compile("[1-9].*"));
+      assertThat(place.locator("td.figure").nth(4)).hasText(Pattern.compile("[1-9].*"));
     }
   }
 

@@ -59,6 +59,29 @@ class RetentionIT {
     }
   }
 
+  @Test
+  void givenJob_whenCountsAreAsked_thenItsRegionAndZoneAreCounted() {
+    HttpResponse<byte[]> done =
+        ApiCalls.as("northwind-app")
+            .submitAndWait(ApiCalls.invoiceRequest("invoice_total").build(), Documents.INVOICE);
+    String job = ApiCalls.json(done).getString("id");
+    JsonObject kept = invoices();
+    Call.of("DELETE", "/ocr/jobs/" + job).as("northwind-app").send();
+    JsonObject after = invoices();
+    assertThat(kept.getInt("kept")).isPositive();
+    assertThat(after.getInt("deleted")).isGreaterThan(kept.getInt("deleted"));
+  }
+
+  private JsonObject invoices() {
+    HttpResponse<byte[]> answer = get("adam", "/retention");
+    description.requireDescribed("getRetention", answer);
+    return ApiCalls.json(answer).getJsonArray("by_place").getValuesAs(JsonObject.class).stream()
+        .filter(place -> place.getString("region").equals("eu-central"))
+        .filter(place -> place.getString("zone", "").equals("business"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The bound of a deletion: 60 seconds at the 99th percentile. Deadlines come one by one. */
   @Test
   void givenDeadlinesThatComeOneByOne_whenSwept_thenNinetyNineOfAHundredGoWithinAMinute() {

@@ -1,11 +1,14 @@
 package dev.lethe.retention.adapter;
 
 import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.DocumentClass;
+import dev.lethe.policy.model.Purpose;
 import dev.lethe.retention.model.DeletionRun;
 import dev.lethe.retention.model.PlannedDeletion;
 import dev.lethe.retention.model.RetentionItem;
 import dev.lethe.retention.model.RetentionItem.State;
 import dev.lethe.retention.model.RetentionOverview;
+import dev.lethe.retention.model.RetentionPlace;
 import dev.lethe.retention.model.RetentionReports;
 import dev.lethe.tenancy.model.Sql;
 import dev.lethe.tenancy.model.TenantDatabase;
@@ -23,6 +26,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The numbers and lists of the retention dashboard. */
 @ApplicationScoped
@@ -94,6 +98,46 @@ public class ReportQueries implements RetentionReports {
         tenant.value(),
         first.atStartOfDay(),
         last.atStartOfDay());
+  }
+
+  @Override
+  public List<Kind> kinds(TenantId tenant, Instant now) {
+    return database.with(
+        tenant,
+        connection ->
+            Sql.list(
+                connection,
+                ReportQueries::kind,
+                "select j.region, j.purpose,"
+                    + " coalesce(j.document_class, j.request->>'document_class') as document_class,"
+                    + " sum(a.kept) as kept, sum(a.upcoming) as upcoming, sum(a.overdue) as overdue,"
+                    + " sum(a.held) as held, sum(a.deleted) as deleted"
+                    + " from (select job_id, count(*) filter (where deleted_at is null) as kept,"
+                    + " count(*) filter (where deleted_at is null and holds = 0"
+                    + "   and delete_at > ? and delete_at <= ?) as upcoming,"
+                    + " count(*) filter (where deleted_at is null and holds = 0"
+                    + "   and delete_at <= ?) as overdue,"
+                    + " count(*) filter (where deleted_at is null and holds > 0) as held,"
+                    + " count(*) filter (where deleted_at is not null) as deleted"
+                    + " from artefact where tenant_id = ? group by job_id) a"
+                    + " join job j on j.id = a.job_id group by 1, 2, 3 order by 1, 2, 3",
+                now,
+                now.plus(Duration.ofDays(1)),
+                now,
+                tenant.value()));
+  }
+
+  private static Kind kind(ResultSet rows) throws SQLException {
+    return new Kind(
+        rows.getString("region"),
+        new Purpose(rows.getString("purpose")),
+        Optional.ofNullable(rows.getString("document_class")).map(DocumentClass::new),
+        new RetentionPlace.Counts(
+            rows.getLong("kept"),
+            rows.getLong("upcoming"),
+            rows.getLong("overdue"),
+            rows.getLong("held"),
+            rows.getLong("deleted")));
   }
 
   /** A condition on artefact with the moment it is asked for. */

@@ -5,6 +5,7 @@ import dev.lethe.retention.model.DeletionRun;
 import dev.lethe.retention.model.PlannedDeletion;
 import dev.lethe.retention.model.RetentionItem;
 import dev.lethe.retention.model.RetentionOverview;
+import dev.lethe.retention.model.RetentionPlace;
 import dev.lethe.tenancy.model.Caller;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.List;
 public interface RetentionService {
 
   RetentionOverview overview(Caller caller);
+
+  /** The same by region and trust zone, in the order of their names. */
+  List<RetentionPlace> places(Caller caller);
 
   /** Artefacts in a state, soonest deadline first (newest deletion first when deleted). */
   List<RetentionItem> items(Caller caller, RetentionItem.State state, int offset, int limit);

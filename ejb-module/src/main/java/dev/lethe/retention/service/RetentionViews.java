@@ -3,6 +3,7 @@ package dev.lethe.retention.service;
 import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.Permission;
+import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.LetheException.Detail;
@@ -13,6 +14,7 @@ import dev.lethe.retention.model.DeletionRun;
 import dev.lethe.retention.model.PlannedDeletion;
 import dev.lethe.retention.model.RetentionItem;
 import dev.lethe.retention.model.RetentionOverview;
+import dev.lethe.retention.model.RetentionPlace;
 import dev.lethe.retention.model.RetentionReports;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.TenantId;
@@ -23,9 +25,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Shows a tenant's officers what is kept, due and deleted. */
 @Stateless
@@ -33,6 +37,9 @@ public class RetentionViews implements RetentionService {
 
   private static final int DAYS = 7;
   private static final int MOST_ROWS = 500;
+  private static final Comparator<List<String>> BY_NAME =
+      Comparator.comparing((List<String> place) -> place.get(0))
+          .thenComparing(place -> place.get(1));
 
   @Inject RetentionReports reports;
   @Inject DeadLetters letters;
@@ -46,6 +53,31 @@ public class RetentionViews implements RetentionService {
     Instant now = clock.instant();
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     return reports.overview(tenant, now, today.minusDays(DAYS), today.plusDays(DAYS));
+  }
+
+  @Override
+  public List<RetentionPlace> places(Caller caller) {
+    TenantId tenant = tenantOf(caller);
+    PolicyBundle rules = policy.current().of(tenant);
+    Map<List<String>, RetentionPlace.Counts> places = new TreeMap<>(BY_NAME);
+    for (RetentionReports.Kind kind : reports.kinds(tenant, clock.instant())) {
+      places.merge(
+          List.of(kind.region(), zone(rules, kind)), kind.counts(), RetentionPlace.Counts::plus);
+    }
+    return places.entrySet().stream()
+        .map(
+            place ->
+                new RetentionPlace(place.getKey().get(0), place.getKey().get(1), place.getValue()))
+        .toList();
+  }
+
+  /** Jobs outlive the policy that admitted them. */
+  private static String zone(PolicyBundle rules, RetentionReports.Kind kind) {
+    try {
+      return rules.zone(kind.purpose(), kind.documentClass()).name();
+    } catch (LetheException forgotten) {
+      return "";
+    }
   }
 
   @Override

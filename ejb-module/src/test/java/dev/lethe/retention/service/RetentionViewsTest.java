@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.audit.model.EventCatalogue;
 import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.Purpose;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.retention.adapter.TestRetention;
@@ -15,6 +16,8 @@ import dev.lethe.retention.model.DeadLetter;
 import dev.lethe.retention.model.RetentionItem;
 import dev.lethe.retention.model.RetentionItem.State;
 import dev.lethe.retention.model.RetentionOverview;
+import dev.lethe.retention.model.RetentionPlace;
+import dev.lethe.retention.model.RetentionPlace.Counts;
 import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.Role;
@@ -28,6 +31,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +135,61 @@ class RetentionViewsTest {
   }
 
   @Test
+  void givenJobsOfTwoRegionsAndZones_whenLookedOver_thenEachPlaceIsCounted() {
+    String overdue = plan(SOURCE, now.minusSeconds(1));
+    retention.plan(tenant, overdue, FIELDS, now.plus(Duration.ofDays(2)));
+    String held = plan(FIELDS, now.minus(Duration.ofDays(3)));
+    of(held, "holds = 1", "artefact", "job_id");
+    String identity = plan(FIELDS, now.plusSeconds(5));
+    of(
+        identity,
+        "document_class = 'identity_document', purpose = 'identity_verification'",
+        "job",
+        "id");
+    String west = plan(FIELDS, now.minus(Duration.ofDays(1)));
+    of(west, "region = 'eu-west'", "job", "id");
+    retention.delete(tenant, west, now, FIELDS);
+    String forgotten = plan(FIELDS, now.plus(Duration.ofDays(9)));
+    of(forgotten, "purpose = 'no_such_purpose'", "job", "id");
+
+    String invoices =
+        DefaultPolicy.BUNDLE
+            .of(tenant)
+            .zone(new Purpose("invoice_processing"), Optional.empty())
+            .name();
+    assertThat(views.places(officer))
+        .containsExactlyInAnyOrder(
+            new RetentionPlace("eu-central", "", new Counts(1, 0, 0, 0, 0)),
+            new RetentionPlace("eu-central", invoices, new Counts(3, 0, 1, 1, 0)),
+            new RetentionPlace("eu-central", "identity", new Counts(1, 1, 0, 0, 0)),
+            new RetentionPlace("eu-west", invoices, new Counts(0, 0, 0, 0, 1)));
+  }
+
+  @Test
+  void givenPlaces_whenAddedUp_thenTheyAreWhatTheOverviewSays() {
+    plan(SOURCE, now.minusSeconds(1));
+    plan(FIELDS, now.plusSeconds(1));
+    String gone = plan(FIELDS, now);
+    retention.delete(tenant, gone, now, FIELDS);
+    RetentionOverview overview = views.overview(officer);
+    assertThat(
+            views.places(officer).stream()
+                .map(RetentionPlace::counts)
+                .reduce(new Counts(0, 0, 0, 0, 0), Counts::plus))
+        .isEqualTo(
+            new Counts(
+                overview.kept(),
+                overview.dueToday(),
+                overview.overdue(),
+                overview.held(),
+                overview.deleted()));
+  }
+
+  private void of(String job, String what, String table, String key) {
+    transactions.tamper("update " + table + " set " + what + " where " + key + " = '" + job + "'");
+  }
+
+  @Test
   void givenDeadlineAtMidnight_whenLookedOver_thenItCountsForTheDayThatBegins() {
     plan(SOURCE, Instant.parse("2026-03-02T00:00:00Z"));
     assertThat(views.overview(officer).days())
@@ -166,6 +225,7 @@ class RetentionViewsTest {
     plan(SOURCE, now.minusSeconds(1));
     Caller stranger = caller(transactions.newTenant(), Role.COMPLIANCE_OFFICER);
     assertThat(views.overview(stranger).kept()).isZero();
+    assertThat(views.places(stranger)).isEmpty();
     assertThat(views.items(stranger, State.OVERDUE, 0, 10)).isEmpty();
     assertThat(views.runs(stranger, 0, 10)).isEmpty();
   }
@@ -178,6 +238,7 @@ class RetentionViewsTest {
   void givenAnyOtherRole_whenLooking_thenItIsForbidden(Role role) {
     Caller other = caller(tenant, role);
     assertForbidden(() -> views.overview(other));
+    assertForbidden(() -> views.places(other));
     assertForbidden(() -> views.items(other, State.DELETED, 0, 1));
     assertForbidden(() -> views.count(other, State.DELETED));
     assertForbidden(() -> views.runs(other, 0, 1));

@@ -6,6 +6,7 @@ import dev.lethe.admin.shared.Paging;
 import dev.lethe.retention.model.RetentionItem;
 import dev.lethe.retention.model.RetentionItem.State;
 import dev.lethe.retention.model.RetentionOverview;
+import dev.lethe.retention.model.RetentionPlace;
 import dev.lethe.retention.service.RetentionService;
 import dev.lethe.tenancy.model.Caller;
 import jakarta.enterprise.context.RequestScoped;
@@ -27,6 +28,7 @@ public class RetentionPage extends ListPage {
   private State listed = State.DUE_TODAY;
   private Paging<RetentionItem> items = Paging.empty();
   private @Nullable RetentionOverview overview;
+  private @Nullable List<RetentionPlace> places;
 
   /**
    * One of the lists to choose from.
@@ -58,6 +60,14 @@ public class RetentionPage extends ListPage {
       overview = retention.overview(signedIn.caller());
     }
     return overview;
+  }
+
+  /** The same numbers by region and trust zone. */
+  public List<RetentionPlace> getPlaces() {
+    if (places == null) {
+      places = retention.places(signedIn.caller());
+    }
+    return places;
   }
 
   public DeadlineChart getChart() {

@@ -12,6 +12,7 @@ import dev.lethe.retention.model.PlannedDeletion;
 import dev.lethe.retention.model.RetentionItem;
 import dev.lethe.retention.model.RetentionItem.State;
 import dev.lethe.retention.model.RetentionOverview;
+import dev.lethe.retention.model.RetentionPlace;
 import dev.lethe.retention.service.RetentionService;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.Role;
@@ -22,11 +23,19 @@ import org.junit.jupiter.api.Test;
 
 class RetentionPageTest {
 
+  private static final RetentionPlace PLACE =
+      new RetentionPlace("eu-central", "business", new RetentionPlace.Counts(10, 3, 1, 0, 5));
+
   private record FakeRetention(long overdue) implements RetentionService {
     @Override
     public RetentionOverview overview(Caller caller) {
       caller.requireAny(Role.COMPLIANCE_OFFICER, Role.TENANT_ADMIN, Role.AUDITOR);
       return new RetentionOverview(10, 3, overdue, 0, 5, 0, 0, Map.of(), List.of());
+    }
+
+    @Override
+    public List<RetentionPlace> places(Caller caller) {
+      return List.of(PLACE);
     }
 
     @Override
@@ -113,6 +122,13 @@ class RetentionPageTest {
     assertThat(page(1, Role.AUDITOR).getChoices())
         .extracting(RetentionPage.Choice::count)
         .containsExactly(1L, 3L, 6L, 0L, 5L);
+  }
+
+  @Test
+  void givenPlaces_whenOpened_thenTheyAreAskedForOnce() {
+    RetentionPage page = page(1, Role.AUDITOR);
+    assertThat(page.getPlaces()).containsExactly(PLACE);
+    assertThat(page.getPlaces()).isSameAs(page.getPlaces());
   }
 
   @Test
