@@ -126,7 +126,15 @@ server_environment() {
   export LETHE_POLICY_DIR LETHE_POLICY_KEYS LETHE_WORKER_ROOT=$STATE/worker-root LETHE_STORE_DIR=$STATE/store LETHE_EPOCH_DIR=$STATE/epochs LETHE_JOURNAL_DIR=$STATE/journal
   signing_keys
   export LETHE_MASTER_KEY_FILE=$SECRETS/master.key LETHE_SIGNING_KEY_FILE=$SIGNING_KEYS/signing.key
+  # most machines that this is tried on have a swap file; a server without this setting refuses them
+  export LETHE_MEMORY_EXPOSURE=${LETHE_MEMORY_EXPOSURE:-warn}
 }
+# whatever a crash leaves, it is without what was in memory; also where the kernel hands it to a program
+without_cores() {
+  ulimit -c 0
+  echo 0 >/proc/self/coredump_filter 2>/dev/null || true
+}
+memory_finding() { grep -m 1 -o 'what is in memory may get to a disk in clear: [a-z, -]*' "$LOGS/server/messages.log" 2>/dev/null; }
 
 server_pids() { comm -12 <(pids_with_argument "-Dlethe.stack=$STATE" | sort) <(pids_with_argument "-Dlethe.part=server" | sort); }
 server_ready() { answers "$(base_url)/health/ready"; }
@@ -147,8 +155,9 @@ application_failed() {
   stop_server
   die "the application did not start: $(why_not_started); see $LOGS/server/messages.log"
 }
-# a wrong policy is told by its own sentence
+# a wrong policy and a machine that is refused are told by their own sentences
 why_not_started() {
+  if [ "${LETHE_MEMORY_EXPOSURE:-}" = refuse ] && memory_finding; then return; fi
   grep -m 1 -o 'InvalidPolicyException: [^"\\]*' "$LOGS/server/messages.log" | head -n 1 ||
     grep -m 1 -o 'CWWKZ0002E[^"]*' "$LOGS/server/messages.log" | cut -c -600
 }
@@ -170,7 +179,7 @@ start_server() (
   rm -f "$LOG_DIR/messages.log" # so that what is read in it is of this start
   say "starting the server on $(base_url)"
   # standard output carries what is hidden from the log because it quotes tokens; the log has all else
-  (close_inherited && exec setsid "$WLP/bin/server" run lethe) >/dev/null 2>"$LOGS/server/console.log" </dev/null &
+  (close_inherited && without_cores && exec setsid "$WLP/bin/server" run lethe) >/dev/null 2>"$LOGS/server/console.log" </dev/null &
   LAUNCHED=$!
   await "the server" 300 server_started
   echo "$build_now" >"$RUN/running-build"

@@ -57,6 +57,12 @@ bring_up() {
   migrate
   start_server
   unlock
+  say_memory
+}
+say_memory() {
+  local found
+  found=$(memory_finding) || return 0
+  say "NOTE: $found; fine for a trial, see docs/operations.md, \"What stays in memory\""
 }
 
 up() {

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.e2e.RunningSystem;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +35,31 @@ class ReachIT {
   @Test
   void givenRunningServer_whenHealthIsAsked_thenItIsUp() throws Exception {
     assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void givenThisMachine_whenHealthIsAsked_thenItSaysWhetherMemoryCanGetToADisk() throws Exception {
+    JsonObject memory = data("memory");
+    assertThat(memory.getString("heap_dumps")).isEqualTo("off");
+    assertThat(memory.getString("core_dumps")).isEqualTo("off");
+    boolean swaps = Files.readAllLines(Path.of("/proc/swaps")).size() > 1;
+    if (swaps) {
+      assertThat(memory.getString("swap")).isIn("in-clear", "protected", "denied");
+    } else {
+      assertThat(memory.getString("swap")).isEqualTo("none");
+      assertThat(memory.getBoolean("stays_in_memory")).isTrue();
+      assertThat(memory.getInt("swapped_kib")).isZero();
+    }
+  }
+
+  private JsonObject data(String check) throws Exception {
+    try (JsonReader reader = Json.createReader(new StringReader(get("/health/ready").body()))) {
+      return reader.readObject().getJsonArray("checks").getValuesAs(JsonObject.class).stream()
+          .filter(one -> one.getString("name").equals(check))
+          .findFirst()
+          .orElseThrow()
+          .getJsonObject("data");
+    }
   }
 
   @Test
