@@ -16,7 +16,10 @@ public record ErasureDto(
     @JsonbProperty(nillable = true)
         @Schema(description = "That ended the consents; null if there were none", nullable = true)
         @Nullable String withdrawal,
-    @Schema(description = "Whether nothing leads from the data subject to the ledger any more")
+    @Schema(
+            description =
+                "Whether nothing leads from the data subject to the ledger any more; false while"
+                    + " something is kept, or a legal hold names them")
         boolean forgotten,
     List<ErasedJobDto> jobs) {
 

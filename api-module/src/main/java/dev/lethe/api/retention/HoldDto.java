@@ -1,6 +1,7 @@
 package dev.lethe.api.retention;
 
 import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.retention.model.HoldScope;
 import dev.lethe.retention.model.LegalHold;
 import dev.lethe.retention.model.LegalHold.Decision;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
   "reviewDue",
   "held",
   "deferred",
+  "unclassified",
   "gone"
 })
 @Schema(name = "Hold", description = "A legal hold, who decided on it, and how much it keeps")
@@ -62,13 +64,34 @@ public record HoldDto(
     @JsonbProperty("review_due") boolean reviewDue,
     @Schema(description = "Artefacts that it keeps") long held,
     @Schema(description = "Those of them that are past their deadline") long deferred,
+    @Schema(
+            description =
+                "Those of them that it keeps because the class of their document is not known")
+        long unclassified,
     @Schema(description = "Artefacts in its scope that are deleted") long gone) {
 
   /** The query for jobs. */
-  @JsonbPropertyOrder({"jobs", "purpose", "region", "createdFrom", "createdUntil"})
+  @JsonbPropertyOrder({
+    "jobs",
+    "subject",
+    "documentClass",
+    "purpose",
+    "region",
+    "createdFrom",
+    "createdUntil"
+  })
   @Schema(name = "HeldScope", description = "Which jobs: all that is given must fit")
   public record ScopeDto(
       List<String> jobs,
+      @JsonbProperty(nillable = true)
+          @Schema(
+              nullable = true,
+              description = "The id that consents name the data subject by",
+              examples = "sub_0123456789abcdef0123456789abcdef")
+          @Nullable String subject,
+      @JsonbProperty(value = "document_class", nillable = true)
+          @Schema(nullable = true, examples = "invoice")
+          @Nullable String documentClass,
       @JsonbProperty(nillable = true) @Schema(nullable = true) @Nullable String purpose,
       @JsonbProperty(nillable = true) @Schema(nullable = true) @Nullable String region,
       @JsonbProperty(value = "created_from", nillable = true)
@@ -89,6 +112,8 @@ public record HoldDto(
     static ScopeDto of(HoldScope scope) {
       return new ScopeDto(
           scope.jobs(),
+          scope.subject().orElse(null),
+          scope.documentClass().map(DocumentClass::name).orElse(null),
           scope.purpose().orElse(null),
           scope.region().orElse(null),
           scope.createdFrom().orElse(null),
@@ -131,6 +156,7 @@ public record HoldDto(
         view.reviewDue(),
         view.extent().held(),
         view.extent().deferred(),
+        view.extent().unclassified(),
         view.extent().gone());
   }
 }

@@ -2,12 +2,16 @@ package dev.lethe.api.retention;
 
 import dev.lethe.api.json.RequestErrors;
 import dev.lethe.api.json.RequestObject;
+import dev.lethe.consent.model.DataSubject;
 import dev.lethe.jobs.model.JobId;
 import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.Purpose;
 import dev.lethe.policy.model.ResidencyRegion;
 import dev.lethe.retention.model.HoldReason;
 import dev.lethe.retention.model.HoldScope;
+import dev.lethe.retention.service.HoldService;
+import dev.lethe.worker.PersonalText;
 import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,14 +26,18 @@ final class HoldRequestReader {
   private static final Set<String> HOLD =
       Set.of("case", "reason", "scope", "artefacts", "review_at");
   private static final Set<String> SCOPE =
-      Set.of("jobs", "purpose", "region", "created_from", "created_until");
-
-  /** A hold that is wanted. */
-  record Wanted(String caseReference, HoldReason reason, HoldScope scope, Instant reviewAt) {}
+      Set.of(
+          "jobs",
+          "subject_ref",
+          "document_class",
+          "purpose",
+          "region",
+          "created_from",
+          "created_until");
 
   private HoldRequestReader() {}
 
-  static Wanted hold(InputStream body) {
+  static HoldService.Wanted hold(InputStream body) {
     RequestErrors errors = new RequestErrors();
     RequestObject root = RequestObject.read(body, errors, HOLD);
     root.require("case", "reason", "scope", "review_at");
@@ -47,6 +55,10 @@ final class HoldRequestReader {
         scope
             .map(of -> of.texts("jobs", 1, HoldScope.MOST_JOBS, text -> new JobId(text).value()))
             .orElse(List.of());
+    Optional<PersonalText> subject =
+        scope.flatMap(of -> of.text("subject_ref", HoldRequestReader::subject));
+    Optional<DocumentClass> documentClass =
+        scope.flatMap(of -> of.text("document_class", DocumentClass::new));
     Optional<String> purpose =
         scope.flatMap(of -> of.text("purpose", text -> new Purpose(text).name()));
     Optional<String> region =
@@ -56,10 +68,11 @@ final class HoldRequestReader {
     Optional<Instant> until =
         scope.flatMap(of -> of.text("created_until", HoldRequestReader::instant));
     errors.throwIfAny();
-    return new Wanted(
+    return new HoldService.Wanted(
         reference.orElseThrow(),
         reason.orElseThrow(),
-        new HoldScope(jobs, purpose, region, from, until, classes),
+        new HoldScope(jobs, Optional.empty(), documentClass, purpose, region, from, until, classes),
+        subject,
         reviewAt.orElseThrow());
   }
 
@@ -70,6 +83,10 @@ final class HoldRequestReader {
     Optional<Instant> next = root.text("review_at", HoldRequestReader::instant);
     errors.throwIfAny();
     return next.orElseThrow();
+  }
+
+  private static PersonalText subject(String name) {
+    return DataSubject.named(name).reference();
   }
 
   private static String caseReference(String text) {

@@ -66,6 +66,23 @@ public final class HoldRequests {
               implementation = String.class,
               examples = "[\"job_0123456789abcdef0123456789abcdef\"]")
           List<String> jobs,
+      @JsonbProperty("subject_ref")
+          @Schema(
+              description =
+                  "Your name for the data subject: jobs under a consent that names them. It is"
+                      + " kept by no more than the id that the consents know them by",
+              minLength = 1,
+              maxLength = 200,
+              examples = "customer-4711")
+          String subjectRef,
+      @JsonbProperty("document_class")
+          @Schema(
+              description =
+                  "Documents of this class, as given, found or labelled, and those whose class is"
+                      + " not known",
+              pattern = "^[a-z][a-z0-9_]{0,63}$",
+              examples = "invoice")
+          String documentClass,
       @Schema(pattern = "^[a-z][a-z0-9_]{0,63}$", examples = "invoice_processing") String purpose,
       @Schema(pattern = "^[a-z][a-z0-9-]{0,31}$", examples = "eu-central") String region,
       @JsonbProperty("created_from")

@@ -54,7 +54,8 @@ public class HoldsResource {
       summary = "Place a legal hold",
       description =
           "It keeps all in its scope from the answer on, also what comes into it later, and waits"
-              + " for a second person to confirm it. Deadlines go on; what passes them is deleted"
+              + " for a second person to confirm it. A hold on a class of documents also keeps"
+              + " what has no known class, until another class is found. Deadlines go on; what passes them is deleted"
               + " when the hold ends.")
   @RequestBody(
       required = true,
@@ -67,15 +68,7 @@ public class HoldsResource {
   public Response place(InputStream body) {
     Caller caller = current.get();
     policy.current().of(caller.tenant()).require(caller, Permission.PLACE_HOLD);
-    HoldRequestReader.Wanted wanted = HoldRequestReader.hold(body);
-    HoldDto hold =
-        HoldDto.of(
-            holds.place(
-                caller,
-                wanted.caseReference(),
-                wanted.reason(),
-                wanted.scope(),
-                wanted.reviewAt()));
+    HoldDto hold = HoldDto.of(holds.place(caller, HoldRequestReader.hold(body)));
     return Response.created(URI.create(publicUrl.of("/v1/holds/" + hold.id())))
         .entity(hold)
         .build();

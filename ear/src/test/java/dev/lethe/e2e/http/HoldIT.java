@@ -8,6 +8,7 @@ import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,90 @@ class HoldIT {
     assertThat(ApiCalls.json(reviewed).getBoolean("review_due")).isFalse();
     step("tara", id, "rejection");
     Call.of("DELETE", "/ocr/jobs/" + job).as("northwind-app").send();
+  }
+
+  @Test
+  void givenHoldOnAPersonAndAClass_whenTheirJobsAreDeleted_thenTheyStayAlsoThoseThatComeLater() {
+    String person = "hold-it/" + System.nanoTime();
+    String before = doneFor("northwind-app", person);
+    String scope = "{\"subject_ref\":\"" + person + "\",\"document_class\":\"invoice\"}";
+    HttpResponse<byte[]> placed = Call.of("POST", "/holds").as("olivia").json(body(scope)).send();
+    description.requireDescribed("placeHold", placed);
+    assertThat(placed.statusCode()).as(ApiCalls.text(placed)).isEqualTo(201);
+    JsonObject hold = ApiCalls.json(placed);
+    assertThat(hold.getJsonObject("scope").getString("subject")).matches("sub_[0-9a-f]{32}");
+    assertThat(hold.getJsonObject("scope").getString("document_class")).isEqualTo("invoice");
+    assertThat(hold.getInt("held")).isEqualTo(3);
+    assertThat(hold.getInt("unclassified")).isZero();
+    assertThat(ApiCalls.text(placed)).doesNotContain(person);
+
+    String later = doneFor("northwind-app", person);
+    String others = doneFor("northwind-app", person + "/other");
+    for (String job : List.of(before, later, others)) {
+      Call.of("DELETE", "/ocr/jobs/" + job).as("northwind-app").send();
+    }
+    assertThat(results(before)).isEqualTo(1);
+    assertThat(results(later)).isEqualTo(1);
+    assertThat(results(others)).isZero();
+    HttpResponse<byte[]> erased =
+        Call.of("POST", "/subjects/erasures")
+            .as("olivia")
+            .json("{\"subject_ref\":\"" + person + "\"}")
+            .send();
+    assertThat(ApiCalls.json(erased).getBoolean("forgotten")).isFalse();
+
+    step("tara", hold.getString("id"), "rejection");
+    assertThat(within(Duration.ofSeconds(60), () -> results(before) + results(later) == 0))
+        .isTrue();
+  }
+
+  @Test
+  void givenHoldOnAPerson_whenAnotherTenantsHasTheSameName_thenItIsNotHeld() {
+    String person = "hold-it/" + System.nanoTime();
+    String job = doneFor("northwind-app", person);
+    HttpResponse<byte[]> theirs =
+        Call.of("POST", "/holds")
+            .as("carla")
+            .json(body("{\"subject_ref\":\"" + person + "\"}"))
+            .send();
+    assertThat(theirs.statusCode()).as(ApiCalls.text(theirs)).isEqualTo(201);
+    assertThat(ApiCalls.json(theirs).getInt("held")).isZero();
+    Call.of("DELETE", "/ocr/jobs/" + job).as("northwind-app").send();
+    assertThat(results(job)).isZero();
+  }
+
+  @Test
+  void givenClassOfDocuments_whenHeld_thenWhatIsOfAnotherGoes() {
+    String job = done();
+    String scope = "{\"jobs\":[\"" + job + "\"],\"document_class\":\"%s\"}";
+    JsonObject receipts = placed(scope.formatted("receipt"));
+    assertThat(receipts.getInt("held")).isZero();
+    Problems.require(
+        Call.of("POST", "/holds").as("olivia").json(body(scope.formatted("invoices"))).send(),
+        400,
+        "request-malformed");
+    JsonObject invoices = placed(scope.formatted("invoice"));
+    assertThat(invoices.getInt("held")).isGreaterThanOrEqualTo(3);
+    step("tara", receipts.getString("id"), "rejection");
+    Call.of("DELETE", "/ocr/jobs/" + job).as("northwind-app").send();
+    assertThat(results(job)).isEqualTo(1);
+    step("tara", invoices.getString("id"), "rejection");
+    assertThat(within(Duration.ofSeconds(60), () -> results(job) == 0)).isTrue();
+  }
+
+  private static JsonObject placed(String scope) {
+    HttpResponse<byte[]> placed = Call.of("POST", "/holds").as("olivia").json(body(scope)).send();
+    assertThat(placed.statusCode()).as(ApiCalls.text(placed)).isEqualTo(201);
+    return ApiCalls.json(placed);
+  }
+
+  private static String doneFor(String app, String person) {
+    HttpResponse<byte[]> answer =
+        ApiCalls.as(app)
+            .submitAndWait(
+                ApiCalls.invoiceRequest("invoice_total").add("subject_ref", person).build(),
+                Documents.INVOICE);
+    return ApiCalls.json(answer).getString("id");
   }
 
   @Test

@@ -105,10 +105,10 @@ public final class EventCatalogue {
         new String[] {
           "requested", "approved", "release_requested", "release_rejected", "reviewed"
         }) {
-      allow("hold." + step, "hold", "case", "reason", "held", "deferred", "review_at", "gone");
+      allow("hold." + step, ofHoldAnd("gone"));
     }
     for (String step : new String[] {"released", "rejected"}) {
-      allow("hold." + step, "hold", "case", "reason", "held", "deferred", "review_at", "requeued");
+      allow("hold." + step, ofHoldAnd("requeued"));
     }
     allow("hold.replayed", "hold", "case");
     // what people look at before it goes
@@ -152,6 +152,24 @@ public final class EventCatalogue {
 
   private static void allow(String type, String... facts) {
     FACTS.put(type, Set.of(facts));
+  }
+
+  /**
+   * @param fact that tells what the step found
+   */
+  private static String[] ofHoldAnd(String fact) {
+    return new String[] {
+      "hold",
+      "case",
+      "reason",
+      "subject",
+      "document_class",
+      "held",
+      "deferred",
+      "unclassified",
+      "review_at",
+      fact
+    };
   }
 
   private static String[] artefactsAnd(String... facts) {

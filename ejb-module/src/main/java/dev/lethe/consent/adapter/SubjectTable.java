@@ -23,19 +23,29 @@ import java.util.UUID;
 @ApplicationScoped
 public class SubjectTable implements SubjectRegister, Erasable {
 
+  /** No legal hold that keeps names the subject. */
+  private static final String NOT_NAMED =
+      " and not exists (select 1 from legal_hold h where h.tenant_id = s.tenant_id"
+          + " and h.subject_id = s.id and h.ended_at is null)";
+
+  /** A consent that no job carried, in force. */
+  private static final String OPEN =
+      " (c.job_id is null and (c.expires_at is null or c.expires_at > now())"
+          + "  and not exists (select 1 from consent_event e where e.consent_id = c.id"
+          + "   and e.job_id is null))";
+
   /**
-   * The subjects of the jobs' consents, but for those of whom a consent is in use elsewhere: by a
-   * job whose trail is kept, or by none yet.
+   * The subjects of the jobs' consents, but for those whom a hold names, or of whom a consent is in
+   * use elsewhere: by a job whose trail is kept, or by none yet.
    */
   private static final String LAST_OF_JOBS =
       " from subject s where s.tenant_id = ? and s.id in ("
           + "select subject_id from consent where job_id = any (?)"
           + " union select c.subject_id from consent c join job_consent j on j.consent_id = c.id"
           + " where j.job_id = any (?))"
+          + NOT_NAMED
           + " and not exists (select 1 from consent c where c.subject_id = s.id and ("
-          + " (c.job_id is null and (c.expires_at is null or c.expires_at > now())"
-          + "  and not exists (select 1 from consent_event e where e.consent_id = c.id"
-          + "   and e.job_id is null))"
+          + OPEN
           + " or exists (select 1 from artefact a where a.artefact = 'AUDIT' and a.deleted_at is null"
           + "  and a.job_id <> all (?) and (a.job_id = c.job_id or a.job_id in"
           + "  (select job_id from job_consent where consent_id = c.id)))))";
@@ -94,16 +104,50 @@ public class SubjectTable implements SubjectRegister, Erasable {
   }
 
   @Override
-  public boolean forget(TenantId tenant, String subject) {
+  public Optional<String> pseudonym(TenantId tenant, String subject) {
     return database.with(
         tenant,
         connection ->
-            Sql.update(
-                    connection,
-                    "delete from subject where tenant_id = ? and id = ?",
-                    tenant.value(),
-                    subject)
-                > 0);
+            Sql.first(
+                connection,
+                rows -> rows.getString(1),
+                "select pseudonym from subject where tenant_id = ? and id = ?",
+                tenant.value(),
+                subject));
+  }
+
+  @Override
+  public boolean forget(TenantId tenant, String subject) {
+    return forget(tenant, subject, "");
+  }
+
+  @Override
+  public boolean forgetUnused(TenantId tenant, String subject) {
+    return forget(
+        tenant,
+        subject,
+        " and not exists (select 1 from consent c where c.subject_id = s.id and ("
+            + OPEN
+            + " or exists (select 1 from artefact a where a.artefact = 'AUDIT'"
+            + "  and a.deleted_at is null and (a.job_id = c.job_id or a.job_id in"
+            + "  (select job_id from job_consent where consent_id = c.id)))))");
+  }
+
+  private boolean forget(TenantId tenant, String subject, String condition) {
+    return database.with(
+        tenant,
+        connection -> {
+          // a statement of its own, so that the next one sees a hold that this had to wait for
+          Sql.first(connection, rows -> rows.getBoolean(1), "select heed_holds(?)", tenant.value());
+          return Sql.update(
+                  connection,
+                  "delete from subject s where s.tenant_id = ? and s.id = ?"
+                      + NOT_NAMED
+                      + condition,
+                  tenant.value(),
+                  subject)
+              > 0;
+        });
   }
 
   @Override

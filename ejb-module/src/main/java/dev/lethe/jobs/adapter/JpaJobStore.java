@@ -58,6 +58,12 @@ public class JpaJobStore implements JobStore {
 
   @Override
   public Optional<Job> lock(TenantId tenant, JobId id) {
+    // before the row: who places a hold has this lock when they wait for it
+    session
+        .enter(tenant)
+        .createNativeQuery("select heed_holds(:tenant)", Boolean.class)
+        .setParameter("tenant", tenant.value())
+        .getSingleResult();
     return find(tenant, id, LockModeType.PESSIMISTIC_WRITE);
   }
 

@@ -145,9 +145,10 @@ public class JobSteps {
           plan(plans, unkept ? ArtefactClass.SOURCE : ArtefactClass.FIELDS));
     }
     plan(job, ArtefactClass.AUDIT, plan(plans, ArtefactClass.AUDIT));
-    requireNotHeld(job);
     referred.ifPresent(record -> consents.bind(job.tenant(), job.id().value(), record));
     ConsentRecord consent = referred.orElseGet(() -> carry(caller, request, admission, job));
+    // after the consent, by which a hold knows whose it is
+    requireNotHeld(job);
     events.admitted(caller, job, admission.zone(request), wantsFullText(job), consent);
     return job.id();
   }

@@ -28,6 +28,7 @@ import dev.lethe.policy.service.PolicyService;
 import dev.lethe.recovery.model.JournalEntry;
 import dev.lethe.recovery.service.Journaling;
 import dev.lethe.retention.model.DeletionLedger;
+import dev.lethe.retention.model.HoldLedger;
 import dev.lethe.retention.model.RetentionBlock;
 import dev.lethe.retention.service.ArtefactRegister;
 import dev.lethe.tenancy.model.Caller;
@@ -67,6 +68,7 @@ public class SubjectServiceBean implements SubjectService {
   @Inject DeletionLedger deletions;
   @Inject AuditStore trail;
   @Inject @Any Instance<HeldArtefacts> holds;
+  @Inject HoldLedger named;
   @Inject Pseudonyms pseudonyms;
   @Inject PolicyService policy;
   @Inject Journaling journaling;
@@ -193,7 +195,8 @@ public class SubjectServiceBean implements SubjectService {
     List<ConsentRecord> records = subject.map(id -> records(tenant, id)).orElse(List.of());
     List<ErasedJob> erased = jobsOf(tenant, records).map(this::erased).toList();
     boolean kept =
-        erased.stream().anyMatch(job -> job.kept().isPresent())
+        subject.filter(id -> named.names(tenant, id)).isPresent()
+            || erased.stream().anyMatch(job -> job.kept().isPresent())
             || records.stream().anyMatch(record -> record.endedAt().isEmpty());
     boolean forgotten = !kept && subject.filter(id -> forget(tenant, id)).isPresent();
     subject.ifPresent(
@@ -207,15 +210,19 @@ public class SubjectServiceBean implements SubjectService {
                     "jobs",
                     Integer.toString(erased.size()),
                     "kept",
-                    Boolean.toString(kept))));
+                    Boolean.toString(!forgotten))));
     return new SubjectErasure(Optional.of(ended.withdrawal().id()), erased, forgotten);
   }
 
+  /** Not whom a hold names that was placed meanwhile. */
   private boolean forget(TenantId tenant, String subject) {
+    if (!subjects.forget(tenant, subject)) {
+      return false;
+    }
     journaling.note(
         new JournalEntry(
             tenant, JournalEntry.Kind.SUBJECT, subject, Map.of("at", clock.instant().toString())));
-    return subjects.forget(tenant, subject);
+    return true;
   }
 
   private ErasedJob erased(Job job) {

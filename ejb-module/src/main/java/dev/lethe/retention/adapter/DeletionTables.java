@@ -92,6 +92,7 @@ public class DeletionTables implements DeletionLedger, Tombstones {
    * @return for each job that is held, its policy
    */
   private Map<String, PolicyVersion> hold(TenantId tenant, Collection<String> jobs, String lock) {
+    HoldTables.heed(database, tenant);
     Map<String, PolicyVersion> held = new HashMap<>();
     database.with(
         tenant,

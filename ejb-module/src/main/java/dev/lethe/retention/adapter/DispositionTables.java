@@ -65,6 +65,7 @@ public class DispositionTables implements DispositionLedger {
 
   @Override
   public Optional<Disposition> lock(TenantId tenant, DispositionId id) {
+    HoldTables.heed(database, tenant);
     return database.with(
         tenant,
         connection -> {
@@ -266,6 +267,7 @@ public class DispositionTables implements DispositionLedger {
   @Override
   public boolean bringForward(
       TenantId tenant, String job, ArtefactClass artefact, Instant at, int revision) {
+    HoldTables.heed(database, tenant);
     return database.with(
         tenant,
         connection -> {

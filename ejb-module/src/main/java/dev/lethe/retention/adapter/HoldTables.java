@@ -1,6 +1,7 @@
 package dev.lethe.retention.adapter;
 
 import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.retention.model.HoldId;
 import dev.lethe.retention.model.HoldLedger;
 import dev.lethe.retention.model.HoldReason;
@@ -25,22 +26,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds in PostgreSQL. Like every step of a job, placing and ending a hold take the jobs' rows
- * first, in the order of their ids.
+ * Holds in PostgreSQL. Like every step of a job, placing and ending a hold take the lock of all
+ * holds first, which they have alone, and then the jobs' rows in the order of their ids. What a
+ * hold reaches is said once, by the view {@code hold_reach}.
  */
 @ApplicationScoped
 public class HoldTables implements HoldLedger {
 
-  private static final String IN_SCOPE =
-      " j.tenant_id = h.tenant_id and (h.jobs is null or j.id = any (h.jobs))"
-          + " and (h.purpose is null or j.purpose = h.purpose)"
-          + " and (h.region is null or j.region = h.region)"
-          + " and (h.created_from is null or j.created_at >= h.created_from)"
-          + " and (h.created_until is null or j.created_at < h.created_until)";
-
   private static final String OF_HOLD =
       " from held_artefact k where k.tenant_id = ? and k.hold_id = ?"
-          + " and a.job_id = k.job_id and a.artefact = k.artefact";
+          + " and k.let_go_at is null and a.job_id = k.job_id and a.artefact = k.artefact";
 
   @Inject TenantDatabase database;
 
@@ -56,7 +51,7 @@ public class HoldTables implements HoldLedger {
     return database.with(
         tenant,
         connection -> {
-          lockPlanning(connection, tenant);
+          alone(connection, tenant);
           insert(connection, tenant, hold);
           lockJobs(connection, tenant, hold.id());
           hold(connection, tenant, hold.id());
@@ -64,29 +59,51 @@ public class HoldTables implements HoldLedger {
         });
   }
 
-  /** Artefacts that are being planned wait until the hold is there for them to see. */
-  private static void lockPlanning(Connection connection, TenantId tenant) throws SQLException {
-    Sql.list(
-        connection,
-        rows -> true,
-        "select pg_advisory_xact_lock(hashtextextended('holds/' || ?, 0))",
-        tenant.value());
+  /**
+   * Waits while a hold is placed or ended, and keeps others from it until the transaction is over.
+   * Whoever takes the row of a job does this before.
+   */
+  static void heed(TenantDatabase database, TenantId tenant) {
+    database.with(
+        tenant,
+        connection ->
+            Sql.first(
+                connection, rows -> rows.getBoolean(1), "select heed_holds(?)", tenant.value()));
+  }
+
+  @Override
+  public void alone(TenantId tenant) {
+    database.with(tenant, connection -> alone(connection, tenant));
+  }
+
+  private static boolean alone(Connection connection, TenantId tenant) throws SQLException {
+    return Sql.first(
+            connection, rows -> rows.getBoolean(1), "select have_holds_alone(?)", tenant.value())
+        .orElseThrow();
   }
 
   private static void insert(Connection connection, TenantId tenant, LegalHold hold)
       throws SQLException {
     HoldScope scope = hold.scope();
+    // a hold may be the first that is kept of a tenant
     Sql.update(
         connection,
-        "insert into legal_hold (id, tenant_id, case_reference, reason, jobs, purpose, region,"
-            + " created_from, created_until, artefacts, state, requested_by, requested_at,"
-            + " review_at) values (?, ?, ?, ?, ?, ?, ?, ?::timestamptz, ?::timestamptz, ?, ?, ?,"
-            + " ?, ?)",
+        "insert into tenant (id, created_at) values (?, ?) on conflict do nothing",
+        tenant.value(),
+        hold.requestedAt());
+    Sql.update(
+        connection,
+        "insert into legal_hold (id, tenant_id, case_reference, reason, jobs, subject_id,"
+            + " document_class, purpose, region, created_from, created_until, artefacts, state,"
+            + " requested_by, requested_at, review_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?,"
+            + " ?::timestamptz, ?::timestamptz, ?, ?, ?, ?, ?)",
         hold.id().value(),
         tenant.value(),
         hold.caseReference(),
         hold.reason().name(),
         scope.jobs().isEmpty() ? null : scope.jobs().toArray(String[]::new),
+        scope.subject().orElse(null),
+        scope.documentClass().map(DocumentClass::name).orElse(null),
         scope.purpose().orElse(null),
         scope.region().orElse(null),
         scope.createdFrom().orElse(null),
@@ -104,9 +121,9 @@ public class HoldTables implements HoldLedger {
     Sql.list(
         connection,
         rows -> true,
-        "select j.id from job j, legal_hold h where h.tenant_id = ? and h.id = ? and"
-            + IN_SCOPE
-            + " order by j.id for no key update of j",
+        "select id from job where tenant_id = ? and id in (select job_id from hold_reach"
+            + " where tenant_id = ? and hold_id = ?) order by id for no key update",
+        tenant.value(),
         tenant.value(),
         hold.value());
   }
@@ -116,11 +133,10 @@ public class HoldTables implements HoldLedger {
     Sql.update(
         connection,
         "insert into held_artefact (tenant_id, hold_id, job_id, artefact)"
-            + " select h.tenant_id, h.id, a.job_id, a.artefact from legal_hold h, job j, artefact a"
-            + " where h.tenant_id = ? and h.id = ? and"
-            + IN_SCOPE
-            + " and a.tenant_id = j.tenant_id and a.job_id = j.id"
-            + " and a.artefact = any (h.artefacts) and a.deleted_at is null",
+            + " select r.tenant_id, r.hold_id, a.job_id, a.artefact from hold_reach r, artefact a"
+            + " where r.tenant_id = ? and r.hold_id = ?"
+            + " and a.tenant_id = r.tenant_id and a.job_id = r.job_id"
+            + " and a.artefact = any (r.artefacts) and a.deleted_at is null",
         tenant.value(),
         hold.value());
     Sql.update(
@@ -135,7 +151,7 @@ public class HoldTables implements HoldLedger {
     return database.with(
         tenant,
         connection -> {
-          lockPlanning(connection, tenant);
+          alone(connection, tenant);
           Sql.list(
               connection,
               rows -> true,
@@ -152,8 +168,8 @@ public class HoldTables implements HoldLedger {
           return number(
               connection,
               "select count(*) from artefact a, held_artefact k where k.tenant_id = ?"
-                  + " and k.hold_id = ? and a.job_id = k.job_id and a.artefact = k.artefact"
-                  + " and a.deleted_at is null and a.holds = 0 and a.delete_at <= ?",
+                  + " and k.hold_id = ? and k.let_go_at is null"
+                  + " and a.job_id = k.job_id and a.artefact = k.artefact and a.deleted_at is null and a.holds = 0 and a.delete_at <= ?",
               tenant.value(),
               hold.value(),
               now);
@@ -167,7 +183,8 @@ public class HoldTables implements HoldLedger {
 
   @Override
   public Optional<LegalHold> lock(TenantId tenant, HoldId id) {
-    return one(tenant, id, " for update");
+    // an artefact that comes to be held refers to the hold, and must not wait for this lock
+    return one(tenant, id, " for no key update");
   }
 
   private Optional<LegalHold> one(TenantId tenant, HoldId id, String lock) {
@@ -238,20 +255,25 @@ public class HoldTables implements HoldLedger {
     long gone =
         number(
             connection,
-            "select count(*) from legal_hold h, job j, artefact a where h.tenant_id = ?"
-                + " and h.id = ? and"
-                + IN_SCOPE
-                + " and a.tenant_id = j.tenant_id and a.job_id = j.id"
-                + " and a.artefact = any (h.artefacts) and a.deleted_at is not null",
+            "select count(*) from hold_reach r, artefact a where r.tenant_id = ?"
+                + " and r.hold_id = ? and a.tenant_id = r.tenant_id and a.job_id = r.job_id"
+                + " and a.artefact = any (r.artefacts) and a.deleted_at is not null"
+                + " and (not (r.by_class and r.unclassified) or exists (select 1 from held_artefact k"
+                + " where k.hold_id = r.hold_id and k.job_id = a.job_id"
+                + " and k.artefact = a.artefact))",
             tenant.value(),
             hold.value());
     return Sql.first(
             connection,
-            rows -> new Extent(rows.getLong(1), rows.getLong(2), gone),
-            "select count(*), count(*) filter (where a.delete_at <= ?) from artefact a,"
-                + " held_artefact k, legal_hold h where k.tenant_id = ? and k.hold_id = ?"
+            rows -> new Extent(rows.getLong(1), rows.getLong(2), rows.getLong(3), gone),
+            "select count(*), count(*) filter (where a.delete_at <= ?),"
+                + " count(*) filter (where h.document_class is not null"
+                + " and j.document_class is null and j.request->>'document_class' is null)"
+                + " from artefact a, held_artefact k, legal_hold h, job j"
+                + " where k.tenant_id = ? and k.hold_id = ? and k.let_go_at is null"
                 + " and h.tenant_id = k.tenant_id and h.id = k.hold_id and h.ended_at is null"
-                + " and a.job_id = k.job_id and a.artefact = k.artefact and a.deleted_at is null",
+                + " and a.job_id = k.job_id and a.artefact = k.artefact and a.deleted_at is null"
+                + " and j.id = a.job_id",
             now,
             tenant.value(),
             hold.value())
@@ -279,6 +301,22 @@ public class HoldTables implements HoldLedger {
   }
 
   @Override
+  public boolean names(TenantId tenant, String subject) {
+    return database
+        .with(
+            tenant,
+            connection ->
+                Sql.first(
+                    connection,
+                    rows -> true,
+                    "select 1 from legal_hold where tenant_id = ? and subject_id = ?"
+                        + " and ended_at is null limit 1",
+                    tenant.value(),
+                    subject))
+        .orElse(false);
+  }
+
+  @Override
   public Set<ArtefactClass> held(TenantId tenant, String job) {
     Set<ArtefactClass> held = EnumSet.noneOf(ArtefactClass.class);
     held.addAll(
@@ -302,6 +340,8 @@ public class HoldTables implements HoldLedger {
         HoldReason.valueOf(rows.getString("reason")),
         new HoldScope(
             texts(rows.getArray("jobs")),
+            Optional.ofNullable(rows.getString("subject_id")),
+            Optional.ofNullable(rows.getString("document_class")).map(DocumentClass::new),
             Optional.ofNullable(rows.getString("purpose")),
             Optional.ofNullable(rows.getString("region")),
             Sql.optionalInstant(rows, "created_from"),

@@ -34,6 +34,7 @@ public class WindowStartTable implements WindowStarts {
   @Override
   public Map<String, Instant> lock(TenantId tenant, Collection<String> jobs) {
     Map<String, Instant> created = new LinkedHashMap<>();
+    HoldTables.heed(database, tenant);
     database.with(
         tenant,
         connection ->

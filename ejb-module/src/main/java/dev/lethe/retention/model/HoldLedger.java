@@ -11,6 +11,12 @@ import java.util.Set;
 public interface HoldLedger {
 
   /**
+   * Waits for all that is changing what a hold may reach, and keeps everybody else from it until
+   * the transaction is over. It comes before any row of a job or a hold is taken.
+   */
+  void alone(TenantId tenant);
+
+  /**
    * Places a hold on all in its scope. Waits for deletions that are under way: what is counted as
    * held is there and stays, what they deleted is counted as gone.
    */
@@ -40,6 +46,13 @@ public interface HoldLedger {
   /** Holds that keep, or kept, something of a job, in the order in which they were asked for. */
   List<LegalHold> of(TenantId tenant, String job);
 
+  /**
+   * Whether a hold that keeps names a data subject.
+   *
+   * @param subject the random id
+   */
+  boolean names(TenantId tenant, String subject);
+
   /** Classes of a job's artefacts that a hold keeps. */
   Set<ArtefactClass> held(TenantId tenant, String job);
 
@@ -48,7 +61,10 @@ public interface HoldLedger {
    *
    * @param held artefacts that it covers and that are there
    * @param deferred those of them that are past their deadline: their clock went on
-   * @param gone artefacts in its scope that were deleted before, or since it ended
+   * @param unclassified those of the held that are kept because the class of their document is not
+   *     known, so that it may be the one that the hold names
+   * @param gone artefacts in its scope that were deleted before, or since it ended; what it never
+   *     kept counts only if it is known to be of its class
    */
-  record Extent(long held, long deferred, long gone) {}
+  record Extent(long held, long deferred, long unclassified, long gone) {}
 }

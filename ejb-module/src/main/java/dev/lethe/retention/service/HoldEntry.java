@@ -3,6 +3,7 @@ package dev.lethe.retention.service;
 import static java.util.stream.Collectors.joining;
 
 import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.recovery.model.JournalEntry;
 import dev.lethe.recovery.model.JournalEntry.Kind;
 import dev.lethe.retention.model.HoldId;
@@ -40,6 +41,8 @@ final class HoldEntry {
     facts.put("jobs", String.join(",", scope.jobs()));
     facts.put(
         "artefacts", scope.artefacts().stream().map(Enum::name).sorted().collect(joining(",")));
+    scope.subject().ifPresent(subject -> facts.put("subject", subject));
+    scope.documentClass().ifPresent(name -> facts.put("document_class", name.name()));
     scope.purpose().ifPresent(purpose -> facts.put("purpose", purpose));
     scope.region().ifPresent(region -> facts.put("region", region));
     scope.createdFrom().ifPresent(from -> facts.put("created_from", from.toString()));
@@ -68,6 +71,8 @@ final class HoldEntry {
         HoldReason.valueOf(fact(entry, "reason")),
         new HoldScope(
             parts(fact(entry, "jobs")),
+            maybe(entry, "subject"),
+            maybe(entry, "document_class").map(DocumentClass::new),
             maybe(entry, "purpose"),
             maybe(entry, "region"),
             maybe(entry, "created_from").map(Instant::parse),

@@ -5,6 +5,7 @@ import dev.lethe.recovery.model.JournalEntry;
 import dev.lethe.recovery.model.JournalEntry.Kind;
 import dev.lethe.recovery.model.JournalLedger;
 import dev.lethe.recovery.model.Replayable;
+import dev.lethe.retention.model.HeldSubjects;
 import dev.lethe.retention.model.HoldLedger;
 import dev.lethe.retention.model.LegalHold;
 import dev.lethe.tenancy.model.ActorId;
@@ -25,6 +26,7 @@ import java.util.Optional;
 public class HoldReplay implements Replayable {
 
   @Inject HoldLedger ledger;
+  @Inject HeldSubjects subjects;
   @Inject JournalLedger journal;
   @Inject Transactions transactions;
   @Inject Event<AuditEvent> audit;
@@ -50,6 +52,7 @@ public class HoldReplay implements Replayable {
 
   private int bring(TenantId tenant, LegalHold hold) {
     journal.alone(tenant);
+    ledger.alone(tenant);
     Optional<LegalHold> here = ledger.lock(tenant, hold.id());
     if (here.isPresent() && (here.get().equals(hold) || !here.get().state().keeps())) {
       return 0;
@@ -60,6 +63,7 @@ public class HoldReplay implements Replayable {
     ledger.save(tenant, hold);
     if (!hold.state().keeps()) {
       ledger.release(tenant, hold.id(), clock.instant());
+      hold.scope().subject().ifPresent(named -> subjects.letGo(tenant, named));
     }
     audit.fire(
         new AuditEvent(

@@ -6,9 +6,11 @@ import dev.lethe.retention.model.HoldReason;
 import dev.lethe.retention.model.HoldScope;
 import dev.lethe.retention.model.LegalHold;
 import dev.lethe.tenancy.model.Caller;
+import dev.lethe.worker.PersonalText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Legal holds, by two people each way. Policy says who asks ({@code place_hold}) and who decides
@@ -27,13 +29,27 @@ public interface HoldService {
   record View(LegalHold hold, Extent extent, boolean reviewDue) {}
 
   /**
+   * A hold that is wanted.
+   *
+   * @param scope without a data subject
+   * @param subject the caller's name for a data subject to whom the scope is restricted, if it is;
+   *     only the random id that consents name them by is kept
+   */
+  record Wanted(
+      String caseReference,
+      HoldReason reason,
+      HoldScope scope,
+      Optional<PersonalText> subject,
+      Instant reviewAt) {}
+
+  /**
    * Places a hold, which keeps all in its scope from now on; a second person has to confirm it.
    *
    * @throws dev.lethe.problem.model.LetheException {@code request-malformed} for a scope of all
-   *     there is, or a review in the past or too far ahead
+   *     there is, a class of documents that policy does not know, or a review in the past or too
+   *     far ahead
    */
-  View place(
-      Caller caller, String caseReference, HoldReason reason, HoldScope scope, Instant reviewAt);
+  View place(Caller caller, Wanted wanted);
 
   /**
    * Decides on a hold that was asked for, or on its release.

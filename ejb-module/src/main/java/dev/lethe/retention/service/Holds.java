@@ -7,10 +7,10 @@ import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.LetheException.Detail;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.recovery.service.Journaling;
+import dev.lethe.retention.model.HeldSubjects;
 import dev.lethe.retention.model.HoldId;
 import dev.lethe.retention.model.HoldLedger;
 import dev.lethe.retention.model.HoldLedger.Extent;
-import dev.lethe.retention.model.HoldReason;
 import dev.lethe.retention.model.HoldScope;
 import dev.lethe.retention.model.LegalHold;
 import dev.lethe.tenancy.model.Caller;
@@ -38,6 +38,7 @@ public class Holds implements HoldService {
   private static final int MOST_ROWS = 500;
 
   @Inject HoldLedger ledger;
+  @Inject HeldSubjects subjects;
   @Inject PolicyService policy;
   @Inject Journaling journaling;
   @Inject Transactions transactions;
@@ -45,19 +46,25 @@ public class Holds implements HoldService {
   @Inject Clock clock;
 
   @Override
-  public View place(
-      Caller caller, String caseReference, HoldReason reason, HoldScope scope, Instant reviewAt) {
+  public View place(Caller caller, Wanted wanted) {
     require(caller, Permission.PLACE_HOLD);
-    if (!scope.isRestricted()) {
+    if (!wanted.scope().isRestricted() && wanted.subject().isEmpty()) {
       throw malformed("/scope", "scope-empty");
     }
-    requireReview(reviewAt);
-    LegalHold hold =
-        LegalHold.requested(
-            caseReference, reason, scope, caller.actor().value(), clock.instant(), reviewAt);
+    requireKnown(caller, wanted.scope());
+    requireReview(wanted.reviewAt());
     return journaled(
         caller.tenant(),
         () -> {
+          ledger.alone(caller.tenant());
+          LegalHold hold =
+              LegalHold.requested(
+                  wanted.caseReference(),
+                  wanted.reason(),
+                  scope(caller.tenant(), wanted),
+                  caller.actor().value(),
+                  clock.instant(),
+                  wanted.reviewAt());
           Extent extent = ledger.place(caller.tenant(), hold, clock.instant());
           note(caller.tenant(), hold);
           Map<String, String> facts = facts(hold, extent);
@@ -65,6 +72,26 @@ public class Holds implements HoldService {
           fire(caller, "hold.requested", "held", facts);
           return view(hold, extent);
         });
+  }
+
+  /** A person who is named while nobody can forget them keeps the id by which they are held. */
+  private HoldScope scope(TenantId tenant, Wanted wanted) {
+    return wanted
+        .subject()
+        .map(name -> wanted.scope().ofSubject(subjects.idOf(tenant, name, clock.instant())))
+        .orElse(wanted.scope());
+  }
+
+  /** A misspelt class would keep nothing and look as if it did. */
+  private void requireKnown(Caller caller, HoldScope scope) {
+    if (!policy
+        .current()
+        .of(caller.tenant())
+        .documentClasses()
+        .keySet()
+        .containsAll(scope.documentClass().stream().toList())) {
+      throw malformed("/scope/document_class", "unknown");
+    }
   }
 
   @Override
@@ -112,6 +139,7 @@ public class Holds implements HoldService {
     return journaled(
         tenant,
         () -> {
+          ledger.alone(tenant);
           LegalHold before =
               ledger.lock(tenant, id).orElseThrow(() -> new LetheException(ProblemCode.NOT_FOUND));
           LegalHold after = change.apply(before);
@@ -122,6 +150,7 @@ public class Holds implements HoldService {
           if (before.state().keeps() && !after.state().keeps()) {
             long due = ledger.release(tenant, id, clock.instant());
             facts.put("requeued", Long.toString(due));
+            after.scope().subject().ifPresent(named -> subjects.letGo(tenant, named));
           }
           fire(caller, name.event(before, after), after.state().apiName(), facts);
           return view(after, ledger.extent(tenant, id, clock.instant()));
@@ -190,8 +219,11 @@ public class Holds implements HoldService {
     facts.put("hold", hold.id().value());
     facts.put("case", hold.caseReference());
     facts.put("reason", hold.reason().apiName());
+    hold.scope().subject().ifPresent(id -> facts.put("subject", id));
+    hold.scope().documentClass().ifPresent(name -> facts.put("document_class", name.name()));
     facts.put("held", Long.toString(extent.held()));
     facts.put("deferred", Long.toString(extent.deferred()));
+    facts.put("unclassified", Long.toString(extent.unclassified()));
     facts.put("review_at", hold.reviewAt().toString());
     return facts;
   }

@@ -155,4 +155,17 @@ public final class FakeConsents implements ConsentStore, SubjectRegister {
   public boolean forget(TenantId tenant, String subject) {
     return subjects.values().remove(subject);
   }
+
+  @Override
+  public Optional<String> pseudonym(TenantId tenant, String subject) {
+    return subjects.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(subject))
+        .map(entry -> entry.getKey().substring(tenant.toString().length()))
+        .findFirst();
+  }
+
+  @Override
+  public boolean forgetUnused(TenantId tenant, String subject) {
+    throw new UnsupportedOperationException("no hold names anybody here");
+  }
 }

@@ -15,6 +15,7 @@ import dev.lethe.consent.adapter.SubjectTable;
 import dev.lethe.consent.adapter.WithdrawalTables;
 import dev.lethe.consent.service.Consents;
 import dev.lethe.consent.service.SubjectReplay;
+import dev.lethe.consent.service.SubjectsOfHolds;
 import dev.lethe.consent.service.WithdrawalReplay;
 import dev.lethe.consent.service.WithdrawalServiceBean;
 import dev.lethe.consent.service.Withdrawals;
@@ -179,8 +180,9 @@ final class RealJobs implements AutoCloseable {
     container.make(WithdrawnJobs.class);
     withdrawals = container.make(Withdrawals.class);
     withdrawing = container.make(WithdrawalServiceBean.class);
-    subjects = container.make(SubjectServiceBean.class);
     holds = container.make(HoldTables.class);
+    container.make(SubjectsOfHolds.class);
+    subjects = container.make(SubjectServiceBean.class);
     container.make(ChainReader.class);
     evidence = container.make(EvidenceServiceBean.class);
     holding = container.make(Holds.class);
@@ -259,11 +261,16 @@ final class RealJobs implements AutoCloseable {
   JobId sealed(JobRequests request) {
     JobId id = admit(request);
     steps.expect(tenant, id, false);
+    seal(id);
+    return id;
+  }
+
+  /** The document that was expected is taken in. */
+  void seal(JobId id) {
     steps.sealed(
         app,
         id,
         new SealedDocument("object", "key", 3, "application/pdf", SealedDocument.Place.STORE));
-    return id;
   }
 
   /** No document ever comes. */

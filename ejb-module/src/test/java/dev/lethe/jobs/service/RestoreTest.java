@@ -20,6 +20,7 @@ import dev.lethe.retention.model.HoldReason;
 import dev.lethe.retention.model.HoldScope;
 import dev.lethe.retention.model.LegalHold;
 import dev.lethe.retention.service.ErasureService.Trigger;
+import dev.lethe.retention.service.HoldService.Wanted;
 import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.Role;
@@ -225,16 +226,18 @@ class RestoreTest {
     return real.holding
         .place(
             real.app,
-            "2026/1",
-            HoldReason.LITIGATION,
-            new HoldScope(
-                List.of(job.value()),
+            new Wanted(
+                "2026/1",
+                HoldReason.LITIGATION,
+                new HoldScope(
+                    List.of(job.value()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    CONTENT),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                CONTENT),
-            Instant.now().plus(Duration.ofDays(30)))
+                Instant.now().plus(Duration.ofDays(30))))
         .hold();
   }
 

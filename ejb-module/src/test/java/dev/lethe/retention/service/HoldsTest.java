@@ -18,12 +18,14 @@ import dev.lethe.retention.adapter.TestRetention;
 import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.model.DueJob;
 import dev.lethe.retention.model.Erasable;
+import dev.lethe.retention.model.HeldSubjects;
 import dev.lethe.retention.model.HoldId;
 import dev.lethe.retention.model.HoldReason;
 import dev.lethe.retention.model.HoldScope;
 import dev.lethe.retention.model.LegalHold;
 import dev.lethe.retention.service.ErasureService.Trigger;
 import dev.lethe.retention.service.HoldService.View;
+import dev.lethe.retention.service.HoldService.Wanted;
 import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.Role;
@@ -33,6 +35,7 @@ import dev.lethe.testing.DefaultPolicy;
 import dev.lethe.testing.MutableClock;
 import dev.lethe.testing.RecordedEvents;
 import dev.lethe.testing.TestTransactions;
+import dev.lethe.worker.PersonalText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,6 +90,7 @@ class HoldsTest {
   @BeforeEach
   void prepare() {
     holds.ledger = retention.holds();
+    holds.subjects = new NoSubjects();
     holds.policy = () -> DefaultPolicy.BUNDLE;
     holds.journaling = TestJournals.inMemory();
     holds.transactions = transactions;
@@ -187,8 +191,7 @@ class HoldsTest {
   void givenOtherRole_whenPlacing_thenItIsRefused(Role role) {
     String job = job();
     assertRefused(
-        () -> holds.place(person("x", role), "A-1", HoldReason.AUDIT, only(job), review),
-        ProblemCode.FORBIDDEN);
+        () -> holds.place(person("x", role), audit(only(job), review)), ProblemCode.FORBIDDEN);
     assertThat(retention.holds().held(tenant, job)).isEmpty();
   }
 
@@ -206,9 +209,7 @@ class HoldsTest {
     assertRefused(() -> place(all), ProblemCode.REQUEST_MALFORMED);
     for (Instant wrong :
         List.of(clock.instant(), clock.instant().plus(HoldService.LONGEST_REVIEW).plusSeconds(1))) {
-      assertRefused(
-          () -> holds.place(olivia, "A-1", HoldReason.AUDIT, one, wrong),
-          ProblemCode.REQUEST_MALFORMED);
+      assertRefused(() -> holds.place(olivia, audit(one, wrong)), ProblemCode.REQUEST_MALFORMED);
     }
   }
 
@@ -404,8 +405,13 @@ class HoldsTest {
         CONTENT);
   }
 
+  private static Wanted audit(HoldScope scope, Instant reviewAt) {
+    return new Wanted("A-1", HoldReason.AUDIT, scope, Optional.empty(), reviewAt);
+  }
+
   private View place(HoldScope scope) {
-    return holds.place(olivia, "2026/417-B", HoldReason.LITIGATION, scope, review);
+    return holds.place(
+        olivia, new Wanted("2026/417-B", HoldReason.LITIGATION, scope, Optional.empty(), review));
   }
 
   private void release(View hold) {
@@ -442,6 +448,20 @@ class HoldsTest {
         .isInstanceOf(LetheException.class)
         .extracting(e -> ((LetheException) e).code())
         .isEqualTo(code);
+  }
+
+  /** No hold of these names anybody. */
+  private static final class NoSubjects implements HeldSubjects {
+
+    @Override
+    public String idOf(TenantId of, PersonalText reference, Instant now) {
+      throw new UnsupportedOperationException("not needed");
+    }
+
+    @Override
+    public void letGo(TenantId of, String subject) {
+      throw new UnsupportedOperationException("not needed");
+    }
   }
 
   /** Content that is there as long as its key. */

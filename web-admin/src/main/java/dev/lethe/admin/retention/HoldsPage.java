@@ -3,7 +3,9 @@ package dev.lethe.admin.retention;
 import dev.lethe.admin.identity.SignedIn;
 import dev.lethe.admin.shared.ListPage;
 import dev.lethe.admin.shared.Paging;
+import dev.lethe.consent.model.DataSubject;
 import dev.lethe.policy.model.ArtefactClass;
+import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.Permission;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
@@ -38,6 +40,10 @@ public class HoldsPage extends ListPage {
 
   private static final Duration USUAL_REVIEW = Duration.ofDays(90);
   private static final String JOB = "job_[0-9a-f]{32}";
+
+  /** As much of an id as tells it from others in a list. */
+  private static final int SHORT = 12;
+
   private static final String PURPOSE = "[a-z][a-z0-9_]{0,63}";
 
   @Inject SignedIn signedIn;
@@ -50,6 +56,8 @@ public class HoldsPage extends ListPage {
   private String caseReference = "";
   private String reason = HoldReason.LITIGATION.apiName();
   private String jobs = "";
+  private String subject = "";
+  private String documentClass = "";
   private String purpose = "";
   private String from = "";
   private String until = "";
@@ -67,11 +75,18 @@ public class HoldsPage extends ListPage {
   /** Places the hold that the form describes. */
   public String place() {
     Caller caller = signedIn.caller();
+    String person = subject;
+    // it is in no answer, not even in that to a form that was refused
+    subject = "";
     return attempt(
         () -> {
           HoldScope scope =
               new HoldScope(
                   jobIds(),
+                  Optional.empty(),
+                  Optional.of(documentClass)
+                      .filter(text -> !text.isEmpty())
+                      .map(DocumentClass::new),
                   Optional.of(purpose).filter(text -> !text.isEmpty()).map(HoldsPage::purpose),
                   Optional.empty(),
                   day(from),
@@ -79,10 +94,14 @@ public class HoldsPage extends ListPage {
                   EnumSet.allOf(ArtefactClass.class));
           return holds.place(
               caller,
-              caseReference,
-              HoldReason.ofApiName(reason),
-              scope,
-              day(review).orElseThrow(IllegalArgumentException::new));
+              new HoldService.Wanted(
+                  caseReference,
+                  HoldReason.ofApiName(reason),
+                  scope,
+                  Optional.of(person)
+                      .filter(text -> !text.isEmpty())
+                      .map(text -> DataSubject.named(text).reference()),
+                  day(review).orElseThrow(IllegalArgumentException::new)));
         });
   }
 
@@ -137,8 +156,8 @@ public class HoldsPage extends ListPage {
       problem = refused.code().title() + ".";
     } catch (IllegalArgumentException malformed) {
       problem =
-          "Please give a case (letters, digits, . _ / -), a day of review, and jobs, a purpose or"
-              + " days to restrict the hold.";
+          "Please give a case (letters, digits, . _ / -), a day of review, and jobs, a person, a"
+              + " class of documents, a purpose or days to restrict the hold.";
     }
     load();
     return "";
@@ -227,11 +246,19 @@ public class HoldsPage extends ListPage {
     } else {
       words.append("all jobs");
     }
-    scope.purpose().ifPresent(name -> words.append(" of ").append(name.replace('_', ' ')));
+    scope.subject().ifPresent(id -> words.append(" of person ").append(id, 0, SHORT));
+    scope
+        .documentClass()
+        .ifPresent(name -> words.append(" with ").append(plain(name)).append(" documents"));
+    scope.purpose().ifPresent(name -> words.append(" for ").append(name.replace('_', ' ')));
     scope.region().ifPresent(name -> words.append(" in ").append(name));
     scope.createdFrom().ifPresent(at -> words.append(" from ").append(date(at)));
     scope.createdUntil().ifPresent(at -> words.append(" before ").append(date(at)));
     return words.toString();
+  }
+
+  private static String plain(DocumentClass name) {
+    return name.name().replace('_', ' ');
   }
 
   private static LocalDate date(Instant at) {
@@ -241,6 +268,13 @@ public class HoldsPage extends ListPage {
   /** Who has agreed or ended it. */
   public String second(View view) {
     return view.hold().end().or(view.hold()::approval).map(LegalHold.Decision::by).orElse("–");
+  }
+
+  /** How many artefacts it keeps because they may be of its class; a dash if it names none. */
+  public String unclassified(View view) {
+    return view.hold().scope().documentClass().isEmpty()
+        ? "–"
+        : Long.toString(view.extent().unclassified());
   }
 
   public List<HoldReason> getReasons() {
@@ -285,6 +319,22 @@ public class HoldsPage extends ListPage {
 
   public void setJobs(String jobs) {
     this.jobs = jobs.strip();
+  }
+
+  public String getSubject() {
+    return subject;
+  }
+
+  public void setSubject(String subject) {
+    this.subject = subject.strip();
+  }
+
+  public String getDocumentClass() {
+    return documentClass;
+  }
+
+  public void setDocumentClass(String documentClass) {
+    this.documentClass = documentClass.strip();
   }
 
   public String getPurpose() {
