@@ -1,6 +1,7 @@
 package dev.lethe.tools;
 
 import dev.lethe.synthetic.SampleWriter;
+import dev.lethe.tools.backup.BackupTool;
 import dev.lethe.tools.evaluate.Evaluate;
 import dev.lethe.tools.evaluate.Withstand;
 import dev.lethe.tools.policy.PolicyTool;
@@ -25,6 +26,7 @@ public final class Main {
       case "withstand" -> System.exit(Withstand.run(rest, System.out));
       case "policy" -> System.exit(PolicyTool.run(rest, System.out));
       case "certificate" -> System.exit(CertificateTool.run(rest, System.out));
+      case "backup" -> System.exit(BackupTool.run(rest, System.in, System.out, System.err));
       case "scan" -> Demo.scan(Path.of(rest.get(0)));
       case "show" -> Demo.show(System.in, System.out);
       case "samples" -> SampleWriter.write(Path.of(rest.get(0)), Integer.parseInt(rest.get(1)));

@@ -3,13 +3,21 @@ package dev.lethe.e2e.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.e2e.ApiCalls;
+import dev.lethe.e2e.RunningSystem;
 import dev.lethe.e2e.Stack;
 import dev.lethe.e2e.Tables;
 import dev.lethe.synthetic.SyntheticInvoice;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
@@ -27,15 +35,18 @@ class RestoreIT {
 
   @Test
   void givenBackup_whenDeletedAndRestored_thenTheJobIsGoneUnderTheSameCertificate(
-      @TempDir Path folder) {
+      @TempDir Path folder) throws IOException {
     String kept = newJob();
     String deleted = newJob();
-    Path backup = folder.resolve("backup.tar");
-    assertThat(Stack.lethe("backup", backup.toString())).isZero();
+    Path backup = folder.resolve("backup.sealed");
+    Path key = key(folder, "mine");
+    Path shown = shown(key);
+    assertThat(Stack.lethe("backup", backup.toString(), "--to", shown.toString())).isZero();
     String link = link(app.delete("/ocr/jobs/" + deleted));
     String later = newJob();
     String laterLink = link(app.delete("/ocr/jobs/" + later));
-    assertThat(Stack.lethe("restore", backup.toString())).isZero();
+    assertRefused(folder, backup, key);
+    assertThat(Stack.lethe("restore", backup.toString(), "--key", key.toString())).isZero();
 
     assertGone(deleted, link);
     assertGone(later, laterLink);
@@ -47,6 +58,69 @@ class RestoreIT {
             number("audit_event where type = 'deletion.replayed' and job_id = '" + deleted + "'"))
         .isEqualTo(1);
     app.delete("/ocr/jobs/" + kept);
+  }
+
+  /** Nothing is stopped, nothing is put back and nothing is left behind. */
+  private static void assertRefused(Path folder, Path backup, Path key) throws IOException {
+    long server = Stack.server().pid();
+    assertThat(beginning(backup, 21)).isEqualTo("lethe-sealed-backup/1");
+    assertThat(beginning(backup, 1 << 16)).doesNotContain("postgres", "PG_VERSION");
+    Path cut = folder.resolve("cut");
+    Files.copy(backup, cut);
+    try (FileChannel channel = FileChannel.open(cut, StandardOpenOption.WRITE)) {
+      channel.truncate(channel.size() - 1);
+    }
+    Path altered = folder.resolve("altered");
+    Files.copy(backup, altered);
+    try (FileChannel channel = FileChannel.open(altered, StandardOpenOption.WRITE)) {
+      // in the last segment: all before it is true
+      channel.write(ByteBuffer.wrap(new byte[40]), channel.size() - 1000);
+    }
+    for (String[] words :
+        new String[][] {
+          {"restore", backup.toString()},
+          {"restore", backup.toString(), "--key", key(folder, "other").toString()},
+          {"restore", backup.toString(), "--key", shown(key).toString()},
+          {"restore", cut.toString(), "--key", key.toString()},
+          {"restore", altered.toString(), "--key", key.toString()}
+        }) {
+      assertThat(Stack.lethe(words)).as(String.join(" ", words)).isEqualTo(1);
+    }
+    assertThat(Stack.server().pid()).isEqualTo(server);
+    assertThat(RunningSystem.get().stateDir().resolve("restore.part")).doesNotExist();
+    Files.delete(cut);
+    Files.delete(altered);
+  }
+
+  private static String beginning(Path file, int length) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private static Path key(Path folder, String name) {
+    Path key = folder.resolve(name + ".pem");
+    openssl("genpkey", "-algorithm", "X25519", "-out", key.toString());
+    return key;
+  }
+
+  private static Path shown(Path key) {
+    Path shown = key.resolveSibling(key.getFileName() + ".pub");
+    openssl("pkey", "-in", key.toString(), "-pubout", "-out", shown.toString());
+    return shown;
+  }
+
+  private static void openssl(String... words) {
+    List<String> command = new ArrayList<>(List.of("openssl"));
+    command.addAll(List.of(words));
+    try {
+      assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -70,6 +144,14 @@ class RestoreIT {
     assertThat(Stack.lethe("backup", file.resolve("backup.tar").toString())).isEqualTo(1);
     assertThat(Stack.lethe("backup", file.toString())).as("it is there already").isEqualTo(1);
     assertThat(Stack.lethe("backup", "/proc/backup.tar")).isEqualTo(1);
+    Path fine = folder.resolve("backup.sealed");
+    assertThat(Stack.lethe("backup", fine.toString(), "--to", file.toString()))
+        .as("no public key")
+        .isEqualTo(1);
+    assertThat(Stack.lethe("backup", fine.toString(), "--to", key(folder, "secret").toString()))
+        .as("a private key")
+        .isEqualTo(1);
+    assertThat(fine).doesNotExist();
     assertThat(Stack.server().pid()).isEqualTo(server);
     assertThat(app.get("/ocr/jobs/job_" + "0".repeat(32)).statusCode()).isEqualTo(404);
   }
