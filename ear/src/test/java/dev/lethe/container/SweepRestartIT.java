@@ -3,6 +3,7 @@ package dev.lethe.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.audit.model.AuditEvent;
+import dev.lethe.batch.retention.LatenessSchedule;
 import dev.lethe.batch.retention.SweepSchedule;
 import dev.lethe.container.sweep.ScriptedSweep;
 import dev.lethe.container.sweep.SweepOperator;
@@ -34,7 +35,10 @@ class SweepRestartIT {
   public static Archive<?> deployment() {
     WebArchive archive = (WebArchive) Deployments.alone(SweepRestartIT.class);
     return archive
-        .addPackages(false, Filters.exclude(SweepSchedule.class), SweepSchedule.class.getPackage())
+        .addPackages(
+            false,
+            Filters.exclude(SweepSchedule.class, LatenessSchedule.class),
+            SweepSchedule.class.getPackage())
         .addPackage(ScriptedSweep.class.getPackage())
         .addPackages(
             true,
