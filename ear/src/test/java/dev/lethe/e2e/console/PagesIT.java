@@ -199,6 +199,36 @@ class PagesIT {
   }
 
   @Test
+  void givenPersonAndClass_whenAHoldOnThemIsPlaced_thenItsScopeIsShownWithoutTheirName(
+      ConsoleBrowser browser) {
+    String person = "console person " + System.nanoTime();
+    try (BrowserContext olivia = browser.of("olivia");
+        BrowserContext tara = browser.of("tara")) {
+      Page officer = open(olivia, "/holds");
+      officer.getByText("Place a hold").click();
+      officer.getByLabel("Person, by your name for them").fill(person);
+      officer.getByRole(AriaRole.BUTTON, named("Place hold")).click();
+      // no case was given: the form comes back, and what it had of the person does not
+      assertThat(officer.getByRole(AriaRole.ALERT)).isVisible();
+      assertThat(officer.content()).doesNotContain(person);
+      officer.getByText("Place a hold").click();
+      officer.getByLabel("Case").fill("console/" + System.nanoTime());
+      officer.getByLabel("Review on").fill(LocalDate.now(ZoneOffset.UTC).plusDays(90).toString());
+      officer.getByLabel("Person, by your name for them").fill(person);
+      officer.getByLabel("Document class").fill("bank_statement");
+      officer.getByRole(AriaRole.BUTTON, named("Place hold")).click();
+      assertThat(officer.locator("main")).containsText("all jobs of person sub_");
+      assertThat(officer.locator("main")).containsText("with bank statement documents");
+      assertThat(officer.locator("main")).containsText("Held without a known class");
+      assertThat(officer.content()).doesNotContain(person);
+      Page admin = tara.newPage();
+      admin.navigate(officer.url());
+      admin.getByRole(AriaRole.BUTTON, named("Refuse")).click();
+      assertThat(admin.locator("main")).containsText("Rejected");
+    }
+  }
+
+  @Test
   void givenTwoPeople_whenTheyDecideOnWhatIsDue_thenItIsPutOffRelabelledAndThenGoes(
       ConsoleBrowser browser) {
     String job = DueAgreement.made();
