@@ -48,16 +48,13 @@ public class ErasableAuditTrail implements Erasable {
 
   @Override
   public Set<String> holding(TenantId tenant, Collection<String> jobs) {
-    return Set.copyOf(
-        database.with(
-            tenant,
-            connection ->
-                Sql.list(
-                    connection,
-                    rows -> rows.getString(1),
-                    "select distinct job_id from audit_event"
-                        + " where tenant_id = ? and job_id = any (?)",
-                    tenant.value(),
-                    jobs.toArray(String[]::new))));
+    return database.with(
+        tenant,
+        connection ->
+            Sql.texts(
+                connection,
+                "select distinct job_id from audit_event where tenant_id = ? and job_id = any (?)",
+                tenant.value(),
+                jobs.toArray(String[]::new)));
   }
 }

@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -163,13 +162,11 @@ public class SubjectTable implements SubjectRegister, Erasable {
   @Override
   public Map<String, Integer> erase(TenantId tenant, Collection<String> some) {
     String[] jobs = some.toArray(String[]::new);
-    Map<String, Integer> counts = new HashMap<>();
-    database.with(
+    return database.with(
         tenant,
         connection ->
-            Sql.list(
+            Sql.rowsByText(
                 connection,
-                rows -> counts.merge(rows.getString(1), 1, Integer::sum),
                 "delete" + LAST_OF_JOBS + " returning " + ONE_OF_ITS_JOBS,
                 tenant.value(),
                 jobs,
@@ -177,25 +174,22 @@ public class SubjectTable implements SubjectRegister, Erasable {
                 jobs,
                 jobs,
                 jobs));
-    return counts;
   }
 
   @Override
   public Set<String> holding(TenantId tenant, Collection<String> some) {
     String[] jobs = some.toArray(String[]::new);
-    return Set.copyOf(
-        database.with(
-            tenant,
-            connection ->
-                Sql.list(
-                    connection,
-                    rows -> rows.getString(1),
-                    "select " + ONE_OF_ITS_JOBS + LAST_OF_JOBS,
-                    jobs,
-                    jobs,
-                    tenant.value(),
-                    jobs,
-                    jobs,
-                    jobs)));
+    return database.with(
+        tenant,
+        connection ->
+            Sql.texts(
+                connection,
+                "select " + ONE_OF_ITS_JOBS + LAST_OF_JOBS,
+                jobs,
+                jobs,
+                tenant.value(),
+                jobs,
+                jobs,
+                jobs));
   }
 }

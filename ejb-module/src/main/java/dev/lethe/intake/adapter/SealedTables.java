@@ -12,7 +12,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,13 +75,11 @@ public class SealedTables implements SealedLedger {
   @Override
   public Map<String, Integer> discard(
       TenantId tenant, ArtefactClass artefact, Collection<String> jobs, Instant now) {
-    Map<String, Integer> counts = new HashMap<>();
-    database.with(
+    return database.with(
         tenant,
         connection ->
-            Sql.list(
+            Sql.rowsByText(
                 connection,
-                rows -> counts.merge(rows.getString(1), 1, Integer::sum),
                 "insert into object_removal (tenant_id, job_id, object_id, place, next_attempt_at)"
                     + " select tenant_id, job_id, object_id, place, ? from artefact"
                     + " where tenant_id = ? and job_id = any (?) and artefact = ?"
@@ -92,27 +89,24 @@ public class SealedTables implements SealedLedger {
                 tenant.value(),
                 jobs.toArray(String[]::new),
                 artefact.name()));
-    return counts;
   }
 
   @Override
   public Set<String> notDiscarded(
       TenantId tenant, ArtefactClass artefact, Collection<String> jobs) {
-    return Set.copyOf(
-        database.with(
-            tenant,
-            connection ->
-                Sql.list(
-                    connection,
-                    rows -> rows.getString(1),
-                    "select job_id from artefact a where tenant_id = ? and job_id = any (?)"
-                        + " and artefact = ? and deleted_at is null and object_id is not null"
-                        + " and missing_at is null"
-                        + " and not exists (select 1 from object_removal o"
-                        + "  where o.tenant_id = a.tenant_id and o.object_id = a.object_id)",
-                    tenant.value(),
-                    jobs.toArray(String[]::new),
-                    artefact.name())));
+    return database.with(
+        tenant,
+        connection ->
+            Sql.texts(
+                connection,
+                "select job_id from artefact a where tenant_id = ? and job_id = any (?)"
+                    + " and artefact = ? and deleted_at is null and object_id is not null"
+                    + " and missing_at is null"
+                    + " and not exists (select 1 from object_removal o"
+                    + "  where o.tenant_id = a.tenant_id and o.object_id = a.object_id)",
+                tenant.value(),
+                jobs.toArray(String[]::new),
+                artefact.name()));
   }
 
   @Override

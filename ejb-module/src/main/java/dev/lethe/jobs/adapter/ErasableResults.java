@@ -8,7 +8,6 @@ import dev.lethe.tenancy.model.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,30 +29,25 @@ public class ErasableResults implements Erasable {
 
   @Override
   public Map<String, Integer> erase(TenantId tenant, Collection<String> jobs) {
-    Map<String, Integer> counts = new HashMap<>();
-    database.with(
+    return database.with(
         tenant,
         connection ->
-            Sql.list(
+            Sql.rowsByText(
                 connection,
-                rows -> counts.merge(rows.getString(1), 1, Integer::sum),
                 "delete from job_result where tenant_id = ? and job_id = any (?) returning job_id",
                 tenant.value(),
                 jobs.toArray(String[]::new)));
-    return counts;
   }
 
   @Override
   public Set<String> holding(TenantId tenant, Collection<String> jobs) {
-    return Set.copyOf(
-        database.with(
-            tenant,
-            connection ->
-                Sql.list(
-                    connection,
-                    rows -> rows.getString(1),
-                    "select job_id from job_result where tenant_id = ? and job_id = any (?)",
-                    tenant.value(),
-                    jobs.toArray(String[]::new))));
+    return database.with(
+        tenant,
+        connection ->
+            Sql.texts(
+                connection,
+                "select job_id from job_result where tenant_id = ? and job_id = any (?)",
+                tenant.value(),
+                jobs.toArray(String[]::new)));
   }
 }

@@ -136,19 +136,17 @@ final class DataKeyTable {
 
   /** Ids of the keys of pairs of job and artefact that are there. */
   Set<String> remaining(TenantId tenant, String[] jobs, String[] artefacts) {
-    return Set.copyOf(
-        database.with(
-            tenant,
-            connection ->
-                Sql.list(
-                    connection,
-                    rows -> rows.getString(1),
-                    "select k.id from data_key k join unnest(?::text[], ?::text[]) o (job_id,"
-                        + " artefact) on k.job_id = o.job_id and k.artefact = o.artefact"
-                        + " where k.tenant_id = ?",
-                    jobs,
-                    artefacts,
-                    tenant.value())));
+    return database.with(
+        tenant,
+        connection ->
+            Sql.texts(
+                connection,
+                "select k.id from data_key k join unnest(?::text[], ?::text[]) o (job_id,"
+                    + " artefact) on k.job_id = o.job_id and k.artefact = o.artefact"
+                    + " where k.tenant_id = ?",
+                jobs,
+                artefacts,
+                tenant.value()));
   }
 
   /** Keys of an epoch that nobody else holds, held until the transaction ends. */

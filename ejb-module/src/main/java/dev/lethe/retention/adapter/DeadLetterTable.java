@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -241,32 +240,25 @@ public class DeadLetterTable implements DeadLetters, Erasable {
 
   @Override
   public Map<String, Integer> erase(TenantId tenant, Collection<String> jobs) {
-    Map<String, Integer> counts = new HashMap<>();
-    database.with(
+    return database.with(
         tenant,
         connection ->
-            Sql.list(
+            Sql.rowsByText(
                 connection,
-                rows -> counts.merge(rows.getString(1), 1, Integer::sum),
-                "delete from dead_letter where tenant_id = ? and job_id = any (?)"
-                    + " returning job_id",
+                "delete from dead_letter where tenant_id = ? and job_id = any (?) returning job_id",
                 tenant.value(),
                 jobs.toArray(String[]::new)));
-    return counts;
   }
 
   @Override
   public Set<String> holding(TenantId tenant, Collection<String> jobs) {
-    return Set.copyOf(
-        database.with(
-            tenant,
-            connection ->
-                Sql.list(
-                    connection,
-                    rows -> rows.getString(1),
-                    "select distinct job_id from dead_letter where tenant_id = ?"
-                        + " and job_id = any (?)",
-                    tenant.value(),
-                    jobs.toArray(String[]::new))));
+    return database.with(
+        tenant,
+        connection ->
+            Sql.texts(
+                connection,
+                "select distinct job_id from dead_letter where tenant_id = ? and job_id = any (?)",
+                tenant.value(),
+                jobs.toArray(String[]::new)));
   }
 }

@@ -223,18 +223,16 @@ public class DeletionTables implements DeletionLedger, Tombstones {
 
   @Override
   public Set<String> withoutContent(TenantId tenant, Collection<String> jobs) {
-    return Set.copyOf(
-        database.with(
-            tenant,
-            connection ->
-                Sql.list(
-                    connection,
-                    rows -> rows.getString(1),
-                    "select j from unnest(?::text[]) j where not exists (select 1 from artefact a"
-                        + " where a.tenant_id = ? and a.job_id = j and a.artefact <> 'AUDIT'"
-                        + " and a.deleted_at is null)",
-                    jobs.toArray(String[]::new),
-                    tenant.value())));
+    return database.with(
+        tenant,
+        connection ->
+            Sql.texts(
+                connection,
+                "select j from unnest(?::text[]) j where not exists (select 1 from artefact a"
+                    + " where a.tenant_id = ? and a.job_id = j and a.artefact <> 'AUDIT'"
+                    + " and a.deleted_at is null)",
+                jobs.toArray(String[]::new),
+                tenant.value()));
   }
 
   @Override
@@ -298,16 +296,14 @@ public class DeletionTables implements DeletionLedger, Tombstones {
 
   @Override
   public Set<String> known(TenantId tenant, Collection<String> receipts) {
-    return Set.copyOf(
-        database.with(
-            tenant,
-            connection ->
-                Sql.list(
-                    connection,
-                    rows -> rows.getString(1),
-                    "select id from deletion_receipt where tenant_id = ? and id = any (?)",
-                    tenant.value(),
-                    receipts.toArray(String[]::new))));
+    return database.with(
+        tenant,
+        connection ->
+            Sql.texts(
+                connection,
+                "select id from deletion_receipt where tenant_id = ? and id = any (?)",
+                tenant.value(),
+                receipts.toArray(String[]::new)));
   }
 
   @Override

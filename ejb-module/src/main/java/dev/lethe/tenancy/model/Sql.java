@@ -8,8 +8,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Short forms for plain statements; values are always parameters. */
@@ -48,6 +51,20 @@ public final class Sql {
       Connection connection, Row<T> row, String sql, @Nullable Object... values)
       throws SQLException {
     return list(connection, row, sql, values).stream().findFirst();
+  }
+
+  /** The texts that stand in the first column, each once. */
+  public static Set<String> texts(Connection connection, String sql, @Nullable Object... values)
+      throws SQLException {
+    return Set.copyOf(list(connection, rows -> rows.getString(1), sql, values));
+  }
+
+  /** How many rows there are for each text that stands in the first column. */
+  public static Map<String, Integer> rowsByText(
+      Connection connection, String sql, @Nullable Object... values) throws SQLException {
+    Map<String, Integer> counts = new HashMap<>();
+    list(connection, rows -> counts.merge(rows.getString(1), 1, Integer::sum), sql, values);
+    return counts;
   }
 
   private static PreparedStatement prepare(
