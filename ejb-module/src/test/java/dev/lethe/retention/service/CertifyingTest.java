@@ -20,7 +20,6 @@ import dev.lethe.retention.model.CertificateFilter;
 import dev.lethe.retention.model.CertificateId;
 import dev.lethe.retention.model.DeletionCertificate;
 import dev.lethe.retention.model.DeletionReceipt;
-import dev.lethe.retention.model.Erasable;
 import dev.lethe.retention.service.ErasureService.Trigger;
 import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.Caller;
@@ -30,8 +29,6 @@ import dev.lethe.tenancy.model.TenantDatabase.DatabaseFailure;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.testing.DefaultPolicy;
 import dev.lethe.testing.MutableClock;
-import dev.lethe.testing.RecordedEvents;
-import dev.lethe.testing.TestInstance;
 import dev.lethe.testing.TestTransactions;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -40,16 +37,13 @@ import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,23 +61,14 @@ class CertifyingTest {
   private final String job = retention.newJob(tenant);
   private final DataKeys keys = TestKeys.in(transactions);
   private final MutableClock clock = new MutableClock("2026-03-01T12:00:00Z");
-  private final Certifying certifying = TestCertificates.in(retention, transactions, clock);
-  private final Erasing erasing = new Erasing();
+  private final Erasing erasing =
+      TestErasing.of(
+          retention, transactions, keys, clock, new KeyedContent(SOURCE), new KeyedContent(FIELDS));
+  private final Certifying certifying = erasing.certifying;
   private final CertificateViews views = new CertificateViews();
 
   @BeforeEach
   void prepare() {
-    erasing.ledger = retention.ledger();
-    erasing.letters = retention.letters();
-    erasing.deadLetters = TestLetters.in(retention);
-    erasing.erasables = new TestInstance<>(new ByKey(SOURCE), new ByKey(FIELDS));
-    erasing.keys = keys;
-    erasing.epochs = TestKeys.epochs(transactions, (of, one, artefact) -> Optional.empty(), clock);
-    erasing.certifying = certifying;
-    erasing.transactions = transactions;
-    erasing.audit = new RecordedEvents<>();
-    erasing.erased = new RecordedEvents<>();
-    erasing.clock = clock;
     views.ledger = retention.certificates();
     views.certifying = certifying;
     views.signer = TestKeys.signer();
@@ -451,20 +436,6 @@ class CertifyingTest {
     @Override
     public List<VerificationKey> keys() {
       return List.of();
-    }
-  }
-
-  /** Content that is there as long as its key. */
-  private record ByKey(ArtefactClass artefact) implements Erasable {
-
-    @Override
-    public Map<String, Integer> erase(TenantId of, Collection<String> jobs) {
-      return jobs.stream().collect(Collectors.toMap(one -> one, one -> 1));
-    }
-
-    @Override
-    public Set<String> holding(TenantId of, Collection<String> jobs) {
-      return Set.of();
     }
   }
 }

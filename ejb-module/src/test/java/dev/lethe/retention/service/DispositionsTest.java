@@ -11,7 +11,6 @@ import dev.lethe.audit.model.EventCatalogue;
 import dev.lethe.keys.adapter.TestKeys;
 import dev.lethe.keys.model.DataKeys;
 import dev.lethe.policy.adapter.PolicyFolder;
-import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.PolicyBundle;
 import dev.lethe.policy.model.RetentionStart;
@@ -30,7 +29,6 @@ import dev.lethe.retention.model.DispositionId;
 import dev.lethe.retention.model.DispositionReason;
 import dev.lethe.retention.model.DispositionStep;
 import dev.lethe.retention.model.DispositionStep.Action;
-import dev.lethe.retention.model.Erasable;
 import dev.lethe.retention.model.HoldReason;
 import dev.lethe.retention.model.HoldScope;
 import dev.lethe.retention.model.LegalHold;
@@ -51,9 +49,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
@@ -107,9 +103,9 @@ class DispositionsTest {
           transactions,
           keys,
           clock,
-          new Kept(SOURCE),
-          new Kept(FIELDS),
-          new Kept(AUDIT));
+          new KeyedContent(SOURCE),
+          new KeyedContent(FIELDS),
+          new KeyedContent(AUDIT));
   private PolicyBundle bundle = ONE_STAGE;
 
   private Caller person(String name, Role... roles) {
@@ -634,19 +630,5 @@ class DispositionsTest {
   private static void assertRefused(ThrowingCallable call, ProblemCode code) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(LetheException.class, e -> assertThat(e.code()).isEqualTo(code));
-  }
-
-  /** Content of which nothing is left once it was erased. */
-  private record Kept(ArtefactClass artefact) implements Erasable {
-
-    @Override
-    public Map<String, Integer> erase(TenantId of, Collection<String> jobs) {
-      return jobs.stream().collect(Collectors.toMap(job -> job, job -> 1));
-    }
-
-    @Override
-    public Set<String> holding(TenantId of, Collection<String> jobs) {
-      return Set.of();
-    }
   }
 }

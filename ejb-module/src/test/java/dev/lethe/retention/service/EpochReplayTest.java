@@ -4,7 +4,6 @@ import static dev.lethe.policy.model.ArtefactClass.FIELDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lethe.audit.model.AuditEvents;
 import dev.lethe.keys.adapter.TestKeys;
 import dev.lethe.keys.model.DataKeys;
 import dev.lethe.keys.model.DataKeys.FreshKey;
@@ -12,7 +11,6 @@ import dev.lethe.keys.model.EpochVault;
 import dev.lethe.keys.model.ShredEpochs;
 import dev.lethe.keys.model.ShredEpochs.Epoch;
 import dev.lethe.keys.model.WrappedKey;
-import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.recovery.adapter.JournalTables;
@@ -21,13 +19,10 @@ import dev.lethe.recovery.model.JournalEntry.Kind;
 import dev.lethe.recovery.model.MemoryJournal;
 import dev.lethe.recovery.service.TestJournals;
 import dev.lethe.retention.adapter.TestRetention;
-import dev.lethe.retention.model.Erasable;
-import dev.lethe.retention.model.JobsErased;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.testing.MutableClock;
 import dev.lethe.testing.RecordedEvents;
 import dev.lethe.testing.TenantCopy;
-import dev.lethe.testing.TestInstance;
 import dev.lethe.testing.TestTransactions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -37,12 +32,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +56,7 @@ class EpochReplayTest {
   private final JournalTables ledger = new JournalTables(transactions);
   private final Shredding shredding = new Shredding();
   private final EpochReplay replay = new EpochReplay();
-  private final Kept results = new Kept();
+  private final KeptContent results = new KeptContent(FIELDS);
   private final String job = retention.newJob(tenant);
 
   private Optional<Instant> deadline(TenantId of, String owner, String artefact) {
@@ -81,25 +73,8 @@ class EpochReplayTest {
     shredding.clock = clock;
     replay.epochs = epochs;
     replay.journal = ledger;
-    replay.erasure = erasing();
+    replay.erasure = TestErasing.of(retention, transactions, keys, clock, results);
     replay.transactions = transactions;
-  }
-
-  private Erasing erasing() {
-    RecordedEvents<AuditEvents> audit = new RecordedEvents<>();
-    Erasing erasing = new Erasing();
-    erasing.ledger = retention.ledger();
-    erasing.letters = retention.letters();
-    erasing.deadLetters = TestLetters.in(retention, audit);
-    erasing.erasables = new TestInstance<>(results);
-    erasing.keys = keys;
-    erasing.epochs = epochs;
-    erasing.certifying = TestCertificates.in(retention, transactions, clock);
-    erasing.transactions = transactions;
-    erasing.audit = audit;
-    erasing.erased = new RecordedEvents<JobsErased>();
-    erasing.clock = clock;
-    return erasing;
   }
 
   @Test
@@ -126,7 +101,7 @@ class EpochReplayTest {
     Epoch epoch = epochOf(key);
     WrappedKey ofTheVault = vault.find(tenant, epoch.id()).orElseThrow();
     retention.plan(tenant, job, FIELDS, clock.instant());
-    results.jobs.put(job, 1);
+    results.jobs.add(job);
     TenantCopy copy = TenantCopy.of(tenant);
     keys.destroy(tenant, job, "fields");
     shred();
@@ -146,7 +121,7 @@ class EpochReplayTest {
     String key = fresh.id();
     byte[] sealed = seal(fresh);
     retention.plan(tenant, job, FIELDS, clock.instant());
-    results.jobs.put(job, 1);
+    results.jobs.add(job);
     TenantCopy copy = TenantCopy.of(tenant);
     deadlines.put(job, clock.instant().plus(Duration.ofDays(5)));
     shred();
@@ -171,7 +146,7 @@ class EpochReplayTest {
     String key = keys.create(tenant, job, "fields").id();
     Epoch epoch = epochOf(key);
     retention.plan(tenant, job, FIELDS, clock.instant());
-    results.jobs.put(job, 1);
+    results.jobs.add(job);
     transactions.tamper("update artefact set holds = 1 where job_id = '" + job + "'");
     TenantCopy copy = TenantCopy.of(tenant);
     deadlines.put(job, clock.instant().plus(Duration.ofDays(5)));
@@ -179,7 +154,7 @@ class EpochReplayTest {
     copy.restore();
     replay.replay(tenant, journaled());
     assertThat(find(epoch).destroyedAt()).isPresent();
-    assertThat(results.jobs).containsKey(job);
+    assertThat(results.jobs).contains(job);
     assertThat(retention.receipts(tenant)).isEmpty();
   }
 
@@ -210,16 +185,16 @@ class EpochReplayTest {
   void givenErasureThatFails_whenReplayed_thenItIsNotNotedAndCanBeDoneAgain() {
     Epoch epoch = epochOf(keys.create(tenant, job, "fields").id());
     retention.plan(tenant, job, FIELDS, clock.instant());
-    results.jobs.put(job, 1);
+    results.jobs.add(job);
     TenantCopy copy = TenantCopy.of(tenant);
     deadlines.put(job, clock.instant().plus(Duration.ofDays(5)));
     shred();
     copy.restore();
-    results.broken = true;
+    results.fails = true;
     assertThatThrownBy(() -> replay.replay(tenant, journaled()))
         .isInstanceOf(IllegalStateException.class);
     assertThat(find(epoch).destroyedAt()).isEmpty();
-    results.broken = false;
+    results.fails = false;
     assertThat(replay.replay(tenant, journaled())).isEqualTo(1);
     assertThat(find(epoch).destroyedAt()).isPresent();
     assertThat(results.jobs).isEmpty();
@@ -263,34 +238,5 @@ class EpochReplayTest {
 
   private static void isGone(Throwable thrown) {
     assertThat(((LetheException) thrown).code()).isEqualTo(ProblemCode.JOB_GONE);
-  }
-
-  /** Results of jobs, in memory. */
-  private static final class Kept implements Erasable {
-    private final Map<String, Integer> jobs = new HashMap<>();
-    private boolean broken;
-
-    @Override
-    public ArtefactClass artefact() {
-      return FIELDS;
-    }
-
-    @Override
-    public Map<String, Integer> erase(TenantId of, Collection<String> wanted) {
-      if (broken) {
-        throw new IllegalStateException("broken");
-      }
-      Map<String, Integer> erased = new HashMap<>(jobs);
-      erased.keySet().retainAll(wanted);
-      jobs.keySet().removeAll(wanted);
-      return erased;
-    }
-
-    @Override
-    public Set<String> holding(TenantId of, Collection<String> wanted) {
-      Map<String, Integer> left = new HashMap<>(jobs);
-      left.keySet().retainAll(wanted);
-      return left.keySet();
-    }
   }
 }

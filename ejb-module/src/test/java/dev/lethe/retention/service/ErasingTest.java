@@ -17,7 +17,6 @@ import dev.lethe.retention.adapter.TestRetention;
 import dev.lethe.retention.model.DeadLetter;
 import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.model.DueJob;
-import dev.lethe.retention.model.Erasable;
 import dev.lethe.retention.model.JobsErased;
 import dev.lethe.retention.model.RetentionBlock;
 import dev.lethe.retention.service.ErasureService.Trigger;
@@ -30,16 +29,12 @@ import dev.lethe.testing.TestTransactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,8 +49,8 @@ class ErasingTest {
   private final String job = retention.newJob(tenant);
   private final DataKeys keys = TestKeys.in(transactions);
   private final MutableClock clock = new MutableClock("2026-03-01T12:00:00Z");
-  private final Kept sources = new Kept(SOURCE);
-  private final Kept results = new Kept(FIELDS);
+  private final KeptContent sources = new KeptContent(SOURCE);
+  private final KeptContent results = new KeptContent(FIELDS);
   private final RecordedEvents<AuditEvents> audit =
       new RecordedEvents<>(together -> together.events().forEach(EventCatalogue::requireListed));
   private final RecordedEvents<JobsErased> erased = new RecordedEvents<>();
@@ -315,7 +310,7 @@ class ErasingTest {
 
   @Test
   void givenAuditTrailOfABuriedJob_whenItExpires_thenNoNewTrailBegins() {
-    Kept trail = new Kept(AUDIT);
+    KeptContent trail = new KeptContent(AUDIT);
     trail.jobs.add(job);
     erasing.erasables = new TestInstance<>(sources, results, trail);
     retention.plan(tenant, job, AUDIT, clock.instant());
@@ -440,48 +435,5 @@ class ErasingTest {
   private int tombstones() {
     return transactions.tamper(
         "update tombstone set deleted_at = deleted_at where job_id = '" + job + "'");
-  }
-
-  /** Keeps jobs in memory. */
-  private static final class Kept implements Erasable {
-
-    private final ArtefactClass artefact;
-    private final Set<String> jobs = new HashSet<>();
-    private final List<String> removed = new ArrayList<>();
-    private String refused = "";
-    private boolean fails;
-    private boolean keepsAnyway;
-
-    Kept(ArtefactClass artefact) {
-      this.artefact = artefact;
-    }
-
-    @Override
-    public ArtefactClass artefact() {
-      return artefact;
-    }
-
-    @Override
-    public Map<String, Integer> erase(TenantId of, Collection<String> some) {
-      if (fails || some.contains(refused)) {
-        throw new IllegalStateException("store away");
-      }
-      Map<String, Integer> counts = new HashMap<>();
-      some.stream()
-          .filter(job -> !keepsAnyway && jobs.remove(job))
-          .forEach(job -> counts.put(job, 1));
-      return counts;
-    }
-
-    @Override
-    public Set<String> holding(TenantId of, Collection<String> some) {
-      return some.stream().filter(jobs::contains).collect(Collectors.toSet());
-    }
-
-    @Override
-    public int removeNoted(TenantId of, Collection<String> some) {
-      removed.addAll(some);
-      return 0;
-    }
   }
 }

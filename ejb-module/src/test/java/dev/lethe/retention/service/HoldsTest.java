@@ -17,7 +17,6 @@ import dev.lethe.recovery.service.TestJournals;
 import dev.lethe.retention.adapter.TestRetention;
 import dev.lethe.retention.model.DeletionReceipt;
 import dev.lethe.retention.model.DueJob;
-import dev.lethe.retention.model.Erasable;
 import dev.lethe.retention.model.HeldSubjects;
 import dev.lethe.retention.model.HoldId;
 import dev.lethe.retention.model.HoldReason;
@@ -39,17 +38,14 @@ import dev.lethe.worker.PersonalText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,9 +74,9 @@ class HoldsTest {
           transactions,
           keys,
           clock,
-          new ByKey(SOURCE),
-          new ByKey(FIELDS),
-          new ByKey(AUDIT));
+          new KeyedContent(SOURCE),
+          new KeyedContent(FIELDS),
+          new KeyedContent(AUDIT));
   private final Instant review = clock.instant().plus(Duration.ofDays(90));
 
   private Caller person(String name, Role role) {
@@ -461,20 +457,6 @@ class HoldsTest {
     @Override
     public void letGo(TenantId of, String subject) {
       throw new UnsupportedOperationException("not needed");
-    }
-  }
-
-  /** Content that is there as long as its key. */
-  private record ByKey(ArtefactClass artefact) implements Erasable {
-
-    @Override
-    public Map<String, Integer> erase(TenantId of, Collection<String> jobs) {
-      return jobs.stream().collect(Collectors.toMap(job -> job, job -> 1));
-    }
-
-    @Override
-    public Set<String> holding(TenantId of, Collection<String> jobs) {
-      return Set.of();
     }
   }
 }
