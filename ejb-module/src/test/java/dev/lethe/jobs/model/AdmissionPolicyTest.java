@@ -1,6 +1,7 @@
 package dev.lethe.jobs.model;
 
 import static dev.lethe.jobs.model.JobRequests.permitted;
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -521,11 +522,9 @@ class AdmissionPolicyTest {
                     + "  transcripts:"),
             DefaultPolicy.CELL);
     for (RetentionMode mode : List.of(RetentionMode.ZERO, RetentionMode.DELETE_ON_RETRIEVAL)) {
-      assertThatThrownBy(
-              () -> kept.checkPolicy(permitted().noRetentionDays().retentionMode(mode).make()))
-          .isInstanceOfSatisfying(
-              LetheException.class,
-              e -> assertThat(e.code()).isEqualTo(ProblemCode.RETENTION_BELOW_FLOOR));
+      assertRefused(
+          () -> kept.checkPolicy(permitted().noRetentionDays().retentionMode(mode).make()),
+          ProblemCode.RETENTION_BELOW_FLOOR);
     }
     assertThatCode(() -> kept.checkPolicy(permitted().make())).doesNotThrowAnyException();
   }

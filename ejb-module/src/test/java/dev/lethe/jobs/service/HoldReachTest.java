@@ -2,6 +2,7 @@ package dev.lethe.jobs.service;
 
 import static dev.lethe.policy.model.ArtefactClass.FIELDS;
 import static dev.lethe.policy.model.ArtefactClass.SOURCE;
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -329,10 +330,7 @@ class HoldReachTest {
               assertThat(e.code()).isEqualTo(ProblemCode.REQUEST_MALFORMED);
               assertThat(e.details().get(0).pointer()).isEqualTo("/scope/document_class");
             });
-    assertThatThrownBy(() -> place(ALL))
-        .isInstanceOfSatisfying(
-            LetheException.class,
-            e -> assertThat(e.code()).isEqualTo(ProblemCode.REQUEST_MALFORMED));
+    assertRefused(() -> place(ALL), ProblemCode.REQUEST_MALFORMED);
   }
 
   @Test
@@ -348,9 +346,7 @@ class HoldReachTest {
   }
 
   private void assertNotAdmitted(JobRequests request) {
-    assertThatThrownBy(() -> real.admit(request))
-        .isInstanceOfSatisfying(
-            LetheException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.LEGAL_HOLD));
+    assertRefused(() -> real.admit(request), ProblemCode.LEGAL_HOLD);
   }
 
   private static JobRequests zero() {

@@ -1,7 +1,7 @@
 package dev.lethe.jobs.service;
 
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.consent.model.ConsentId;
 import dev.lethe.consent.model.ConsentRecord;
@@ -11,7 +11,6 @@ import dev.lethe.jobs.model.JobId;
 import dev.lethe.jobs.model.JobRequests;
 import dev.lethe.jobs.model.JobState;
 import dev.lethe.policy.model.ArtefactClass;
-import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.recovery.model.RecoveryStatus.State;
 import dev.lethe.retention.model.CertificateFilter;
@@ -192,10 +191,7 @@ class RestoreTest {
   void givenJournalThatCannotBeWritten_whenDeleted_thenNobodyIsToldUntilItCan() {
     JobId job = real.sealed(JobRequests.permitted());
     real.journal.fail(true);
-    assertThatThrownBy(() -> erase(job))
-        .isInstanceOfSatisfying(
-            LetheException.class,
-            e -> assertThat(e.code()).isEqualTo(ProblemCode.DATABASE_UNAVAILABLE));
+    assertRefused(() -> erase(job), ProblemCode.DATABASE_UNAVAILABLE);
     // deleted it is, and unsigned
     assertThat(only(job).certificate()).isEmpty();
     real.journal.fail(false);
@@ -266,7 +262,6 @@ class RestoreTest {
   }
 
   private void assertProblem(JobId job, ProblemCode code) {
-    assertThatThrownBy(() -> real.steps.view(real.tenant, job))
-        .isInstanceOfSatisfying(LetheException.class, e -> assertThat(e.code()).isEqualTo(code));
+    assertRefused(() -> real.steps.view(real.tenant, job), code);
   }
 }

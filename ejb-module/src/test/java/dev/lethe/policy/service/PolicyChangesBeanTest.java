@@ -1,7 +1,7 @@
 package dev.lethe.policy.service;
 
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.audit.model.EventCatalogue;
@@ -18,7 +18,6 @@ import dev.lethe.policy.model.PolicySource;
 import dev.lethe.policy.model.PolicyStatus;
 import dev.lethe.policy.model.Verdict;
 import dev.lethe.policy.service.PolicyChanges.Proposed;
-import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.tenancy.model.ActorId;
 import dev.lethe.tenancy.model.Caller;
@@ -37,7 +36,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,12 +196,6 @@ class PolicyChangesBeanTest {
 
   private static Caller person(String name, Role... roles) {
     return new Caller(new TenantId("operations"), new ActorId(name), Set.of(roles));
-  }
-
-  private static void assertRefused(ThrowingCallable call, ProblemCode code) {
-    LetheException refusal = catchThrowableOfType(LetheException.class, call);
-    assertThat(refusal).isNotNull();
-    assertThat(refusal.code()).isEqualTo(code);
   }
 
   private final class Running implements PolicyService, PolicyGuard {

@@ -1,5 +1,6 @@
 package dev.lethe.recovery.adapter;
 
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -173,10 +174,7 @@ class FileJournalTest extends TombstoneJournalContract {
     Path place = Files.createDirectory(folder.resolve("journal"));
     TombstoneJournal journal = new FileJournal(place, TestKeys.signer(), 1 << 20);
     Files.delete(place);
-    assertThatThrownBy(() -> journal.append(entries(0, 1)))
-        .isInstanceOfSatisfying(
-            LetheException.class,
-            e -> assertThat(e.code()).isEqualTo(ProblemCode.DATABASE_UNAVAILABLE));
+    assertRefused(() -> journal.append(entries(0, 1)), ProblemCode.DATABASE_UNAVAILABLE);
     assertThat(journal.isFailing()).isTrue();
     Files.createDirectory(place);
     journal.append(entries(1, 2));

@@ -1,12 +1,11 @@
 package dev.lethe.retention.model;
 
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.PolicyBundle.RetentionRule;
 import dev.lethe.policy.model.RetentionStart;
-import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.retention.model.Disposition.State;
 import dev.lethe.retention.model.DispositionStep.Action;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -203,10 +201,5 @@ class DispositionTest {
         RetentionPlan.of(waiting, Duration.ofDays(7), CREATED).reviewed(TIMER, waiting, CREATED);
     assertThat(later.deleteAt()).isEqualTo(day(30));
     assertThat(later.window()).isEqualTo(Duration.ofDays(14));
-  }
-
-  private static void assertRefused(ThrowingCallable call, ProblemCode code) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(LetheException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 }

@@ -3,6 +3,7 @@ package dev.lethe.retention.service;
 import static dev.lethe.policy.model.ArtefactClass.AUDIT;
 import static dev.lethe.policy.model.ArtefactClass.FIELDS;
 import static dev.lethe.policy.model.ArtefactClass.SOURCE;
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -287,10 +288,7 @@ class CertifyingTest {
     erase(Set.of(SOURCE));
     CertificateId id = new CertificateId(onlyReceipt().id());
     Caller stranger = new Caller(transactions.newTenant(), ACTOR, Set.of(Role.COMPLIANCE_OFFICER));
-    assertThatThrownBy(() -> views.get(stranger, id))
-        .isInstanceOf(LetheException.class)
-        .extracting(e -> ((LetheException) e).code())
-        .isEqualTo(ProblemCode.NOT_FOUND);
+    assertRefused(() -> views.get(stranger, id), ProblemCode.NOT_FOUND);
     assertThat(views.list(stranger, CertificateFilter.ALL, 0, 10)).isEmpty();
     assertThat(views.list(officer(), CertificateFilter.ALL, 0, 10)).hasSize(1);
   }
@@ -350,10 +348,7 @@ class CertifyingTest {
   }
 
   private static void assertForbidden(Runnable asking) {
-    assertThatThrownBy(asking::run)
-        .isInstanceOf(LetheException.class)
-        .extracting(e -> ((LetheException) e).code())
-        .isEqualTo(ProblemCode.FORBIDDEN);
+    assertRefused(asking::run, ProblemCode.FORBIDDEN);
   }
 
   @ParameterizedTest

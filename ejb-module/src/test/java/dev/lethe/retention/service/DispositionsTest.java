@@ -3,8 +3,8 @@ package dev.lethe.retention.service;
 import static dev.lethe.policy.model.ArtefactClass.AUDIT;
 import static dev.lethe.policy.model.ArtefactClass.FIELDS;
 import static dev.lethe.policy.model.ArtefactClass.SOURCE;
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.audit.model.EventCatalogue;
@@ -57,7 +57,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -625,10 +624,5 @@ class DispositionsTest {
         "olivia",
         clock.instant(),
         clock.instant().plus(TIMER));
-  }
-
-  private static void assertRefused(ThrowingCallable call, ProblemCode code) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(LetheException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 }

@@ -3,6 +3,7 @@ package dev.lethe.retention.service;
 import static dev.lethe.policy.model.ArtefactClass.AUDIT;
 import static dev.lethe.policy.model.ArtefactClass.FIELDS;
 import static dev.lethe.policy.model.ArtefactClass.SOURCE;
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +12,6 @@ import dev.lethe.audit.model.EventCatalogue;
 import dev.lethe.keys.adapter.TestKeys;
 import dev.lethe.keys.model.DataKeys;
 import dev.lethe.policy.model.ArtefactClass;
-import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.recovery.service.TestJournals;
 import dev.lethe.retention.adapter.TestRetention;
@@ -437,13 +437,6 @@ class HoldsTest {
 
   private long receipts(String job) {
     return retention.ledger().receipts(tenant, job).size();
-  }
-
-  private static void assertRefused(Runnable work, ProblemCode code) {
-    assertThatThrownBy(work::run)
-        .isInstanceOf(LetheException.class)
-        .extracting(e -> ((LetheException) e).code())
-        .isEqualTo(code);
   }
 
   /** No hold of these names anybody. */

@@ -3,6 +3,7 @@ package dev.lethe.retention.service;
 import static dev.lethe.policy.model.ArtefactClass.AUDIT;
 import static dev.lethe.policy.model.ArtefactClass.FIELDS;
 import static dev.lethe.policy.model.ArtefactClass.SOURCE;
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -109,10 +110,8 @@ class PlannedDeletionsTest {
 
   @Test
   void givenTimeThatHasPassed_whenAskedForADryRun_thenItIsRefused() {
-    assertThatThrownBy(() -> views.dryRun(auditor, now.minusSeconds(1), 0, 10))
-        .isInstanceOf(LetheException.class)
-        .extracting(e -> ((LetheException) e).code())
-        .isEqualTo(ProblemCode.REQUEST_MALFORMED);
+    assertRefused(
+        () -> views.dryRun(auditor, now.minusSeconds(1), 0, 10), ProblemCode.REQUEST_MALFORMED);
   }
 
   @Test

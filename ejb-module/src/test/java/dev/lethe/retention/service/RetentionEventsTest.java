@@ -3,13 +3,12 @@ package dev.lethe.retention.service;
 import static dev.lethe.policy.model.ArtefactClass.AUDIT;
 import static dev.lethe.policy.model.ArtefactClass.FIELDS;
 import static dev.lethe.policy.model.ArtefactClass.SOURCE;
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.audit.model.EventCatalogue;
 import dev.lethe.policy.model.RetentionStart;
-import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.recovery.model.JournalEntry;
 import dev.lethe.recovery.model.MemoryJournal;
@@ -36,7 +35,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -293,10 +291,5 @@ class RetentionEventsTest {
 
   private RetentionBlock.Deadline deadline(TenantId of, String job) {
     return retention.register().block(of, job, TestRetention.POLICY).artefacts().get(0);
-  }
-
-  private static void assertRefused(ThrowingCallable call, ProblemCode code) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(LetheException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 }

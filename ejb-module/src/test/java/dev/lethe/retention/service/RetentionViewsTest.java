@@ -2,6 +2,7 @@ package dev.lethe.retention.service;
 
 import static dev.lethe.policy.model.ArtefactClass.FIELDS;
 import static dev.lethe.policy.model.ArtefactClass.SOURCE;
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -80,9 +81,7 @@ class RetentionViewsTest {
     String letter = deadLetter(plan(SOURCE, now));
     Caller foreign = caller(transactions.newTenant(), Role.COMPLIANCE_OFFICER);
     for (String id : new String[] {letter, "letter_" + "0".repeat(32), "' or true", ""}) {
-      assertThatThrownBy(() -> views.requeue(foreign, id))
-          .isInstanceOfSatisfying(
-              LetheException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.NOT_FOUND));
+      assertRefused(() -> views.requeue(foreign, id), ProblemCode.NOT_FOUND);
     }
     assertThat(events.fired()).isEmpty();
   }
@@ -90,9 +89,7 @@ class RetentionViewsTest {
   @Test
   void givenAuditor_whenRequeued_thenItIsForbidden() {
     String letter = deadLetter(plan(SOURCE, now));
-    assertThatThrownBy(() -> views.requeue(caller(tenant, Role.AUDITOR), letter))
-        .isInstanceOfSatisfying(
-            LetheException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.FORBIDDEN));
+    assertRefused(() -> views.requeue(caller(tenant, Role.AUDITOR), letter), ProblemCode.FORBIDDEN);
     assertThat(views.deadLetters(officer, 0, 10)).hasSize(1);
   }
 

@@ -1,5 +1,6 @@
 package dev.lethe.jobs.adapter.worker;
 
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -154,10 +155,7 @@ class BrokenWorkerTest {
   @Test
   void givenASandboxThatIsRefused_whenAsked_thenThePoolFailsClosedAndSaysWhy() {
     worker("echo 'bwrap: No permissions to create new namespace' >&2; exit 1");
-    assertThatThrownBy(this::ask)
-        .isInstanceOfSatisfying(
-            LetheException.class,
-            refused -> assertThat(refused.code()).isEqualTo(ProblemCode.ENGINE_UNAVAILABLE));
+    assertRefused(this::ask, ProblemCode.ENGINE_UNAVAILABLE);
     assertThat(pool.status().reason()).isEqualTo("sandbox-refused");
     assertThat(pool.status().ready()).isZero();
   }
