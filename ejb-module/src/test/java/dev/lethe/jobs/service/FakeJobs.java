@@ -177,14 +177,10 @@ final class FakeJobs {
         : Jobs.found(field.name(), field.type(), "Acme", "Acme");
   }
 
-  /** The policy that the product ships, with one rule that reads otherwise. */
-  static PolicyBundle changed(String file, String right, String other) {
-    return new PolicyFolder().replace(file, right, other).bundle();
-  }
-
   /** The policy that the product ships, with tighter rules for one tenant. */
   static PolicyBundle overlay(String rules) {
-    return changed("overlays.yaml", "overlays: {}", "overlays: {northwind: {" + rules + "}}");
+    return PolicyFolder.changed(
+        "overlays.yaml", "overlays: {}", "overlays: {northwind: {" + rules + "}}");
   }
 
   /** Begins a transaction when that which is to come before it is done. */

@@ -7,11 +7,11 @@ import static dev.lethe.jobs.service.FakeJobs.PAULA;
 import static dev.lethe.jobs.service.FakeJobs.STRANGER;
 import static dev.lethe.jobs.service.FakeJobs.WAIT;
 import static dev.lethe.jobs.service.FakeJobs.caller;
-import static dev.lethe.jobs.service.FakeJobs.changed;
 import static dev.lethe.jobs.service.FakeJobs.document;
 import static dev.lethe.jobs.service.FakeJobs.extracted;
 import static dev.lethe.jobs.service.FakeJobs.fields;
 import static dev.lethe.jobs.service.FakeJobs.overlay;
+import static dev.lethe.policy.adapter.PolicyFolder.changed;
 import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -2,8 +2,8 @@ package dev.lethe.jobs.service;
 
 import static dev.lethe.jobs.service.FakeJobs.APP;
 import static dev.lethe.jobs.service.FakeJobs.NORTHWIND;
-import static dev.lethe.jobs.service.FakeJobs.changed;
 import static dev.lethe.jobs.service.FakeJobs.extracted;
+import static dev.lethe.policy.adapter.PolicyFolder.changed;
 import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 

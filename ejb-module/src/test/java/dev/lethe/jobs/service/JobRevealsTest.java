@@ -2,9 +2,9 @@ package dev.lethe.jobs.service;
 
 import static dev.lethe.jobs.service.FakeJobs.APP;
 import static dev.lethe.jobs.service.FakeJobs.PAULA;
-import static dev.lethe.jobs.service.FakeJobs.changed;
 import static dev.lethe.jobs.service.FakeJobs.fields;
 import static dev.lethe.jobs.service.FakeJobs.overlay;
+import static dev.lethe.policy.adapter.PolicyFolder.changed;
 import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -15,6 +15,11 @@ public final class PolicyFolder {
   private final Map<String, String> texts =
       new TreeMap<>(PolicyDocuments.files(DefaultPolicy.FOLDER).texts());
 
+  /** The bundle with one rule that reads otherwise. */
+  public static PolicyBundle changed(String file, String right, String other) {
+    return new PolicyFolder().replace(file, right, other).bundle();
+  }
+
   /** Puts one text in the place of another that must be there. */
   public PolicyFolder replace(String file, String right, String wrong) {
     String text = texts.get(file);
