@@ -1,5 +1,6 @@
 package dev.lethe.api.consents;
 
+import dev.lethe.api.openapi.Patterns;
 import dev.lethe.consent.model.ConsentRecord;
 import dev.lethe.consent.model.ConsentUse;
 import dev.lethe.consent.model.Notice;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
   "receipt"
 })
 public record ConsentDto(
-    @Schema(pattern = "^con_[0-9a-f]{32}$", examples = "con_0123456789abcdef0123456789abcdef")
+    @Schema(pattern = Patterns.CONSENT, examples = "con_0123456789abcdef0123456789abcdef")
         String id,
     @Schema(enumeration = {"active", "expired", "withdrawn"}) String state,
     @Schema(examples = "invoice_processing") String purpose,
@@ -110,7 +111,7 @@ public record ConsentDto(
   @JsonbPropertyOrder({"version", "sha256", "language"})
   public record NoticeDto(
       @Schema(examples = "2026-02") String version,
-      @Schema(pattern = "^[0-9a-f]{64}$") String sha256,
+      @Schema(pattern = Patterns.SHA256) String sha256,
       @JsonbProperty(nillable = true) @Schema(nullable = true, examples = "de")
           @Nullable String language) {
 

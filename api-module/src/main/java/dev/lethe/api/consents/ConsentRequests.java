@@ -1,5 +1,6 @@
 package dev.lethe.api.consents;
 
+import dev.lethe.api.openapi.Patterns;
 import dev.lethe.api.openapi.Requests;
 import jakarta.json.bind.annotation.JsonbProperty;
 import java.time.Instant;
@@ -10,8 +11,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** The forms of requests, for the description only: they are read strictly, not mapped. */
 public final class ConsentRequests {
 
-  private static final String NAME = "^[a-z][a-z0-9_]{0,63}$";
-
   private ConsentRequests() {}
 
   /** What is to be recorded. */
@@ -20,8 +19,8 @@ public final class ConsentRequests {
       description = "A consent or another legal basis to record",
       requiredProperties = {"purpose", "basis", "uses", "mechanism"})
   public record Consent(
-      @Schema(pattern = NAME, examples = "invoice_processing") String purpose,
-      @Schema(pattern = NAME, examples = "consent") String basis,
+      @Schema(pattern = Patterns.NAME, examples = "invoice_processing") String purpose,
+      @Schema(pattern = Patterns.NAME, examples = "consent") String basis,
       Uses uses,
       @JsonbProperty("document_classes")
           @Schema(
@@ -111,9 +110,9 @@ public final class ConsentRequests {
       name = "WithdrawalRequest",
       description = "What is withdrawn, by exactly one of consent, job, document_url, subject_ref")
   public record Withdrawal(
-      @Schema(pattern = "^con_[0-9a-f]{32}$", examples = "con_0123456789abcdef0123456789abcdef")
+      @Schema(pattern = Patterns.CONSENT, examples = "con_0123456789abcdef0123456789abcdef")
           String consent,
-      @Schema(pattern = "^job_[0-9a-f]{32}$") String job,
+      @Schema(pattern = Patterns.JOB) String job,
       @JsonbProperty("document_url")
           @Schema(description = "Address of the document's upload slot", format = "uri")
           String documentUrl,

@@ -1,5 +1,6 @@
 package dev.lethe.api.jobs;
 
+import dev.lethe.api.openapi.Patterns;
 import dev.lethe.audit.model.AuditEntry;
 import dev.lethe.jobs.model.JobEvidence;
 import dev.lethe.jobs.model.JobEvidence.Stage;
@@ -20,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 @JsonbPropertyOrder({"job", "state", "stages", "chain", "touches", "touchesLeftOut"})
 @Schema(name = "Evidence", description = "How a job was dealt with, without anything that was read")
 public record EvidenceDto(
-    @Schema(pattern = "^job_[0-9a-f]{32}$", examples = "job_0123456789abcdef0123456789abcdef")
-        String job,
+    @Schema(pattern = Patterns.JOB, examples = "job_0123456789abcdef0123456789abcdef") String job,
     @Schema(examples = "done") String state,
     @Schema(description = "The nine stages, in their order") List<StageDto> stages,
     ChainDto chain,
@@ -91,7 +91,7 @@ public record EvidenceDto(
       @Schema(description = "Codes, ids and numbers") Map<String, String> facts,
       @JsonbProperty(value = "previous_leaf_hash", nillable = true) @Schema(nullable = true)
           @Nullable String previousLeafHash,
-      @JsonbProperty("leaf_hash") @Schema(pattern = "^[0-9a-f]{64}$") String leafHash) {
+      @JsonbProperty("leaf_hash") @Schema(pattern = Patterns.SHA256) String leafHash) {
 
     static EntryDto of(AuditEntry entry) {
       return new EntryDto(
@@ -121,7 +121,7 @@ public record EvidenceDto(
   public record ChainDto(
       @Schema(minimum = "1") long entries,
       boolean intact,
-      @Schema(description = "Hash of the last entry", pattern = "^[0-9a-f]{64}$") String head,
+      @Schema(description = "Hash of the last entry", pattern = Patterns.SHA256) String head,
       @JsonbProperty(value = "broken_at", nillable = true)
           @Schema(nullable = true, description = "Position of the first entry that does not fit")
           @Nullable Long brokenAt) {}

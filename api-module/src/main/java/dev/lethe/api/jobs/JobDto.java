@@ -1,5 +1,6 @@
 package dev.lethe.api.jobs;
 
+import dev.lethe.api.openapi.Patterns;
 import dev.lethe.worker.PersonalText;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
@@ -27,8 +28,7 @@ import org.jspecify.annotations.Nullable;
   "problem"
 })
 public record JobDto(
-    @Schema(pattern = "^job_[0-9a-f]{32}$", examples = "job_0123456789abcdef0123456789abcdef")
-        String id,
+    @Schema(pattern = Patterns.JOB, examples = "job_0123456789abcdef0123456789abcdef") String id,
     @Schema(
             description = "Where it stands",
             enumeration = {
@@ -169,7 +169,7 @@ public record JobDto(
       @JsonbProperty(nillable = true)
           @Schema(
               description = "Id of the certificate of its deletion",
-              pattern = "^(cert|receipt)_[0-9a-f]{32}$",
+              pattern = Patterns.CERTIFICATE,
               nullable = true)
           @Nullable String certificate,
       @Schema(description = "Whether a legal hold keeps it beyond its deadline") boolean held) {}
@@ -192,7 +192,7 @@ public record JobDto(
       @Schema(nullable = true) @Nullable String model,
       @Schema(nullable = true) @Nullable String extractor,
       @JsonbProperty("policy_version") String policyVersion,
-      @JsonbProperty("policy_sha256") @Schema(pattern = "^[0-9a-f]{64}$") String policySha256,
+      @JsonbProperty("policy_sha256") @Schema(pattern = Patterns.SHA256) String policySha256,
       @Schema(examples = "eu-central") String region,
       @JsonbProperty(value = "engine_millis", nillable = true)
           @Schema(

@@ -12,8 +12,6 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 /** The items of a request's arrays, of which annotations can only say the type. */
 final class RequestItems {
 
-  private static final String NAME = "^[a-z][a-z0-9_]{0,63}$";
-
   private RequestItems() {}
 
   /** A request with an upload slot is one with a form, and the address of the slot. */
@@ -69,7 +67,7 @@ final class RequestItems {
   }
 
   private static Schema fieldName() {
-    return OASFactory.createSchema().type(List.of(SchemaType.STRING)).pattern(NAME);
+    return OASFactory.createSchema().type(List.of(SchemaType.STRING)).pattern(Patterns.NAME);
   }
 
   private static Schema page() {

@@ -8,8 +8,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** The forms of requests, for the description only: they are read strictly, not mapped. */
 public final class Requests {
 
-  private static final String NAME = "^[a-z][a-z0-9_]{0,63}$";
-
   private Requests() {}
 
   /** A request whose document comes in the same form. */
@@ -18,7 +16,7 @@ public final class Requests {
       description = "What is wanted of the document in the same form",
       requiredProperties = {"purpose", "consent"})
   public record JobForm(
-      @Schema(pattern = NAME, examples = "invoice_processing") String purpose,
+      @Schema(pattern = Patterns.NAME, examples = "invoice_processing") String purpose,
       @Schema(
               description =
                   "Instead of output: the document's class alone, while the caller waits; nothing"
@@ -50,7 +48,7 @@ public final class Requests {
                       + " caller waits and nothing is stored",
               enumeration = {"standard", "delete_on_retrieval", "zero"})
           String retentionMode,
-      @JsonbProperty("document_class") @Schema(pattern = NAME, examples = "invoice")
+      @JsonbProperty("document_class") @Schema(pattern = Patterns.NAME, examples = "invoice")
           String documentClass,
       @Schema(
               description = "Pages to read, from 1",
@@ -64,10 +62,11 @@ public final class Requests {
           List<Region> regions,
       @Schema(
               description = "Region to which the job is pinned",
-              pattern = "^[a-z][a-z0-9-]{0,31}$",
+              pattern = Patterns.REGION,
               examples = "eu-central")
           String region,
-      @Schema(description = "ISO 639-1", pattern = "^[a-z]{2}$", examples = "en") String language,
+      @Schema(description = "ISO 639-1", pattern = Patterns.LANGUAGE, examples = "en")
+          String language,
       @JsonbProperty("subject_ref")
           @Schema(
               description = "Your name for the data subject; only a keyed hash of it is kept",
@@ -134,7 +133,7 @@ public final class Requests {
       description =
           "Why the document may be read: basis and flags, or the id of a recorded consent alone")
   public record Consent(
-      @Schema(pattern = NAME, examples = "customer_authorized") String basis,
+      @Schema(pattern = Patterns.NAME, examples = "customer_authorized") String basis,
       @JsonbProperty("allow_model_training")
           @Schema(description = "Must be false: documents are never used for training")
           boolean allowModelTraining,
@@ -158,7 +157,7 @@ public final class Requests {
       @Schema(description = "Needed where the purpose asks for it") Notice notice,
       @Schema(
               description = "A recorded consent",
-              pattern = "^con_[0-9a-f]{32}$",
+              pattern = Patterns.CONSENT,
               examples = "con_0123456789abcdef0123456789abcdef")
           String id) {}
 
@@ -169,8 +168,8 @@ public final class Requests {
       requiredProperties = {"version", "sha256"})
   public record Notice(
       @Schema(pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$", examples = "2026-02") String version,
-      @Schema(description = "Of the notice's bytes", pattern = "^[0-9a-f]{64}$") String sha256,
-      @Schema(description = "ISO 639-1", pattern = "^[a-z]{2}$", examples = "de")
+      @Schema(description = "Of the notice's bytes", pattern = Patterns.SHA256) String sha256,
+      @Schema(description = "ISO 639-1", pattern = Patterns.LANGUAGE, examples = "de")
           String language) {}
 
   /** A rectangle to which reading is restricted. */

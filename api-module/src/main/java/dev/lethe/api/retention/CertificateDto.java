@@ -2,6 +2,7 @@ package dev.lethe.api.retention;
 
 import static java.util.Comparator.naturalOrder;
 
+import dev.lethe.api.openapi.Patterns;
 import dev.lethe.keys.model.ShredEpochs.Epoch;
 import dev.lethe.keys.model.VerificationKey;
 import dev.lethe.retention.model.CertificateLedger.Listed;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 @JsonbPropertyOrder({"id", "job", "signer", "signedAt", "t2", "statement", "jws", "epochs"})
 @Schema(name = "DeletionCertificate", description = "The signed proof of a deletion")
 public record CertificateDto(
-    @Schema(pattern = "^(cert|receipt)_[0-9a-f]{32}$") String id,
-    @Schema(pattern = "^job_[0-9a-f]{32}$") String job,
+    @Schema(pattern = Patterns.CERTIFICATE) String id,
+    @Schema(pattern = Patterns.JOB) String job,
     @Schema(description = "Id of the key that signed it: its JWK thumbprint (RFC 7638)")
         String signer,
     @JsonbProperty("signed_at")
@@ -120,8 +121,8 @@ public record CertificateDto(
   })
   @Schema(name = "CertifiedDeletion", description = "A deletion and whether its receipt is signed")
   public record ListedDto(
-      @Schema(pattern = "^(cert|receipt)_[0-9a-f]{32}$") String id,
-      @Schema(pattern = "^job_[0-9a-f]{32}$") String job,
+      @Schema(pattern = Patterns.CERTIFICATE) String id,
+      @Schema(pattern = Patterns.JOB) String job,
       @Schema(
               enumeration = {
                 "deadline",

@@ -1,5 +1,6 @@
 package dev.lethe.api.retention;
 
+import dev.lethe.api.openapi.Patterns;
 import dev.lethe.retention.model.DeadLetter;
 import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
@@ -24,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 })
 public record DeadLetterDto(
     @Schema(pattern = "^letter_[0-9a-f]{32}$") String id,
-    @Schema(pattern = "^job_[0-9a-f]{32}$") String job,
+    @Schema(pattern = Patterns.JOB) String job,
     @Schema(examples = "source") String artefact,
     @Schema(
             description = "erase: keys and rows; remove: a sealed object that has lost its key",

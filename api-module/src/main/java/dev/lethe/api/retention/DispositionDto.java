@@ -1,5 +1,6 @@
 package dev.lethe.api.retention;
 
+import dev.lethe.api.openapi.Patterns;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.policy.model.Sensitivity;
 import dev.lethe.retention.model.Disposition;
@@ -46,10 +47,10 @@ import org.jspecify.annotations.Nullable;
         "A review of an artefact before it goes: ids, codes and counts. What nobody decides is"
             + " deleted at delete_at")
 public record DispositionDto(
-    @Schema(pattern = "^disp_[0-9a-f]{32}$") String id,
+    @Schema(pattern = Patterns.DISPOSITION) String id,
     @Schema(enumeration = {"scheduled", "pending", "approved", "lapsed", "superseded", "deleted"})
         String state,
-    @Schema(pattern = "^job_[0-9a-f]{32}$") String job,
+    @Schema(pattern = Patterns.JOB) String job,
     @Schema(examples = "fields") String artefact,
     String purpose,
     String region,

@@ -2,6 +2,7 @@ package dev.lethe.api.retention;
 
 import dev.lethe.api.json.RequestErrors;
 import dev.lethe.api.json.RequestObject;
+import dev.lethe.api.openapi.Patterns;
 import dev.lethe.policy.model.DocumentClass;
 import dev.lethe.retention.model.DispositionReason;
 import dev.lethe.retention.model.DispositionStep.Action;
@@ -56,7 +57,7 @@ final class DispositionRequests {
           int days,
       @Schema(
               description = "For relabel: the document class that it is of",
-              pattern = "^[a-z][a-z0-9_]{0,63}$")
+              pattern = Patterns.NAME)
           String label,
       @Schema(
               description = "For reassign: the account that decides, as the token's subject has it",

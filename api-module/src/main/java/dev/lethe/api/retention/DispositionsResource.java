@@ -2,6 +2,7 @@ package dev.lethe.api.retention;
 
 import dev.lethe.api.PublicUrl;
 import dev.lethe.api.Revisions;
+import dev.lethe.api.openapi.Patterns;
 import dev.lethe.api.security.CurrentCaller;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.DocumentClass;
@@ -90,11 +91,11 @@ public class DispositionsResource {
       @Parameter(description = "Those that go before then", schema = @Schema(format = "date-time"))
           @QueryParam("due_before")
           @Nullable String dueBefore,
-      @Parameter(schema = @Schema(pattern = "^[a-z][a-z0-9_]{0,63}$")) @QueryParam("document_class")
+      @Parameter(schema = @Schema(pattern = Patterns.NAME)) @QueryParam("document_class")
           @Nullable String documentClass,
       @Parameter(
               description = "Id of the last one of the page before",
-              schema = @Schema(pattern = "^disp_[0-9a-f]{32}$"))
+              schema = @Schema(pattern = Patterns.DISPOSITION))
           @QueryParam("after")
           @Nullable String after,
       @QueryParam("limit") @Nullable String limit) {

@@ -1,5 +1,6 @@
 package dev.lethe.api.retention;
 
+import dev.lethe.api.openapi.Patterns;
 import dev.lethe.retention.model.StartedWindow;
 import dev.lethe.retention.service.RetentionEventService.Reported;
 import jakarta.json.bind.annotation.JsonbProperty;
@@ -23,7 +24,7 @@ public record EventDto(
   @JsonbPropertyOrder({"job", "artefact", "startedAt", "deleteAtBefore", "deleteAt", "held"})
   @Schema(name = "StartedWindow", description = "An artefact whose window runs from the event")
   public record WindowDto(
-      @Schema(pattern = "^job_[0-9a-f]{32}$") String job,
+      @Schema(pattern = Patterns.JOB) String job,
       @Schema(examples = "fields") String artefact,
       @JsonbProperty("started_at")
           @Schema(

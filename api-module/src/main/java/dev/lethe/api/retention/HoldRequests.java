@@ -1,5 +1,6 @@
 package dev.lethe.api.retention;
 
+import dev.lethe.api.openapi.Patterns;
 import jakarta.json.bind.annotation.JsonbProperty;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -80,11 +81,11 @@ public final class HoldRequests {
               description =
                   "Documents of this class, as given, found or labelled, and those whose class is"
                       + " not known",
-              pattern = "^[a-z][a-z0-9_]{0,63}$",
+              pattern = Patterns.NAME,
               examples = "invoice")
           String documentClass,
-      @Schema(pattern = "^[a-z][a-z0-9_]{0,63}$", examples = "invoice_processing") String purpose,
-      @Schema(pattern = "^[a-z][a-z0-9-]{0,31}$", examples = "eu-central") String region,
+      @Schema(pattern = Patterns.NAME, examples = "invoice_processing") String purpose,
+      @Schema(pattern = Patterns.REGION, examples = "eu-central") String region,
       @JsonbProperty("created_from")
           @Schema(description = "Jobs from this time", format = "date-time")
           String createdFrom,

@@ -1,5 +1,6 @@
 package dev.lethe.api.retention;
 
+import dev.lethe.api.openapi.Patterns;
 import dev.lethe.retention.model.PlannedDeletion;
 import dev.lethe.retention.model.RetentionOverview;
 import dev.lethe.retention.model.RetentionPlace;
@@ -86,7 +87,7 @@ public record RetentionDto(
   })
   @Schema(name = "PlannedDeletion", description = "An artefact that is kept, and how it would go")
   public record ItemDto(
-      @Schema(pattern = "^job_[0-9a-f]{32}$") String job,
+      @Schema(pattern = Patterns.JOB) String job,
       @Schema(examples = "fields") String artefact,
       String purpose,
       String region,
