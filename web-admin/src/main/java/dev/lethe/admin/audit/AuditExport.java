@@ -1,12 +1,11 @@
 package dev.lethe.admin.audit;
 
 import dev.lethe.admin.identity.SignedIn;
+import dev.lethe.admin.shared.Attachment;
 import dev.lethe.audit.model.AuditFilter;
 import dev.lethe.audit.service.AuditTrail;
 import dev.lethe.tenancy.model.Caller;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.context.ExternalContext;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.BufferedWriter;
@@ -46,19 +45,15 @@ public class AuditExport {
       return;
     }
     Caller caller = signedIn.caller();
-    FacesContext context = FacesContext.getCurrentInstance();
-    ExternalContext response = context.getExternalContext();
-    response.responseReset();
-    response.setResponseContentType(format.mediaType() + ";charset=UTF-8");
-    response.setResponseHeader(
-        "Content-Disposition", "attachment; filename=\"" + fileName(caller, format) + '"');
-    response.setResponseHeader("Cache-Control", "no-store");
-    response.setResponseHeader("X-Content-Type-Options", "nosniff");
-    Writer out =
-        new BufferedWriter(
-            new OutputStreamWriter(response.getResponseOutputStream(), StandardCharsets.UTF_8));
-    write(caller, filter.get(), format, out);
-    context.responseComplete();
+    Attachment.send(
+        fileName(caller, format),
+        format.mediaType() + ";charset=UTF-8",
+        out ->
+            write(
+                caller,
+                filter.get(),
+                format,
+                new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))));
   }
 
   /**

@@ -1,12 +1,11 @@
 package dev.lethe.admin.retention;
 
 import dev.lethe.admin.identity.SignedIn;
+import dev.lethe.admin.shared.Attachment;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.retention.model.CertificateId;
 import dev.lethe.retention.service.CertificateService;
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.faces.context.ExternalContext;
-import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -18,29 +17,19 @@ import java.util.Optional;
 @RequestScoped
 public class CertificateDownload {
 
-  private static final int NOT_FOUND = 404;
-
   @Inject SignedIn signedIn;
   @Inject CertificateService certificates;
 
   private String id = "";
 
   public void send() throws IOException {
-    FacesContext context = FacesContext.getCurrentInstance();
-    ExternalContext response = context.getExternalContext();
     Optional<String> jws = jws();
     if (jws.isEmpty()) {
-      response.responseSendError(NOT_FOUND, "");
-      context.responseComplete();
+      Attachment.sendNone();
       return;
     }
-    response.responseReset();
-    response.setResponseContentType("application/jose");
-    response.setResponseHeader("Content-Disposition", "attachment; filename=\"" + id + ".jws\"");
-    response.setResponseHeader("Cache-Control", "no-store");
-    response.setResponseHeader("X-Content-Type-Options", "nosniff");
-    response.getResponseOutputStream().write(jws.get().getBytes(StandardCharsets.US_ASCII));
-    context.responseComplete();
+    byte[] statement = jws.get().getBytes(StandardCharsets.US_ASCII);
+    Attachment.send(id + ".jws", "application/jose", out -> out.write(statement));
   }
 
   private Optional<String> jws() {
