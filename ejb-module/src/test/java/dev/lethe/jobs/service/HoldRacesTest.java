@@ -6,6 +6,7 @@ import static dev.lethe.jobs.service.HeldJobs.CUSTOMER;
 import static dev.lethe.jobs.service.HeldJobs.id;
 import static dev.lethe.jobs.service.HeldJobs.of;
 import static dev.lethe.jobs.service.HeldJobs.outcome;
+import static dev.lethe.testing.AtOnce.atOnce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.consent.model.DataSubject;
@@ -44,7 +45,7 @@ class HoldRacesTest {
       JobId one = real.sealed(of(person));
       JobId two = real.sealed(of(person));
       View[] hold = new View[1];
-      real.atOnce(
+      atOnce(
           () -> jobs.erase(one),
           () -> hold[0] = jobs.place(ALL, person),
           () -> real.erasing.eraseDue(real.tenant, List.of(two.value()), later()),
@@ -70,7 +71,7 @@ class HoldRacesTest {
       real.steps.start(real.tenant, reading, 1);
       View[] holds = new View[2];
       JobId[] admitted = new JobId[1];
-      real.atOnce(
+      atOnce(
           () -> real.seal(sealing),
           () -> jobs.completeStarted(reading, Optional.of("invoice")),
           () -> {
@@ -82,7 +83,7 @@ class HoldRacesTest {
         assertThat(jobs.held(job)).as("race %d", race).containsAll(CONTENT);
         assertThat(jobs.keepers(job)).containsExactlyInAnyOrder(id(holds[0]), id(holds[1]));
       }
-      real.atOnce(
+      atOnce(
           () -> jobs.release(holds[0]),
           () -> jobs.release(holds[1]),
           () -> jobs.complete(sealing, Optional.of("receipt")),

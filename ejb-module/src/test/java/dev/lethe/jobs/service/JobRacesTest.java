@@ -1,5 +1,6 @@
 package dev.lethe.jobs.service;
 
+import static dev.lethe.testing.AtOnce.atOnce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.jobs.model.JobId;
@@ -48,7 +49,7 @@ class JobRacesTest {
       throws Exception {
     for (int race = 0; race < RACES; race++) {
       JobId job = done();
-      real.atOnce(() -> sweep(job), () -> delete(job), () -> sweep(job), () -> delete(job));
+      atOnce(() -> sweep(job), () -> delete(job), () -> sweep(job), () -> delete(job));
       assertThat(receipts(job)).hasSize(1);
       assertThat(real.state(job)).isEqualTo(JobState.DELETED);
       assertThat(real.in(() -> real.results.find(tenant, job))).isEmpty();
@@ -63,7 +64,7 @@ class JobRacesTest {
       throws Exception {
     for (int race = 0; race < RACES; race++) {
       JobId job = done();
-      real.atOnce(() -> reveal(job), () -> delete(job), () -> reveal(job), () -> reveal(job));
+      atOnce(() -> reveal(job), () -> delete(job), () -> reveal(job), () -> reveal(job));
       List<String> types = real.types(job);
       assertThat(types).contains("deletion.requested", "deletion.acknowledged");
       assertThat(types.lastIndexOf("field.revealed"))
@@ -76,7 +77,7 @@ class JobRacesTest {
   void givenSeveralDeletionsAtOnce_whenAllAreDone_thenEachIsRecordedOnce() throws Exception {
     for (int race = 0; race < RACES; race++) {
       JobId job = done();
-      real.atOnce(() -> delete(job), () -> delete(job), () -> delete(job), () -> delete(job));
+      atOnce(() -> delete(job), () -> delete(job), () -> delete(job), () -> delete(job));
       assertThat(real.types(job)).containsOnlyOnce("deletion.requested", "deletion.acknowledged");
       assertThat(receipts(job)).hasSize(1);
     }
@@ -86,7 +87,7 @@ class JobRacesTest {
   void givenFailuresAndADeletionAtOnce_whenAllAreDone_thenTheJobHasOneEnd() throws Exception {
     for (int race = 0; race < RACES; race++) {
       JobId job = reading();
-      real.atOnce(
+      atOnce(
           () -> real.steps.fail(tenant, job, ProblemCode.PROCESSING_FAILED, Optional.empty()),
           () -> real.steps.fail(tenant, job, ProblemCode.PROCESSING_TIMEOUT, Optional.empty()),
           () -> delete(job));

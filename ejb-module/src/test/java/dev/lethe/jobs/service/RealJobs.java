@@ -74,7 +74,6 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -82,8 +81,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -92,8 +89,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * The services around jobs on the real database, for one tenant of their own, and means to do
- * several things to a job at one moment.
+ * The services around jobs on the real database, for one tenant of their own, and a means to see
+ * that one transaction waits for another.
  */
 final class RealJobs implements AutoCloseable {
 
@@ -389,27 +386,5 @@ final class RealJobs implements AutoCloseable {
                             "select count(*) from pg_locks where locktype = 'advisory'"
                                 + " and not granted")
                         .orElseThrow()));
-  }
-
-  /** Starts all in the same moment and waits for all; what one of them throws is thrown. */
-  void atOnce(Runnable... works) throws InterruptedException {
-    CyclicBarrier together = new CyclicBarrier(works.length);
-    List<Future<?>> running = new ArrayList<>();
-    for (Runnable work : works) {
-      running.add(
-          threads.submit(
-              () -> {
-                together.await();
-                work.run();
-                return true;
-              }));
-    }
-    for (Future<?> each : running) {
-      try {
-        each.get();
-      } catch (ExecutionException e) {
-        throw new AssertionError("one of those at the same moment failed", e.getCause());
-      }
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lethe.jobs.service;
 
+import static dev.lethe.testing.AtOnce.atOnce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lethe.consent.model.ConsentFilter;
@@ -58,7 +59,7 @@ class WithdrawalRacesTest {
     for (int race = 0; race < RACES; race++) {
       String subject = "subject " + race;
       JobId job = reading(subject);
-      real.atOnce(
+      atOnce(
           () -> complete(job),
           () -> withdraw(subject),
           () -> real.withdrawing.withdraw(app, new OfJob(job.value()), Optional.empty()),
@@ -82,7 +83,7 @@ class WithdrawalRacesTest {
     for (int race = 0; race < RACES; race++) {
       String subject = "newcomer " + race;
       List<JobId> admitted = java.util.Collections.synchronizedList(new ArrayList<>());
-      real.atOnce(
+      atOnce(
           () -> admitted.add(admit(subject)),
           () -> admitted.add(admit(subject)),
           () -> withdraw(subject));
@@ -144,7 +145,7 @@ class WithdrawalRacesTest {
     for (int race = 0; race < RACES; race++) {
       String subject = "twice " + race;
       JobId job = admit(subject);
-      real.atOnce(() -> withdraw(subject), () -> withdraw(subject), () -> withdraw(subject));
+      atOnce(() -> withdraw(subject), () -> withdraw(subject), () -> withdraw(subject));
       assertThat(effects(job)).filteredOn(e -> e.kind() == Kind.JOB_FOUND).hasSize(1);
       assertThat(effects(job)).filteredOn(e -> e.kind() == Kind.QUEUED_WORK_CANCELLED).hasSize(1);
     }

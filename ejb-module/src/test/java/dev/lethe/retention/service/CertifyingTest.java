@@ -3,6 +3,7 @@ package dev.lethe.retention.service;
 import static dev.lethe.policy.model.ArtefactClass.AUDIT;
 import static dev.lethe.policy.model.ArtefactClass.FIELDS;
 import static dev.lethe.policy.model.ArtefactClass.SOURCE;
+import static dev.lethe.testing.AtOnce.atOnce;
 import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -41,10 +42,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,34 +201,14 @@ class CertifyingTest {
     }
     erasing.eraseDue(tenant, jobs, clock.instant());
     certifying.signer = TestKeys.signer();
-    CyclicBarrier start = new CyclicBarrier(4);
-    ExecutorService pool = Executors.newFixedThreadPool(4);
-    try {
-      List<Future<?>> all = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        boolean one = i % 2 == 0;
-        all.add(
-            pool.submit(
-                () -> {
-                  start.await();
-                  if (one) {
-                    certifying.sign(tenant, jobs);
-                  } else {
-                    retention
-                        .receipts(tenant)
-                        .forEach(
-                            receipt ->
-                                certifying.certificate(tenant, new CertificateId(receipt.id())));
-                  }
-                  return true;
-                }));
-      }
-      for (Future<?> one : all) {
-        one.get();
-      }
-    } finally {
-      pool.shutdownNow();
-    }
+    Runnable together = () -> certifying.sign(tenant, jobs);
+    Runnable oneByOne =
+        () ->
+            retention
+                .receipts(tenant)
+                .forEach(
+                    receipt -> certifying.certificate(tenant, new CertificateId(receipt.id())));
+    atOnce(together, oneByOne, together, oneByOne);
     assertThat(certificates()).isEqualTo(30);
     assertThat(waiting()).isZero();
   }

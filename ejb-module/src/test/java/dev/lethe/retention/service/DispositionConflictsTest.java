@@ -5,6 +5,7 @@ import static dev.lethe.retention.service.RealReviews.TIMER;
 import static dev.lethe.retention.service.RealReviews.approve;
 import static dev.lethe.retention.service.RealReviews.extend;
 import static dev.lethe.retention.service.RealReviews.relabel;
+import static dev.lethe.testing.AtOnce.atOnce;
 import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,10 +29,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Reviews against whatever else happens: requests, holds, others who decide, older copies. */
@@ -72,52 +69,40 @@ class DispositionConflictsTest {
 
   @Test
   void givenHoldPlacedWhileApprovedAndSwept_whenBothEnd_thenWhatItHoldsIsThere() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(3);
-    try {
-      for (int i = 0; i < 25; i++) {
-        String job = real.job();
-        LegalHold hold = hold(job);
-        long[] held = {0};
-        together(
-            threads,
-            () ->
-                held[0] =
-                    real.transactions.inNewTransaction(
-                        () ->
-                            real.retention
-                                .holds()
-                                .place(real.tenant, hold, real.clock.instant())
-                                .held()),
-            () -> real.decide(olivia, job, approve()),
-            () -> {
-              real.sweep(job);
-              real.sweep(job);
-            });
-        assertThat(held[0] == 1).isEqualTo(real.of(job).disposition().deletedAt().isEmpty());
-        assertThat(real.of(job).state()).isIn(State.APPROVED, State.DELETED);
-      }
-    } finally {
-      threads.shutdownNow();
+    for (int i = 0; i < 25; i++) {
+      String job = real.job();
+      LegalHold hold = hold(job);
+      long[] held = {0};
+      atOnce(
+          () ->
+              held[0] =
+                  real.transactions.inNewTransaction(
+                      () ->
+                          real.retention
+                              .holds()
+                              .place(real.tenant, hold, real.clock.instant())
+                              .held()),
+          () -> real.decide(olivia, job, approve()),
+          () -> {
+            real.sweep(job);
+            real.sweep(job);
+          });
+      assertThat(held[0] == 1).isEqualTo(real.of(job).disposition().deletedAt().isEmpty());
+      assertThat(real.of(job).state()).isIn(State.APPROVED, State.DELETED);
     }
   }
 
   @Test
   void givenTwoWhoDecideAtOnce_whenBothMeanTheSameRevision_thenOneIsRefused() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(2);
-    try {
-      for (int i = 0; i < 10; i++) {
-        String job = real.job();
-        DispositionId id = real.of(job).disposition().id();
-        List<ProblemCode> refused = Collections.synchronizedList(new ArrayList<>());
-        together(
-            threads,
-            () -> attempt(olivia, id, approve(), refused),
-            () -> attempt(otto, id, extend(3), refused));
-        assertThat(refused).containsExactly(ProblemCode.PRECONDITION_FAILED);
-        assertThat(real.reviews.steps(olivia, id)).hasSize(1);
-      }
-    } finally {
-      threads.shutdownNow();
+    for (int i = 0; i < 10; i++) {
+      String job = real.job();
+      DispositionId id = real.of(job).disposition().id();
+      List<ProblemCode> refused = Collections.synchronizedList(new ArrayList<>());
+      atOnce(
+          () -> attempt(olivia, id, approve(), refused),
+          () -> attempt(otto, id, extend(3), refused));
+      assertThat(refused).containsExactly(ProblemCode.PRECONDITION_FAILED);
+      assertThat(real.reviews.steps(olivia, id)).hasSize(1);
     }
   }
 
@@ -164,23 +149,6 @@ class DispositionConflictsTest {
       real.reviews.decide(who, id, 1, wish);
     } catch (LetheException e) {
       refused.add(e.code());
-    }
-  }
-
-  private static void together(ExecutorService threads, Runnable... works) throws Exception {
-    CyclicBarrier together = new CyclicBarrier(works.length);
-    List<Future<?>> running = new ArrayList<>();
-    for (Runnable work : works) {
-      running.add(
-          threads.submit(
-              () -> {
-                together.await();
-                work.run();
-                return true;
-              }));
-    }
-    for (Future<?> each : running) {
-      each.get();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.lethe.retention.service;
 import static dev.lethe.policy.model.ArtefactClass.AUDIT;
 import static dev.lethe.policy.model.ArtefactClass.FIELDS;
 import static dev.lethe.policy.model.ArtefactClass.SOURCE;
+import static dev.lethe.testing.AtOnce.atOnce;
 import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -42,10 +43,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -285,7 +282,6 @@ class HoldsTest {
   /** Whoever is first: the artefact is there and held, or gone with one receipt and not held. */
   @Test
   void givenPurgeAndHoldsAtOnce_whenBothAreDone_thenNoHeldArtefactIsLost() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(4);
     for (int race = 0; race < 15; race++) {
       List<String> jobs = Stream.generate(this::job).limit(12).toList();
       HoldScope half =
@@ -298,7 +294,6 @@ class HoldsTest {
               CONTENT);
       List<View> placed = new ArrayList<>();
       atOnce(
-          threads,
           () -> erasing.eraseDue(tenant, jobs, clock.instant()),
           () -> placed.add(place(half)),
           () -> erasing.eraseDue(tenant, jobs.subList(4, 12), clock.instant()),
@@ -321,18 +316,15 @@ class HoldsTest {
         assertThat(receipts(job)).isEqualTo(1);
       }
     }
-    threads.shutdown();
   }
 
   /** A job that is being admitted while a hold of its kind is placed. */
   @Test
   void givenAdmissionsAndAHoldAtOnce_whenBothAreDone_thenEveryJobIsHeld() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(3);
     for (int race = 0; race < 15; race++) {
       List<String> made = java.util.Collections.synchronizedList(new ArrayList<>());
       List<View> placed = new ArrayList<>();
       atOnce(
-          threads,
           () -> made.add(inOneTransaction()),
           () -> placed.add(place(ofPurpose())),
           () -> made.add(inOneTransaction()));
@@ -342,7 +334,6 @@ class HoldsTest {
       release(placed.get(0));
       made.forEach(job -> assertThat(retention.holds().held(tenant, job)).isEmpty());
     }
-    threads.shutdown();
   }
 
   private String inOneTransaction() {
@@ -352,23 +343,6 @@ class HoldsTest {
           CONTENT.forEach(artefact -> retention.plan(tenant, job, artefact, clock.instant()));
           return job;
         });
-  }
-
-  private static void atOnce(ExecutorService threads, Runnable... works) throws Exception {
-    CyclicBarrier together = new CyclicBarrier(works.length);
-    List<Future<?>> running = new ArrayList<>();
-    for (Runnable work : works) {
-      running.add(
-          threads.submit(
-              () -> {
-                together.await();
-                work.run();
-                return true;
-              }));
-    }
-    for (Future<?> each : running) {
-      each.get();
-    }
   }
 
   /** A job whose source and fields, each with a key, are due. */
