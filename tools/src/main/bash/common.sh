@@ -60,16 +60,11 @@ await() {
   done
 }
 
-# pids of processes whose command line carries this exact argument; other people's processes never do
+# pids of processes whose command line carries this exact argument; other people's processes never do. One process for
+# all of /proc, since this is asked again and again while something starts; the argument comes by a pipe, so that grep
+# does not find itself
 pids_with_argument() {
-  local wanted=$1 file pid
-  for file in /proc/[0-9]*/cmdline; do
-    pid=${file#/proc/}
-    pid=${pid%/cmdline}
-    [ "$pid" != $$ ] || continue
-    tr '\0' '\n' 2>/dev/null <"$file" | grep -qxF -- "$wanted" && echo "$pid"
-  done 2>/dev/null
-  return 0
+  printf '%s\n' "$1" | grep -lzxFf - /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3 | grep -vx "$$" || true
 }
 
 # stop_pids SECONDS PID...: asks first, insists later
