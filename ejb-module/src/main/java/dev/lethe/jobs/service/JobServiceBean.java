@@ -51,7 +51,9 @@ public class JobServiceBean implements JobService {
   private static final Set<ArtefactClass> CONTENT =
       EnumSet.complementOf(EnumSet.of(ArtefactClass.AUDIT));
 
+  @Inject JobAdmission admission;
   @Inject JobSteps steps;
+  @Inject JobDeliveries deliveries;
   @Inject JobProcessor processor;
   @Inject JobSignal signal;
   @Inject Reveals reveals;
@@ -69,7 +71,7 @@ public class JobServiceBean implements JobService {
   @Override
   public JobId admit(Caller caller, JobRequest request) {
     require(caller, Permission.SUBMIT);
-    return steps.admit(caller, request);
+    return admission.admit(caller, request);
   }
 
   @Override
@@ -160,7 +162,7 @@ public class JobServiceBean implements JobService {
       if (!view.state().isFinal()) {
         running.cancel(job);
         processor.fail(tenant, job, ProblemCode.PROCESSING_TIMEOUT);
-        view = steps.viewFor(caller, job);
+        view = deliveries.viewFor(caller, job);
       }
       processor.forget(tenant, job);
       return view.withRetention(steps.retention(tenant, job));
@@ -183,7 +185,7 @@ public class JobServiceBean implements JobService {
     } catch (ExecutionException | CancellationException e) {
       processor.fail(caller.tenant(), job, ProblemCode.PROCESSING_FAILED);
     }
-    return served.orElseGet(() -> steps.viewFor(caller, job));
+    return served.orElseGet(() -> deliveries.viewFor(caller, job));
   }
 
   /** Waits longer only while what is handed out is being recorded. */
@@ -227,19 +229,19 @@ public class JobServiceBean implements JobService {
   @Override
   public JobView get(Caller caller, JobId job) {
     require(caller, Permission.READ_RESULT);
-    return steps.viewFor(caller, job);
+    return deliveries.viewFor(caller, job);
   }
 
   @Override
   public JobView status(Caller caller, JobId job) {
     require(caller, Permission.READ_RESULT);
-    return steps.statusFor(caller, job);
+    return deliveries.statusFor(caller, job);
   }
 
   @Override
   public void delivered(Caller caller, JobId job) {
     require(caller, Permission.READ_RESULT);
-    if (steps.retrieved(caller.tenant(), job)) {
+    if (deliveries.retrieved(caller.tenant(), job)) {
       erasure.erase(caller.tenant(), caller.actor(), job.value(), CONTENT, Trigger.RETRIEVAL);
     }
   }
@@ -247,7 +249,7 @@ public class JobServiceBean implements JobService {
   @Override
   public void notDelivered(Caller caller, JobId job) {
     require(caller, Permission.READ_RESULT);
-    steps.notRetrieved(caller.tenant(), job);
+    deliveries.notRetrieved(caller.tenant(), job);
   }
 
   @Override

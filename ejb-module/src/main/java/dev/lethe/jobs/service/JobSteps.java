@@ -1,23 +1,14 @@
 package dev.lethe.jobs.service;
 
-import dev.lethe.consent.model.ConsentClaim;
-import dev.lethe.consent.model.ConsentContext;
-import dev.lethe.consent.model.ConsentRecord;
-import dev.lethe.consent.model.ConsentReference;
-import dev.lethe.consent.model.ConsentUse;
 import dev.lethe.consent.service.Consents;
 import dev.lethe.intake.model.SealedDocument;
 import dev.lethe.intake.service.DocumentIntake;
-import dev.lethe.jobs.model.AdmissionPolicy;
 import dev.lethe.jobs.model.FieldView;
 import dev.lethe.jobs.model.Handling;
 import dev.lethe.jobs.model.Job;
 import dev.lethe.jobs.model.Job.Outcome;
 import dev.lethe.jobs.model.JobId;
-import dev.lethe.jobs.model.JobMode;
 import dev.lethe.jobs.model.JobQueue;
-import dev.lethe.jobs.model.JobRequest;
-import dev.lethe.jobs.model.JobScope;
 import dev.lethe.jobs.model.JobState;
 import dev.lethe.jobs.model.JobStore;
 import dev.lethe.jobs.model.JobView;
@@ -26,15 +17,11 @@ import dev.lethe.jobs.model.ResultStore;
 import dev.lethe.jobs.model.ServerName;
 import dev.lethe.keys.model.DataKeys.FreshKey;
 import dev.lethe.policy.model.ArtefactClass;
-import dev.lethe.policy.model.Cell;
 import dev.lethe.policy.model.Isolation;
-import dev.lethe.policy.model.KeyPlaces;
 import dev.lethe.policy.model.PolicyBundle;
-import dev.lethe.policy.model.PolicyBundle.PurposeRule;
 import dev.lethe.policy.model.PolicyBundle.RetentionRule;
 import dev.lethe.policy.model.RetentionMode;
 import dev.lethe.policy.model.RetentionStart;
-import dev.lethe.policy.service.PolicyGuard;
 import dev.lethe.policy.service.PolicyService;
 import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
@@ -42,13 +29,11 @@ import dev.lethe.recovery.service.Journaling;
 import dev.lethe.retention.model.JobsErased;
 import dev.lethe.retention.model.RetentionBlock;
 import dev.lethe.retention.model.RetentionPlan;
-import dev.lethe.retention.model.Tombstones;
 import dev.lethe.retention.service.ArtefactRegister;
 import dev.lethe.tenancy.model.Caller;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.tenancy.model.Transactions;
 import dev.lethe.worker.ExtractedField;
-import dev.lethe.worker.FieldType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -56,201 +41,34 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * The steps of a job, each one short transaction that holds the job's row, the state's change, what
- * else it needs in the database, and its audit events.
+ * The steps of a job that was admitted, each one short transaction that holds the job's row, the
+ * state's change, what else it needs in the database, and its audit events.
  */
 @ApplicationScoped
 public class JobSteps {
 
   private static final Duration POSTPONEMENT = Duration.ofSeconds(5);
 
-  /** The longest that one who is handed a result keeps others from it. */
-  private static final Duration DELIVERY = Duration.ofMinutes(1);
-
-  private static final Set<ProblemCode> OF_CONSENT =
-      EnumSet.of(
-          ProblemCode.CONSENT_MISSING,
-          ProblemCode.CONSENT_EXPIRED,
-          ProblemCode.CONSENT_WITHDRAWN,
-          ProblemCode.CONSENT_BASIS_NOT_PERMITTED,
-          ProblemCode.CONSENT_OTHER_PURPOSE,
-          ProblemCode.CONSENT_OTHER_CLASS,
-          ProblemCode.CONSENT_OTHER_SUBJECT,
-          ProblemCode.CONSENT_NOT_GIVEN,
-          ProblemCode.LEGAL_BASIS_INCOMPLETE,
-          // of a class that only the consent names: those of the request were checked before
-          ProblemCode.CLASS_NOT_PERMITTED,
-          ProblemCode.TRAINING_NOT_PERMITTED);
-
   @Inject Transactions transactions;
   @Inject JobStore jobs;
+  @Inject JobLookup lookup;
+  @Inject JobAdmission admission;
+  @Inject JobDeliveries deliveries;
   @Inject JobQueue queue;
   @Inject ResultStore results;
   @Inject Consents consents;
   @Inject ArtefactRegister artefacts;
-  @Inject Tombstones tombstones;
   @Inject DocumentIntake intake;
   @Inject PolicyService policy;
-  @Inject PolicyGuard guard;
   @Inject JobEvents events;
   @Inject JobViews views;
   @Inject Journaling journaling;
   @Inject ServerName server;
-  @Inject Cell cell;
-  @Inject KeyPlaces keys;
   @Inject Clock clock;
-
-  /** Stages 1 to 3; a refusal is recorded before it is thrown. */
-  JobId admit(Caller caller, JobRequest request) {
-    PolicyBundle bundle = policy.current().of(caller.tenant());
-    AdmissionPolicy admission =
-        new AdmissionPolicy(bundle, cell.withKeysAt(keys.of(caller.tenant())));
-    try {
-      guard.requireApproved();
-      admission.checkPolicy(request);
-    } catch (LetheException e) {
-      throw refused(caller, "policy.refused", request, e);
-    }
-    try {
-      ConsentClaim claim = admission.checkConsent(request);
-      return transactions.inNewTransaction(() -> add(caller, request, admission, claim));
-    } catch (LetheException e) {
-      if (e.code() == ProblemCode.LEGAL_HOLD) {
-        throw refused(caller, "policy.refused", request, e);
-      }
-      throw OF_CONSENT.contains(e.code()) ? refused(caller, "consent.refused", request, e) : e;
-    }
-  }
-
-  private JobId add(
-      Caller caller, JobRequest request, AdmissionPolicy admission, ConsentClaim claim) {
-    Optional<ConsentRecord> referred = referred(caller.tenant(), request, admission, claim);
-    ConsentContext consented = admission.narrowed(request.purpose(), context(claim, referred));
-    Job job = admitted(caller, request, admission, consented);
-    jobs.add(job);
-    Map<ArtefactClass, RetentionPlan> plans = admission.plans(request, job.createdAt());
-    if (!job.scope().isClassification()) {
-      // what is kept nowhere lasts no longer than the document that it is read from
-      boolean unkept = job.scope().keepsNothing();
-      plan(
-          job,
-          ArtefactClass.FIELDS,
-          plan(plans, unkept ? ArtefactClass.SOURCE : ArtefactClass.FIELDS));
-    }
-    plan(job, ArtefactClass.AUDIT, plan(plans, ArtefactClass.AUDIT));
-    referred.ifPresent(record -> consents.bind(job.tenant(), job.id().value(), record));
-    ConsentRecord consent = referred.orElseGet(() -> carry(caller, request, admission, job));
-    // after the consent, by which a hold knows whose it is
-    requireNotHeld(job);
-    events.admitted(caller, job, admission.zone(request), wantsFullText(job), consent);
-    return job.id();
-  }
-
-  /** The recorded consent that the request refers to, if it does; it cannot end meanwhile. */
-  private Optional<ConsentRecord> referred(
-      TenantId tenant, JobRequest request, AdmissionPolicy admission, ConsentClaim claim) {
-    if (!(claim instanceof ConsentReference reference)) {
-      return Optional.empty();
-    }
-    ConsentRecord record = consents.referred(tenant, reference.id());
-    consents.requireCovers(
-        tenant,
-        record,
-        request.purpose(),
-        admission.possibleClasses(request),
-        request.subjectRef());
-    admission.checkRecorded(request, record);
-    return Optional.of(record);
-  }
-
-  private static ConsentContext context(ConsentClaim claim, Optional<ConsentRecord> referred) {
-    return claim instanceof ConsentContext carried
-        ? carried
-        : new ConsentContext(
-            referred.orElseThrow().terms().basis(),
-            false,
-            referred.get().terms().permits(ConsentUse.MANUAL_REVIEW));
-  }
-
-  private Job admitted(
-      Caller caller, JobRequest request, AdmissionPolicy admission, ConsentContext consent) {
-    return Job.admitted(
-        caller.tenant(),
-        JobId.random(),
-        caller.actor(),
-        JobScope.of(
-            request,
-            request.mode() == JobMode.EXTRACT
-                ? admission.retentionMode(request)
-                : RetentionMode.STANDARD),
-        consent,
-        admission.region(request),
-        policy.current().version(),
-        clock.instant());
-  }
-
-  private ConsentRecord carry(
-      Caller caller, JobRequest request, AdmissionPolicy admission, Job job) {
-    return consents.carry(
-        caller.tenant(),
-        caller.actor(),
-        job.id().value(),
-        request.purpose(),
-        job.consent(),
-        admission.basis(job.consent().basis()),
-        request.subjectRef(),
-        job.policy(),
-        admission.consentUntil(request, job.createdAt()));
-  }
-
-  private static RetentionPlan plan(
-      Map<ArtefactClass, RetentionPlan> plans, ArtefactClass artefact) {
-    RetentionPlan plan = plans.get(artefact);
-    if (plan == null) {
-      throw new LetheException(ProblemCode.CLASS_WITHOUT_RULE);
-    }
-    return plan;
-  }
-
-  private void plan(Job job, ArtefactClass artefact, RetentionPlan plan) {
-    artefacts.plan(job.tenant(), job.id().value(), artefact, job.createdAt(), plan);
-  }
-
-  /** What is to be kept by a hold cannot be processed without being kept. */
-  private void requireNotHeld(Job job) {
-    if (job.scope().retentionMode() == RetentionMode.ZERO
-        && artefacts.block(job.tenant(), job.id().value(), job.policy()).artefacts().stream()
-            .anyMatch(one -> one.held() && one.artefact() != ArtefactClass.AUDIT)) {
-      throw new LetheException(ProblemCode.LEGAL_HOLD);
-    }
-  }
-
-  private boolean wantsFullText(Job job) {
-    return job.scope().output().stream()
-        .map(name -> bundleOf(job).fields().get(name))
-        .anyMatch(rule -> rule != null && rule.type() == FieldType.FULL_TEXT);
-  }
-
-  private LetheException refused(
-      Caller caller, String type, JobRequest request, LetheException refusal) {
-    Optional<String> purpose =
-        Optional.of(request.purpose())
-            .filter(name -> policy.current().of(caller.tenant()).purposes().containsKey(name))
-            .map(name -> name.name());
-    transactions.inNewTransaction(
-        () -> {
-          events.refused(caller, type, refusal.code(), purpose);
-          return refusal;
-        });
-    return refusal;
-  }
 
   /**
    * Passes if the job's document may come now.
@@ -272,7 +90,7 @@ public class JobSteps {
   record Expected(Job job, FreshKey key) {}
 
   private Job expecting(TenantId tenant, JobId id, boolean waits) {
-    Job admitted = lock(tenant, id);
+    Job admitted = lookup.lock(tenant, id);
     boolean inMemory = waits || admitted.scope().keepsNothing();
     Job job = admitted.expecting(Optional.of(server.value()).filter(x -> inMemory));
     consents.requireInForce(tenant, id.value());
@@ -284,7 +102,7 @@ public class JobSteps {
   void answered(TenantId tenant, JobId id) {
     transactions.inNewTransaction(
         () -> {
-          lock(tenant, id);
+          lookup.lock(tenant, id);
           artefacts.bringForward(tenant, id.value(), clock.instant());
           return id;
         });
@@ -293,7 +111,7 @@ public class JobSteps {
   /** What has become of the artefacts of a job. */
   RetentionBlock retention(TenantId tenant, JobId id) {
     return transactions.inNewTransaction(
-        () -> artefacts.block(tenant, id.value(), find(tenant, id).policy()));
+        () -> artefacts.block(tenant, id.value(), lookup.find(tenant, id).policy()));
   }
 
   /** Stage 4: the document is sealed, and the job is queued. */
@@ -301,7 +119,7 @@ public class JobSteps {
     TenantId tenant = caller.tenant();
     return transactions.inNewTransaction(
         () -> {
-          Job job = lock(tenant, id).queued();
+          Job job = lookup.lock(tenant, id).queued();
           jobs.save(job);
           keep(job, document);
           queue.add(tenant, id, clock.instant());
@@ -315,7 +133,7 @@ public class JobSteps {
     TenantId tenant = caller.tenant();
     return transactions.inNewTransaction(
         () -> {
-          Job job = lock(tenant, id).queued().started();
+          Job job = lookup.lock(tenant, id).queued().started();
           consents.requireInForce(tenant, id.value());
           jobs.save(job);
           keep(job, document);
@@ -336,7 +154,7 @@ public class JobSteps {
     Instant now = clock.instant();
     artefacts.plan(
         job.tenant(), job.id().value(), ArtefactClass.SOURCE, now, planOfSource(job, now));
-    requireNotHeld(job);
+    admission.requireNotHeld(job);
     artefacts.located(
         job.tenant(),
         job.id().value(),
@@ -450,8 +268,8 @@ public class JobSteps {
     artefacts.started(job.tenant(), job.id().value(), RetentionStart.COMPLETED, clock.instant());
     List<FieldView> masked = views.mask(job.tenant(), fields);
     RetentionBlock block = artefacts.block(job.tenant(), job.id().value(), job.policy());
-    Optional<Caller> recipient = served.filter(caller -> isRecipient(caller, job));
-    recipient.ifPresent(caller -> alone(job));
+    Optional<Caller> recipient = served.filter(caller -> deliveries.isRecipient(caller, job));
+    recipient.ifPresent(caller -> deliveries.alone(job));
     events.completed(
         job, found, handling, masked, block, recipient.filter(caller -> !masked.isEmpty()));
     return new Completed(
@@ -507,7 +325,7 @@ public class JobSteps {
     TenantId tenant = caller.tenant();
     transactions.inNewTransaction(
         () -> {
-          Job job = lock(tenant, id);
+          Job job = lookup.lock(tenant, id);
           if (job.state() != JobState.DELETED) {
             jobs.save(job.deleted(clock.instant()));
             queue.remove(tenant, id);
@@ -540,97 +358,7 @@ public class JobSteps {
     jobs.deleted(erased.tenant(), erased.jobs().stream().map(JobId::new).toList(), erased.at());
   }
 
-  /** A job for a caller, with its fields if its purpose names the caller as a recipient. */
-  JobView viewFor(Caller caller, JobId id) {
-    boolean once =
-        transactions.inNewTransaction(() -> find(caller.tenant(), id).scope().isDeliveredOnce());
-    return transactions.inNewTransaction(
-        () -> {
-          // the lock comes before the job is read: who waited for it must see what it waited for
-          Job job = once ? lock(caller.tenant(), id) : find(caller.tenant(), id);
-          return isRecipient(caller, job)
-              ? viewed(caller, views.view(alone(job)))
-              : views.withoutFields(job);
-        });
-  }
-
-  /** How a job stands, for whoever may know that and is handed no result. */
-  JobView statusFor(Caller caller, JobId id) {
-    return transactions.inNewTransaction(() -> views.withoutFields(find(caller.tenant(), id)));
-  }
-
-  private boolean isRecipient(Caller caller, Job job) {
-    PurposeRule rule = bundleOf(job).purposes().get(job.scope().purpose());
-    return rule != null && rule.recipients().stream().anyMatch(caller::has);
-  }
-
-  /**
-   * The job, which is locked if its delivery deletes its result; such a result is the caller's
-   * alone until {@link #retrieved} or {@link #notRetrieved}, but at most for a minute.
-   */
-  private Job alone(Job job) {
-    Instant now = clock.instant();
-    if (job.state() == JobState.DONE
-        && job.scope().isDeliveredOnce()
-        && !artefacts.beginDelivery(job.tenant(), job.id().value(), now, now.plus(DELIVERY))) {
-      throw new LetheException(ProblemCode.RESULT_DELIVERED);
-    }
-    return job;
-  }
-
-  /**
-   * The result was handed out whole.
-   *
-   * @return whether all that is kept of the job is due by it
-   */
-  boolean retrieved(TenantId tenant, JobId id) {
-    return transactions.inNewTransaction(
-        () -> {
-          Job job = lock(tenant, id);
-          Instant now = clock.instant();
-          artefacts.started(tenant, id.value(), RetentionStart.RETRIEVED, now);
-          if (job.scope().isDeliveredOnce()) {
-            artefacts.delivered(tenant, id.value());
-            artefacts.bringForward(tenant, id.value(), now);
-          }
-          return job.scope().isDeliveredOnce();
-        });
-  }
-
-  /** The delivery broke off. */
-  void notRetrieved(TenantId tenant, JobId id) {
-    transactions.inNewTransaction(
-        () -> {
-          lock(tenant, id);
-          artefacts.endDelivery(tenant, id.value());
-          return id;
-        });
-  }
-
-  /** What is handed out is recorded; that there is nothing yet is not. */
-  private JobView viewed(Caller caller, JobView view) {
-    if (!view.fields().isEmpty()) {
-      events.viewed(caller, view.id(), view.fields());
-    }
-    return view;
-  }
-
   JobView view(TenantId tenant, JobId id) {
-    return transactions.inNewTransaction(() -> views.view(find(tenant, id)));
-  }
-
-  Job find(TenantId tenant, JobId id) {
-    return jobs.find(tenant, id).orElseThrow(() -> unknown(tenant, id));
-  }
-
-  /** A job of which an older copy of the database has nothing was here if it has a tombstone. */
-  private LetheException unknown(TenantId tenant, JobId id) {
-    return new LetheException(
-        tombstones.isBuried(tenant, id.value()) ? ProblemCode.JOB_GONE : ProblemCode.NOT_FOUND);
-  }
-
-  /** The job, which nobody else changes or deletes until the transaction ends. */
-  Job lock(TenantId tenant, JobId id) {
-    return jobs.lock(tenant, id).orElseThrow(() -> unknown(tenant, id));
+    return transactions.inNewTransaction(() -> views.view(lookup.find(tenant, id)));
   }
 }

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class Previews {
 
-  @Inject JobSteps steps;
+  @Inject JobLookup lookup;
   @Inject JobProcessor processor;
   @Inject JobEvents events;
   @Inject DocumentWorkers workers;
@@ -64,7 +64,7 @@ public class Previews {
   }
 
   private Job previewable(Caller caller, JobId id) {
-    Job job = steps.find(caller.tenant(), id);
+    Job job = lookup.find(caller.tenant(), id);
     switch (job.state()) {
       case DELETED -> throw new LetheException(ProblemCode.JOB_GONE);
       case WITHDRAWN -> throw new LetheException(ProblemCode.CONSENT_WITHDRAWN);

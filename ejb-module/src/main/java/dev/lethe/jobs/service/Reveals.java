@@ -38,7 +38,7 @@ public class Reveals {
 
   private static final int MAX_REASON = 500;
 
-  @Inject JobSteps steps;
+  @Inject JobLookup lookup;
   @Inject JobViews views;
   @Inject JobEvents events;
   @Inject ResultStore results;
@@ -48,10 +48,10 @@ public class Reveals {
   @Inject Transactions transactions;
 
   List<RevealedField> reveal(Caller caller, JobId id, List<FieldName> fields, String reason) {
-    transactions.inNewTransaction(() -> steps.find(caller.tenant(), id));
+    transactions.inNewTransaction(() -> lookup.find(caller.tenant(), id));
     try {
       return transactions.inNewTransaction(
-          () -> open(caller, steps.lock(caller.tenant(), id), fields, reason.strip()));
+          () -> open(caller, lookup.lock(caller.tenant(), id), fields, reason.strip()));
     } catch (LetheException e) {
       transactions.inNewTransaction(
           () -> {

@@ -109,7 +109,7 @@ class EvidenceServiceTest {
   @Test
   void givenPeopleWhoHandledIt_whenTouchesAreTold_thenEachIsThereWithTheReason() {
     JobId job = done();
-    real.steps.viewFor(real.app, job);
+    real.deliveries.viewFor(real.app, job);
     real.reveals.reveal(
         real.app, job, List.of(new FieldName("invoice_total")), "the customer disputes it");
     List<Touch> people = evidence(job).touches().stream().filter(touch -> touch.person()).toList();

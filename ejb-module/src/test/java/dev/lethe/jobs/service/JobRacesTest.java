@@ -124,7 +124,7 @@ class JobRacesTest {
     real.in(
         () -> {
           real.jobs.save(
-              real.steps.lock(tenant, id).done(Jobs.outcome(), Clock.systemUTC().instant()));
+              real.lookup.lock(tenant, id).done(Jobs.outcome(), Clock.systemUTC().instant()));
           real.results.add(
               tenant, id, List.of(Jobs.found("iban", FieldType.IBAN, "DE89 3704", "DE893704")));
           return id;

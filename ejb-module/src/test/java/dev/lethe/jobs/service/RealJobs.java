@@ -100,7 +100,10 @@ final class RealJobs implements AutoCloseable {
           tenant,
           new ActorId("app"),
           Set.of(Role.SUBMITTER, Role.PRIVILEGED_REVEAL, Role.COMPLIANCE_OFFICER));
+  final JobLookup lookup;
+  final JobAdmission admission;
   final JobSteps steps;
+  final JobDeliveries deliveries;
   final Reveals reveals;
   final Erasing erasing;
   final JpaJobStore jobs;
@@ -172,6 +175,9 @@ final class RealJobs implements AutoCloseable {
                 .make(Erasing.class));
     container.add(new TestInstance<>());
     container.add(new NoIntake());
+    lookup = container.make(JobLookup.class);
+    admission = container.make(JobAdmission.class);
+    deliveries = container.make(JobDeliveries.class);
     steps = container.make(JobSteps.class);
     reveals = container.make(Reveals.class);
     container.make(WithdrawnJobs.class);
@@ -244,7 +250,7 @@ final class RealJobs implements AutoCloseable {
   }
 
   JobId admit(JobRequests request) {
-    return steps.admit(app, request.make());
+    return admission.admit(app, request.make());
   }
 
   /** A job whose document is with a worker. */
