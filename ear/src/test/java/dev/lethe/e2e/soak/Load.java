@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -24,6 +25,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Load implements AutoCloseable {
 
+  /** No answer came. */
+  static final String NONE = "none";
+
+  private static final String PROBLEM = "application/problem+json";
   private static final byte[] PDF = SyntheticInvoice.of(5, Locale.ENGLISH, Layout.CLASSIC).pdf();
   private static final byte[] SCAN =
       ScanEffects.clean().png(SyntheticInvoice.of(6, Locale.ENGLISH, Layout.CLASSIC));
@@ -35,7 +40,7 @@ final class Load implements AutoCloseable {
   private final ApiCalls app = ApiCalls.as("northwind-evaluator");
   private final List<Thread> threads = new ArrayList<>();
   private final Map<String, Boolean> accepted = new ConcurrentHashMap<>();
-  private final Map<Integer, AtomicInteger> answers = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> answers = new ConcurrentSkipListMap<>();
   private volatile boolean stopped;
 
   Load(int callers) {
@@ -53,8 +58,11 @@ final class Load implements AutoCloseable {
     return accepted;
   }
 
-  /** How often each status was answered; 0 stands for no answer. */
-  Map<Integer, AtomicInteger> answers() {
+  /**
+   * How often each status was answered, with the code of its problem if it is one: {@code 200},
+   * {@code 503 capacity}, or {@link #NONE}.
+   */
+  Map<String, AtomicInteger> answers() {
     return answers;
   }
 
@@ -64,7 +72,7 @@ final class Load implements AutoCloseable {
         one(chance);
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50L + chance.nextInt(200)));
       } catch (RuntimeException away) {
-        count(0);
+        count(NONE);
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
       }
     }
@@ -118,12 +126,17 @@ final class Load implements AutoCloseable {
   }
 
   private HttpResponse<byte[]> counted(HttpResponse<byte[]> answer) {
-    count(answer.statusCode());
+    count(answer.statusCode() + problem(answer));
     return answer;
   }
 
-  private void count(int status) {
-    answers.computeIfAbsent(status, key -> new AtomicInteger()).incrementAndGet();
+  private static String problem(HttpResponse<byte[]> answer) {
+    boolean told = answer.headers().firstValue("Content-Type").orElse("").startsWith(PROBLEM);
+    return told ? " " + ApiCalls.json(answer).getString("code") : "";
+  }
+
+  private void count(String answer) {
+    answers.computeIfAbsent(answer, key -> new AtomicInteger()).incrementAndGet();
   }
 
   @Override

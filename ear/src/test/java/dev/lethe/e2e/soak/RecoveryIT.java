@@ -103,6 +103,7 @@ class RecoveryIT {
     System.out.printf(
         "seed %d, killed %s, answers %s, %d jobs%n",
         seed, killed, load.answers(), load.accepted().size());
+    assertThat(load.answers()).as("what nobody foresaw").doesNotContainKeys("500", "500 internal");
     requireNothingOverdue();
     load.accepted().forEach(this::requireEnded);
     requireNothingTwice();
