@@ -161,7 +161,7 @@ final class MadeJobs implements AutoCloseable {
     return (long)
         number(
             "select (select count(*) from artefact where tenant_id = 'bench-retention'"
-                + " and deleted_at is null and delete_at <= now())"
+                + " and deleted_at is null and holds = 0 and delete_at <= now())"
                 + " + (select count(*) from object_removal where tenant_id = 'bench-retention')");
   }
 
