@@ -1,5 +1,6 @@
 package dev.lethe.intake.adapter;
 
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -215,19 +216,19 @@ abstract class DocumentStoreContract {
 
   @Test
   void givenBigObjectThatBreaksOff_whenPut_thenNoPartOfItIsLeft() throws IOException {
-    assertThatThrownBy(
-            () ->
-                store.put(
-                    tenant,
-                    name,
-                    stream -> {
-                      byte[] chunk = new byte[50_000];
-                      for (int sent = 0; sent + chunk.length < bigBytes(); sent += chunk.length) {
-                        stream.write(chunk);
-                      }
-                      throw new LetheException(ProblemCode.TOO_LARGE);
-                    }))
-        .satisfies(e -> assertThat(((LetheException) e).code()).isEqualTo(ProblemCode.TOO_LARGE));
+    assertRefused(
+        () ->
+            store.put(
+                tenant,
+                name,
+                stream -> {
+                  byte[] chunk = new byte[50_000];
+                  for (int sent = 0; sent + chunk.length < bigBytes(); sent += chunk.length) {
+                    stream.write(chunk);
+                  }
+                  throw new LetheException(ProblemCode.TOO_LARGE);
+                }),
+        ProblemCode.TOO_LARGE);
     assertThat(store.exists(tenant, name)).isFalse();
     assertThat(store.open(tenant, name)).isEmpty();
     assertThat(store.olderThan(tenant, FAR)).isEmpty();

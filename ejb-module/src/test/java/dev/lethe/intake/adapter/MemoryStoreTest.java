@@ -1,5 +1,6 @@
 package dev.lethe.intake.adapter;
 
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -33,8 +34,9 @@ class MemoryStoreTest extends DocumentStoreContract {
   void givenFullStore_whenPut_thenThereIsNoCapacityAndTheRestStays() throws IOException {
     DocumentStore store = newStore();
     store.put(tenant, name, stream -> stream.write(new byte[ROOM]));
-    assertThatThrownBy(() -> store.put(tenant, ObjectName.random(), stream -> stream.write(1)))
-        .satisfies(e -> assertThat(((LetheException) e).code()).isEqualTo(ProblemCode.CAPACITY));
+    assertRefused(
+        () -> store.put(tenant, ObjectName.random(), stream -> stream.write(1)),
+        ProblemCode.CAPACITY);
     assertThat(store.exists(tenant, name)).isTrue();
   }
 

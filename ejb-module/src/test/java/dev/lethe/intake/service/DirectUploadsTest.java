@@ -1,6 +1,7 @@
 package dev.lethe.intake.service;
 
 import static dev.lethe.intake.model.SealedDocument.Place.STORE;
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -104,7 +105,7 @@ class DirectUploadsTest {
       assertThat(clear.readAllBytes()).isEqualTo(DOCUMENT);
     }
     assertThat(objects()).containsExactly(new ObjectName(taken.object()));
-    assertThatThrownBy(() -> take(slot)).satisfies(is(ProblemCode.SLOT_USED));
+    assertRefused(() -> take(slot), ProblemCode.SLOT_USED);
     assertThat(events.fired())
         .extracting(AuditEvent::type)
         .contains("slot.opened", "slot.consumed", "slot.destroyed");
@@ -113,7 +114,7 @@ class DirectUploadsTest {
   @Test
   void givenNothingSentYet_whenTaken_thenItIsEmptyAndStaysUsable() throws Exception {
     DirectSlot slot = slots.openDirect(caller, DOCUMENT.length);
-    assertThatThrownBy(() -> take(slot)).satisfies(is(ProblemCode.SLOT_EMPTY));
+    assertRefused(() -> take(slot), ProblemCode.SLOT_EMPTY);
     send(slot, HpkeSender.encrypt(slot.publicKey(), DOCUMENT));
     assertThat(take(slot).bytes()).isEqualTo(DOCUMENT.length);
   }
@@ -124,9 +125,7 @@ class DirectUploadsTest {
     byte[] clear = new byte[DOCUMENT.length + 48];
     System.arraycopy(DOCUMENT, 0, clear, 0, DOCUMENT.length);
     send(slot, clear);
-    assertThatThrownBy(() -> take(slot))
-        .satisfies(is(ProblemCode.DOCUMENT_UNREADABLE))
-        .hasNoCause();
+    assertRefused(() -> take(slot), ProblemCode.DOCUMENT_UNREADABLE).hasNoCause();
     assertThat(objects()).isEmpty();
   }
 
@@ -135,25 +134,23 @@ class DirectUploadsTest {
     DirectSlot slot = slots.openDirect(caller, DOCUMENT.length);
     DirectSlot other = slots.openDirect(caller, DOCUMENT.length);
     send(slot, HpkeSender.encrypt(other.publicKey(), DOCUMENT));
-    assertThatThrownBy(() -> take(slot)).satisfies(is(ProblemCode.DOCUMENT_UNREADABLE));
+    assertRefused(() -> take(slot), ProblemCode.DOCUMENT_UNREADABLE);
   }
 
   @Test
   void givenNoDocumentInIt_whenTaken_thenItsTypeIsRefusedAndNothingIsLeft() throws Exception {
     DirectSlot slot = slots.openDirect(caller, 9);
     send(slot, HpkeSender.encrypt(slot.publicKey(), "plain txt".getBytes(StandardCharsets.UTF_8)));
-    assertThatThrownBy(() -> take(slot)).satisfies(is(ProblemCode.TYPE_UNSUPPORTED));
+    assertRefused(() -> take(slot), ProblemCode.TYPE_UNSUPPORTED);
     assertThat(objects()).isEmpty();
   }
 
   @Test
   void givenSlotAtTheStore_whenFilledHere_thenItIsRefused() {
     DirectSlot slot = slots.openDirect(caller, DOCUMENT.length);
-    assertThatThrownBy(
-            () ->
-                slots.fill(
-                    slot.slot().token(), new ByteArrayInputStream(DOCUMENT), Optional.empty()))
-        .satisfies(is(ProblemCode.SLOT_USED));
+    assertRefused(
+        () -> slots.fill(slot.slot().token(), new ByteArrayInputStream(DOCUMENT), Optional.empty()),
+        ProblemCode.SLOT_USED);
     assertThat(objects()).isEmpty();
   }
 
@@ -162,7 +159,7 @@ class DirectUploadsTest {
     DirectSlot slot = slots.openDirect(caller, DOCUMENT.length);
     send(slot, HpkeSender.encrypt(slot.publicKey(), DOCUMENT));
     clock.advance(LIFE);
-    assertThatThrownBy(() -> take(slot)).satisfies(is(ProblemCode.SLOT_EXPIRED));
+    assertRefused(() -> take(slot), ProblemCode.SLOT_EXPIRED);
     assertThat(slots.destroyExpired(caller.tenant(), 10)).isEqualTo(1);
     assertThat(objects()).isEmpty();
   }
@@ -209,20 +206,20 @@ class DirectUploadsTest {
   @Test
   void givenOtherRoleTenantOrTooMuch_whenAsked_thenItIsRefused() throws Exception {
     Caller auditor = caller(caller.tenant(), Role.AUDITOR);
-    assertThatThrownBy(() -> slots.openDirect(auditor, 1)).satisfies(is(ProblemCode.FORBIDDEN));
-    assertThatThrownBy(() -> slots.openDirect(caller, 1001)).satisfies(is(ProblemCode.TOO_LARGE));
+    assertRefused(() -> slots.openDirect(auditor, 1), ProblemCode.FORBIDDEN);
+    assertRefused(() -> slots.openDirect(caller, 1001), ProblemCode.TOO_LARGE);
     DirectSlot slot = slots.openDirect(caller, DOCUMENT.length);
     send(slot, HpkeSender.encrypt(slot.publicKey(), DOCUMENT));
     Caller stranger = caller(transactions.newTenant(), Role.SUBMITTER);
-    assertThatThrownBy(() -> slots.take(stranger, "job_a", slot.slot().token(), STORE))
-        .satisfies(is(ProblemCode.NOT_FOUND));
+    assertRefused(
+        () -> slots.take(stranger, "job_a", slot.slot().token(), STORE), ProblemCode.NOT_FOUND);
     assertThat(take(slot).bytes()).isEqualTo(DOCUMENT.length);
   }
 
   @Test
   void givenStoreWithoutSuchSlots_whenAsked_thenThereAreNone() {
     slots.stores = TestIntake.stores(folder, clock);
-    assertThatThrownBy(() -> slots.openDirect(caller, 1)).satisfies(is(ProblemCode.NOT_FOUND));
+    assertRefused(() -> slots.openDirect(caller, 1), ProblemCode.NOT_FOUND);
     assertThat(events.fired()).isEmpty();
   }
 
@@ -234,7 +231,7 @@ class DirectUploadsTest {
     slots.stores =
         new dev.lethe.intake.model.DocumentStores(
             new UnreachableStore(good.lasting()), good.memory());
-    assertThatThrownBy(() -> take(slot)).satisfies(is(ProblemCode.CAPACITY));
+    assertRefused(() -> take(slot), ProblemCode.CAPACITY);
     slots.stores = good;
     assertThat(take(slot).bytes()).isEqualTo(DOCUMENT.length);
   }
@@ -267,9 +264,5 @@ class DirectUploadsTest {
 
   private static Caller caller(TenantId tenant, Role role) {
     return new Caller(tenant, new ActorId("user-1"), Set.of(role));
-  }
-
-  private static java.util.function.Consumer<Throwable> is(ProblemCode code) {
-    return thrown -> assertThat(((LetheException) thrown).code()).isEqualTo(code);
   }
 }

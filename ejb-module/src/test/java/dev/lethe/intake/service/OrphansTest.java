@@ -1,7 +1,7 @@
 package dev.lethe.intake.service;
 
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.audit.model.EventCatalogue;
@@ -10,7 +10,6 @@ import dev.lethe.intake.model.DocumentStores;
 import dev.lethe.intake.model.ObjectName;
 import dev.lethe.keys.adapter.TestKeys;
 import dev.lethe.policy.model.ArtefactClass;
-import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.retention.adapter.TestRetention;
 import dev.lethe.retention.service.ErasureService;
@@ -161,8 +160,7 @@ class OrphansTest {
         new DocumentStores(new UnreachableStore(orphans.stores.lasting()), orphans.stores.memory());
     clock.advance(AGE.plusSeconds(60));
     for (int look = 0; look < 2; look++) {
-      assertThatThrownBy(() -> orphans.closeMissing(tenant, AGE))
-          .satisfies(e -> assertThat(((LetheException) e).code()).isEqualTo(ProblemCode.CAPACITY));
+      assertRefused(() -> orphans.closeMissing(tenant, AGE), ProblemCode.CAPACITY);
       clock.advance(AGE.plusSeconds(60));
     }
     assertThat(erasure.erased).isEmpty();

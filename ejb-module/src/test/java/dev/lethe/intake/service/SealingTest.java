@@ -2,8 +2,8 @@ package dev.lethe.intake.service;
 
 import static dev.lethe.intake.model.SealedDocument.Place.MEMORY;
 import static dev.lethe.intake.model.SealedDocument.Place.STORE;
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.intake.adapter.TestIntake;
 import dev.lethe.intake.model.DocumentStores;
@@ -11,7 +11,6 @@ import dev.lethe.intake.model.SealedDocument;
 import dev.lethe.keys.adapter.TestKeys;
 import dev.lethe.keys.model.DataKeys;
 import dev.lethe.keys.model.DataKeys.FreshKey;
-import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.tenancy.model.TenantId;
 import dev.lethe.testing.MutableClock;
@@ -90,21 +89,20 @@ class SealingTest {
   void givenOneByteTooMany_whenReceived_thenItIsTooLargeAndNothingIsLeft(SealedDocument.Place place)
       throws IOException {
     byte[] document = pdf(300_000);
-    assertRefused(document, document.length - 1, place, ProblemCode.TOO_LARGE);
+    assertRefusedAndNothingLeft(document, document.length - 1, place, ProblemCode.TOO_LARGE);
   }
 
   @Test
   void givenEndlessDocument_whenReceived_thenReadingStopsAtTheCap() throws IOException {
     Endless endless = new Endless();
-    assertThatThrownBy(() -> receive(JOB, endless, 100_000, STORE))
-        .satisfies(is(ProblemCode.TOO_LARGE));
+    assertRefused(() -> receive(JOB, endless, 100_000, STORE), ProblemCode.TOO_LARGE);
     assertThat(endless.given).isLessThan(200_000);
     assertNothingLeft();
   }
 
   @Test
   void givenNoBytes_whenReceived_thenTheDocumentIsMissing() throws IOException {
-    assertRefused(new byte[0], MOST, STORE, ProblemCode.DOCUMENT_MISSING);
+    assertRefusedAndNothingLeft(new byte[0], MOST, STORE, ProblemCode.DOCUMENT_MISSING);
   }
 
   @ParameterizedTest
@@ -112,7 +110,7 @@ class SealingTest {
   void givenAnotherType_whenReceived_thenItIsUnsupportedAndNothingIsLeft(String text)
       throws IOException {
     byte[] document = text.getBytes(StandardCharsets.UTF_8);
-    assertRefused(document, MOST, STORE, ProblemCode.TYPE_UNSUPPORTED);
+    assertRefusedAndNothingLeft(document, MOST, STORE, ProblemCode.TYPE_UNSUPPORTED);
   }
 
   @ParameterizedTest
@@ -120,15 +118,14 @@ class SealingTest {
   void givenSenderWhoBreaksOff_whenReceived_thenNothingIsLeft(SealedDocument.Place place)
       throws IOException {
     InputStream broken = new BreaksOff(new ByteArrayInputStream(pdf(500_000)));
-    assertThatThrownBy(() -> receive(JOB, broken, MOST, place))
-        .satisfies(is(ProblemCode.REQUEST_MALFORMED));
+    assertRefused(() -> receive(JOB, broken, MOST, place), ProblemCode.REQUEST_MALFORMED);
     assertNothingLeft();
   }
 
   @Test
   void givenFullMemory_whenReceived_thenThereIsNoCapacityAndNoKeyIsLeft() throws IOException {
     byte[] document = pdf(11_000_000);
-    assertRefused(document, 20_000_000, MEMORY, ProblemCode.CAPACITY);
+    assertRefusedAndNothingLeft(document, 20_000_000, MEMORY, ProblemCode.CAPACITY);
   }
 
   @Test
@@ -136,7 +133,7 @@ class SealingTest {
       throws IOException {
     Path file = Files.createFile(folder.resolve("in-the-way"));
     intake.stores = TestIntake.stores(file, clock);
-    assertThatThrownBy(() -> receive(pdf(100), MOST, STORE)).satisfies(is(ProblemCode.CAPACITY));
+    assertRefused(() -> receive(pdf(100), MOST, STORE), ProblemCode.CAPACITY);
     assertThat(keys.destroy(tenant, JOB, "source")).isEmpty();
   }
 
@@ -144,7 +141,7 @@ class SealingTest {
   void givenDestroyedKey_whenOpened_thenTheSourceIsGone() throws IOException {
     SealedDocument sealed = receive(pdf(100), MOST, STORE);
     keys.destroy(tenant, JOB, "source");
-    assertThatThrownBy(() -> opened(sealed)).satisfies(is(ProblemCode.SOURCE_GONE));
+    assertRefused(() -> opened(sealed), ProblemCode.SOURCE_GONE);
   }
 
   @Test
@@ -152,7 +149,7 @@ class SealingTest {
     SealedDocument sealed = receive(pdf(100), MOST, STORE);
     intake.discard(tenant, JOB, sealed);
     intake.discard(tenant, JOB, sealed);
-    assertThatThrownBy(() -> opened(sealed)).satisfies(is(ProblemCode.SOURCE_GONE));
+    assertRefused(() -> opened(sealed), ProblemCode.SOURCE_GONE);
     assertNothingLeft();
   }
 
@@ -160,8 +157,7 @@ class SealingTest {
   void givenAnotherTenant_whenOpening_thenTheSourceIsGone() throws IOException {
     SealedDocument sealed = receive(pdf(100), MOST, STORE);
     TenantId other = transactions.newTenant();
-    assertThatThrownBy(() -> intake.open(other, JOB, sealed))
-        .satisfies(is(ProblemCode.SOURCE_GONE));
+    assertRefused(() -> intake.open(other, JOB, sealed), ProblemCode.SOURCE_GONE);
   }
 
   @Test
@@ -170,9 +166,7 @@ class SealingTest {
     byte[] bytes = Files.readAllBytes(files().get(0));
     bytes[50_000] ^= 1;
     Files.write(files().get(0), bytes);
-    assertThatThrownBy(() -> opened(sealed))
-        .satisfies(is(ProblemCode.PROCESSING_FAILED))
-        .hasNoCause();
+    assertRefused(() -> opened(sealed), ProblemCode.PROCESSING_FAILED).hasNoCause();
   }
 
   @ParameterizedTest
@@ -182,7 +176,7 @@ class SealingTest {
     intake.stores =
         new DocumentStores(
             new UnreachableStore(intake.stores.lasting(), after), intake.stores.memory());
-    assertThatThrownBy(() -> opened(sealed)).satisfies(is(ProblemCode.CAPACITY)).hasNoCause();
+    assertRefused(() -> opened(sealed), ProblemCode.CAPACITY).hasNoCause();
   }
 
   @Test
@@ -191,12 +185,12 @@ class SealingTest {
     SealedDocument other = receive("job_b", new ByteArrayInputStream(pdf(1000)), MOST, STORE);
     SealedDocument swapped =
         new SealedDocument(other.object(), one.keyId(), one.bytes(), one.mediaType(), STORE);
-    assertThatThrownBy(() -> opened(swapped)).satisfies(is(ProblemCode.PROCESSING_FAILED));
+    assertRefused(() -> opened(swapped), ProblemCode.PROCESSING_FAILED);
   }
 
-  private void assertRefused(
+  private void assertRefusedAndNothingLeft(
       byte[] document, long most, SealedDocument.Place place, ProblemCode code) throws IOException {
-    assertThatThrownBy(() -> receive(document, most, place)).satisfies(is(code));
+    assertRefused(() -> receive(document, most, place), code);
     assertNothingLeft();
   }
 
@@ -232,10 +226,6 @@ class SealingTest {
     byte[] start = "%PDF-1.7 canary canary canary ".getBytes(StandardCharsets.US_ASCII);
     System.arraycopy(start, 0, document, 0, start.length);
     return document;
-  }
-
-  private static java.util.function.Consumer<Throwable> is(ProblemCode code) {
-    return thrown -> assertThat(((LetheException) thrown).code()).isEqualTo(code);
   }
 
   private static final class Endless extends InputStream {

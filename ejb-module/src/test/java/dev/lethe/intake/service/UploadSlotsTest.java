@@ -2,6 +2,7 @@ package dev.lethe.intake.service;
 
 import static dev.lethe.intake.model.SealedDocument.Place.MEMORY;
 import static dev.lethe.intake.model.SealedDocument.Place.STORE;
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -92,7 +93,7 @@ class UploadSlotsTest {
   @Test
   void givenCallerWithoutTheRole_whenOpeningASlot_thenItIsForbidden() {
     Caller auditor = caller(caller.tenant(), Role.AUDITOR);
-    assertThatThrownBy(() -> slots.open(auditor)).satisfies(is(ProblemCode.FORBIDDEN));
+    assertRefused(() -> slots.open(auditor), ProblemCode.FORBIDDEN);
     assertThat(events.fired()).isEmpty();
   }
 
@@ -128,7 +129,7 @@ class UploadSlotsTest {
   void givenFilledSlot_whenFilledAgain_thenItIsUsedAndTheFirstStays() throws IOException {
     String token = filled();
     byte[] other = "%PDF-1.7 another".getBytes(StandardCharsets.US_ASCII);
-    assertThatThrownBy(() -> fill(token, other)).satisfies(is(ProblemCode.SLOT_USED));
+    assertRefused(() -> fill(token, other), ProblemCode.SLOT_USED);
     assertThat(opened(take(token, "job_a", STORE))).isEqualTo(DOCUMENT);
   }
 
@@ -175,14 +176,14 @@ class UploadSlotsTest {
   void givenTakenSlot_whenTakenOrFilledAgain_thenItIsUsed() {
     String token = filled();
     take(token, "job_a", STORE);
-    assertThatThrownBy(() -> take(token, "job_b", STORE)).satisfies(is(ProblemCode.SLOT_USED));
-    assertThatThrownBy(() -> fill(token, DOCUMENT)).satisfies(is(ProblemCode.SLOT_USED));
+    assertRefused(() -> take(token, "job_b", STORE), ProblemCode.SLOT_USED);
+    assertRefused(() -> fill(token, DOCUMENT), ProblemCode.SLOT_USED);
   }
 
   @Test
   void givenOpenSlot_whenTaken_thenItIsEmptyAndCanStillBeFilled() {
     String token = slots.open(caller).token();
-    assertThatThrownBy(() -> take(token, "job_a", STORE)).satisfies(is(ProblemCode.SLOT_EMPTY));
+    assertRefused(() -> take(token, "job_a", STORE), ProblemCode.SLOT_EMPTY);
     fill(token, DOCUMENT);
     take(token, "job_a", STORE);
   }
@@ -191,8 +192,7 @@ class UploadSlotsTest {
   void givenSlotOfAnotherTenant_whenTaken_thenItDoesNotExistAndStaysFilled() {
     String token = filled();
     Caller other = caller(transactions.newTenant(), Role.SUBMITTER);
-    assertThatThrownBy(() -> slots.take(other, "job_a", token, STORE))
-        .satisfies(is(ProblemCode.NOT_FOUND));
+    assertRefused(() -> slots.take(other, "job_a", token, STORE), ProblemCode.NOT_FOUND);
     take(token, "job_a", STORE);
   }
 
@@ -200,15 +200,15 @@ class UploadSlotsTest {
   @ValueSource(
       strings = {"", "x", "../../etc/passwd", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
   void givenUnknownToken_whenFilledOrTaken_thenItDoesNotExist(String token) {
-    assertThatThrownBy(() -> fill(token, DOCUMENT)).satisfies(is(ProblemCode.NOT_FOUND));
-    assertThatThrownBy(() -> take(token, "job_a", STORE)).satisfies(is(ProblemCode.NOT_FOUND));
+    assertRefused(() -> fill(token, DOCUMENT), ProblemCode.NOT_FOUND);
+    assertRefused(() -> take(token, "job_a", STORE), ProblemCode.NOT_FOUND);
   }
 
   @Test
   void givenExpiredSlot_whenFilled_thenItIsRefused() throws IOException {
     String token = slots.open(caller).token();
     clock.advance(LIFE);
-    assertThatThrownBy(() -> fill(token, DOCUMENT)).satisfies(is(ProblemCode.SLOT_EXPIRED));
+    assertRefused(() -> fill(token, DOCUMENT), ProblemCode.SLOT_EXPIRED);
     assertThat(files()).isEmpty();
   }
 
@@ -216,7 +216,7 @@ class UploadSlotsTest {
   void givenExpiredSlotWithADocument_whenTaken_thenItIsRefused() {
     String token = filled();
     clock.advance(LIFE);
-    assertThatThrownBy(() -> take(token, "job_a", STORE)).satisfies(is(ProblemCode.SLOT_EXPIRED));
+    assertRefused(() -> take(token, "job_a", STORE), ProblemCode.SLOT_EXPIRED);
   }
 
   @Test
@@ -231,8 +231,7 @@ class UploadSlotsTest {
             return super.read(buffer, offset, length);
           }
         };
-    assertThatThrownBy(() -> slots.fill(token, slow, Optional.empty()))
-        .satisfies(is(ProblemCode.SLOT_EXPIRED));
+    assertRefused(() -> slots.fill(token, slow, Optional.empty()), ProblemCode.SLOT_EXPIRED);
     assertThat(files()).isEmpty();
   }
 
@@ -241,9 +240,8 @@ class UploadSlotsTest {
     String token = slots.open(caller).token();
     byte[] large = new byte[1001];
     System.arraycopy(DOCUMENT, 0, large, 0, DOCUMENT.length);
-    assertThatThrownBy(() -> fill(token, large)).satisfies(is(ProblemCode.TOO_LARGE));
-    assertThatThrownBy(() -> fill(token, new byte[] {1}))
-        .satisfies(is(ProblemCode.TYPE_UNSUPPORTED));
+    assertRefused(() -> fill(token, large), ProblemCode.TOO_LARGE);
+    assertRefused(() -> fill(token, new byte[] {1}), ProblemCode.TYPE_UNSUPPORTED);
     assertThat(files()).isEmpty();
     fill(token, DOCUMENT);
     assertThat(opened(take(token, "job_a", STORE))).isEqualTo(DOCUMENT);
@@ -263,9 +261,9 @@ class UploadSlotsTest {
       throws Exception {
     String token = slots.open(caller).token();
     String wrong = digest(algorithm, new byte[] {1});
-    assertThatThrownBy(
-            () -> slots.fill(token, new ByteArrayInputStream(DOCUMENT), Optional.of(wrong)))
-        .satisfies(is(ProblemCode.DIGEST_MISMATCH));
+    assertRefused(
+        () -> slots.fill(token, new ByteArrayInputStream(DOCUMENT), Optional.of(wrong)),
+        ProblemCode.DIGEST_MISMATCH);
     assertThat(files()).isEmpty();
   }
 
@@ -273,9 +271,9 @@ class UploadSlotsTest {
   void givenTwoDigestsOfWhichOneIsWrong_whenFilled_thenItIsRefused() throws Exception {
     String token = slots.open(caller).token();
     String both = digest("SHA-256", DOCUMENT) + ", " + digest("SHA-512", new byte[] {1});
-    assertThatThrownBy(
-            () -> slots.fill(token, new ByteArrayInputStream(DOCUMENT), Optional.of(both)))
-        .satisfies(is(ProblemCode.DIGEST_MISMATCH));
+    assertRefused(
+        () -> slots.fill(token, new ByteArrayInputStream(DOCUMENT), Optional.of(both)),
+        ProblemCode.DIGEST_MISMATCH);
   }
 
   @ParameterizedTest
@@ -311,8 +309,8 @@ class UploadSlotsTest {
     String token = filled();
     clock.advance(LIFE);
     slots.destroyExpired(caller.tenant(), 10);
-    assertThatThrownBy(() -> take(token, "job_a", STORE)).satisfies(is(ProblemCode.SLOT_EXPIRED));
-    assertThatThrownBy(() -> fill(token, DOCUMENT)).satisfies(is(ProblemCode.SLOT_EXPIRED));
+    assertRefused(() -> take(token, "job_a", STORE), ProblemCode.SLOT_EXPIRED);
+    assertRefused(() -> fill(token, DOCUMENT), ProblemCode.SLOT_EXPIRED);
   }
 
   @Test
@@ -322,7 +320,7 @@ class UploadSlotsTest {
     slots.destroyExpired(caller.tenant(), 10);
     clock.advance(Duration.ofDays(2));
     slots.destroyExpired(caller.tenant(), 10);
-    assertThatThrownBy(() -> fill(token, DOCUMENT)).satisfies(is(ProblemCode.NOT_FOUND));
+    assertRefused(() -> fill(token, DOCUMENT), ProblemCode.NOT_FOUND);
   }
 
   @Test
@@ -395,9 +393,5 @@ class UploadSlotsTest {
   private static PolicyBundle policy(long maxBytes) {
     return DefaultPolicy.with(
         new IntakeLimits(maxBytes, 10, 1000, Duration.ofMinutes(1), LIFE, Duration.ofMinutes(1)));
-  }
-
-  private static java.util.function.Consumer<Throwable> is(ProblemCode code) {
-    return thrown -> assertThat(((LetheException) thrown).code()).isEqualTo(code);
   }
 }

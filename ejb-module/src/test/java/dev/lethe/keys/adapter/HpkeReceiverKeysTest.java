@@ -1,11 +1,10 @@
 package dev.lethe.keys.adapter;
 
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.keys.model.ReceiverKeys;
 import dev.lethe.keys.model.ReceiverKeys.Pair;
-import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.standin.HpkeSender;
 import java.nio.charset.StandardCharsets;
@@ -49,10 +48,7 @@ class HpkeReceiverKeysTest {
   }
 
   private void requireUnreadable(Pair pair, byte[] message) {
-    assertThatThrownBy(() -> keys.open(pair.privateKey(), message))
-        .hasNoCause()
-        .satisfies(
-            e ->
-                assertThat(((LetheException) e).code()).isEqualTo(ProblemCode.DOCUMENT_UNREADABLE));
+    assertRefused(() -> keys.open(pair.privateKey(), message), ProblemCode.DOCUMENT_UNREADABLE)
+        .hasNoCause();
   }
 }

@@ -1,5 +1,6 @@
 package dev.lethe.keys.adapter;
 
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -265,15 +266,14 @@ class TenantRootKeysTest {
       throws IOException {
     Sealed sealed = seal("job_a");
     assertThat(keys.revoke(tenant)).isTrue();
-    assertThatThrownBy(() -> open(sealed)).satisfies(this::isRevoked);
-    assertThatThrownBy(() -> seal("job_b")).satisfies(this::isRevoked);
-    assertThatThrownBy(() -> pseudonyms().of(tenant, "subject", SUBJECT))
-        .satisfies(this::isRevoked);
-    assertThatThrownBy(this::rewrapAll).satisfies(this::isRevoked);
+    assertRefused(() -> open(sealed), ProblemCode.TENANT_KEY_REVOKED);
+    assertRefused(() -> seal("job_b"), ProblemCode.TENANT_KEY_REVOKED);
+    assertRefused(
+        () -> pseudonyms().of(tenant, "subject", SUBJECT), ProblemCode.TENANT_KEY_REVOKED);
+    assertRefused(this::rewrapAll, ProblemCode.TENANT_KEY_REVOKED);
     assertThat(data.destroy(tenant, "job_a", "source")).containsExactly(sealed.key());
     keys.enable(tenant);
-    assertThatThrownBy(() -> open(sealed))
-        .satisfies(e -> assertThat(((LetheException) e).code()).isEqualTo(ProblemCode.JOB_GONE));
+    assertRefused(() -> open(sealed), ProblemCode.JOB_GONE);
   }
 
   @Test
@@ -282,10 +282,6 @@ class TenantRootKeysTest {
     keys.revoke(tenant);
     keys.enable(tenant);
     assertThat(open(sealed)).isEqualTo(CONTENT);
-  }
-
-  private void isRevoked(Throwable thrown) {
-    assertThat(((LetheException) thrown).code()).isEqualTo(ProblemCode.TENANT_KEY_REVOKED);
   }
 
   @Test
@@ -305,11 +301,9 @@ class TenantRootKeysTest {
     TenantRootKeys without =
         TestKeys.roots(
             database, KeyProvidersFile.none(new AesGcmKey(AesGcmKey.random())), Clock.systemUTC());
-    assertThatThrownBy(() -> without.wrap(tenant, new byte[32], new byte[0]))
-        .satisfies(
-            e ->
-                assertThat(((LetheException) e).code())
-                    .isEqualTo(ProblemCode.KEY_PROVIDER_UNAVAILABLE));
+    assertRefused(
+        () -> without.wrap(tenant, new byte[32], new byte[0]),
+        ProblemCode.KEY_PROVIDER_UNAVAILABLE);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.lethe.keys.adapter;
 
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +9,6 @@ import dev.lethe.keys.model.AesGcmKey;
 import dev.lethe.keys.model.AssociatedData;
 import dev.lethe.keys.model.DataKeys.FreshKey;
 import dev.lethe.keys.model.WrappedKey;
-import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.tenancy.model.Sql;
 import dev.lethe.tenancy.model.TenantId;
@@ -109,7 +109,7 @@ class TinkDataKeysTest {
     byte[] sealed = seal(key, CONTENT);
     TenantId other = database.newTenant();
     keys.create(other, "job_b", "source");
-    assertThatThrownBy(() -> open(other, key.id(), sealed)).satisfies(is(ProblemCode.JOB_GONE));
+    assertRefused(() -> open(other, key.id(), sealed), ProblemCode.JOB_GONE);
   }
 
   @Test
@@ -138,8 +138,7 @@ class TinkDataKeysTest {
             + " where id = '"
             + second.id()
             + "'");
-    assertThatThrownBy(() -> open(tenant, second.id(), sealed))
-        .satisfies(is(ProblemCode.KEYS_UNAVAILABLE));
+    assertRefused(() -> open(tenant, second.id(), sealed), ProblemCode.KEYS_UNAVAILABLE);
   }
 
   @ParameterizedTest
@@ -156,8 +155,7 @@ class TinkDataKeysTest {
     FreshKey key = keys.create(tenant, "job_a", "fields");
     byte[] sealed = seal(key, CONTENT);
     asSuperuser("update data_key set " + change + " where id = '" + key.id() + "'");
-    assertThatThrownBy(() -> open(tenant, key.id(), sealed))
-        .satisfies(is(ProblemCode.KEYS_UNAVAILABLE));
+    assertRefused(() -> open(tenant, key.id(), sealed), ProblemCode.KEYS_UNAVAILABLE);
   }
 
   @Test
@@ -211,7 +209,7 @@ class TinkDataKeysTest {
     FreshKey key = keys.create(tenant, "job_a", "source");
     byte[] sealed = seal(key, CONTENT);
     assertThat(keys.destroy(tenant, "job_a", "source")).containsExactly(key.id());
-    assertThatThrownBy(() -> open(tenant, key.id(), sealed)).satisfies(is(ProblemCode.JOB_GONE));
+    assertRefused(() -> open(tenant, key.id(), sealed), ProblemCode.JOB_GONE);
   }
 
   @Test
@@ -245,10 +243,10 @@ class TinkDataKeysTest {
     FreshKey key = keys.create(tenant, "job_a", "source");
     byte[] sealed = seal(key, CONTENT);
     TinkDataKeys wrong = keysUnder(new AesGcmKey(AesGcmKey.random()));
-    assertThatThrownBy(() -> wrong.opening(tenant, key.id(), new ByteArrayInputStream(sealed)))
-        .satisfies(is(ProblemCode.KEYS_UNAVAILABLE));
-    assertThatThrownBy(() -> wrong.create(tenant, "job_b", "source"))
-        .satisfies(is(ProblemCode.KEYS_UNAVAILABLE));
+    assertRefused(
+        () -> wrong.opening(tenant, key.id(), new ByteArrayInputStream(sealed)),
+        ProblemCode.KEYS_UNAVAILABLE);
+    assertRefused(() -> wrong.create(tenant, "job_b", "source"), ProblemCode.KEYS_UNAVAILABLE);
   }
 
   @Test
@@ -263,8 +261,7 @@ class TinkDataKeysTest {
         TestKeys.folder().resolve(other.value()).resolve(root),
         TestKeys.folder().resolve(tenant.value()).resolve(root),
         StandardCopyOption.REPLACE_EXISTING);
-    assertThatThrownBy(() -> open(tenant, key.id(), sealed))
-        .satisfies(is(ProblemCode.KEYS_UNAVAILABLE));
+    assertRefused(() -> open(tenant, key.id(), sealed), ProblemCode.KEYS_UNAVAILABLE);
   }
 
   @Test
@@ -301,10 +298,6 @@ class TinkDataKeysTest {
 
   private static void assertUnreadable(ThrowingCallable opening) {
     assertThatThrownBy(opening).isInstanceOf(IOException.class);
-  }
-
-  private static java.util.function.Consumer<Throwable> is(ProblemCode code) {
-    return thrown -> assertThat(((LetheException) thrown).code()).isEqualTo(code);
   }
 
   private void asSuperuser(String sql) {

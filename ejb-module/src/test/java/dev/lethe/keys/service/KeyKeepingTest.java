@@ -1,7 +1,7 @@
 package dev.lethe.keys.service;
 
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.audit.model.EventCatalogue;
@@ -196,9 +196,9 @@ class KeyKeepingTest {
     Sealed theirs = seal(other, "source");
     assertThat(keeping.revoke(tara).revokedAt()).isPresent();
     keeping.revoke(tara);
-    assertThatThrownBy(() -> open(mine)).satisfies(is(ProblemCode.TENANT_KEY_REVOKED));
-    assertThatThrownBy(() -> seal(tenant, "source")).satisfies(is(ProblemCode.TENANT_KEY_REVOKED));
-    assertThatThrownBy(() -> keeping.rotate(tara)).satisfies(is(ProblemCode.TENANT_KEY_REVOKED));
+    assertRefused(() -> open(mine), ProblemCode.TENANT_KEY_REVOKED);
+    assertRefused(() -> seal(tenant, "source"), ProblemCode.TENANT_KEY_REVOKED);
+    assertRefused(() -> keeping.rotate(tara), ProblemCode.TENANT_KEY_REVOKED);
     assertThat(open(theirs)).isEqualTo(CONTENT);
     keeping.enable(tara);
     keeping.enable(tara);
@@ -227,8 +227,7 @@ class KeyKeepingTest {
       throws IOException {
     Sealed before = seal(tenant, "source");
     use(new Away(real));
-    assertThatThrownBy(() -> keeping.rotate(tara))
-        .satisfies(is(ProblemCode.KEY_PROVIDER_UNAVAILABLE));
+    assertRefused(() -> keeping.rotate(tara), ProblemCode.KEY_PROVIDER_UNAVAILABLE);
     use(real);
     keeping.rotate(tara);
     use(new Away(real));
@@ -257,7 +256,7 @@ class KeyKeepingTest {
     if (allowed) {
       act.run();
     } else {
-      assertThatThrownBy(act::run).satisfies(is(ProblemCode.FORBIDDEN));
+      assertRefused(act::run, ProblemCode.FORBIDDEN);
     }
   }
 
@@ -269,13 +268,6 @@ class KeyKeepingTest {
     gate.open();
     assertThat(keeping.takeLease("a/1", LEASE)).isTrue();
     assertThat(keeping.takeLease("b/1", LEASE)).isFalse();
-  }
-
-  private static java.util.function.Consumer<Throwable> is(ProblemCode code) {
-    return failure ->
-        assertThat(failure)
-            .isInstanceOfSatisfying(
-                LetheException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
   /** Stops short of what was asked, as a server does that is killed after its first chunk. */

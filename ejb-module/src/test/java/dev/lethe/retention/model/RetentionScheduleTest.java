@@ -4,13 +4,12 @@ import static dev.lethe.policy.model.ArtefactClass.AUDIT;
 import static dev.lethe.policy.model.ArtefactClass.FIELDS;
 import static dev.lethe.policy.model.ArtefactClass.REDACTED_COPY;
 import static dev.lethe.policy.model.ArtefactClass.SOURCE;
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.PolicyBundle.RetentionRule;
 import dev.lethe.policy.model.RetentionStart;
-import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,14 +66,15 @@ class RetentionScheduleTest {
     "-2147483648, RETENTION_BELOW_FLOOR"
   })
   void givenWishOutsidePolicy_whenScheduled_thenItIsRefused(int days, ProblemCode code) {
-    assertThatThrownBy(() -> schedule(OptionalInt.of(days))).satisfies(is(code));
+    assertRefused(() -> schedule(OptionalInt.of(days)), code);
   }
 
   @Test
   void givenPolicyWithoutRuleForResults_whenScheduled_thenItIsRefused() {
     Map<ArtefactClass, RetentionRule> rules = Map.of(SOURCE, rule(1, 0, 7));
-    assertThatThrownBy(() -> RetentionSchedule.of(rules, OptionalInt.empty(), START))
-        .satisfies(is(ProblemCode.CLASS_WITHOUT_RULE));
+    assertRefused(
+        () -> RetentionSchedule.of(rules, OptionalInt.empty(), START),
+        ProblemCode.CLASS_WITHOUT_RULE);
   }
 
   @Test
@@ -109,10 +109,12 @@ class RetentionScheduleTest {
     RetentionRule rule =
         new RetentionRule(
             Duration.ofDays(2), Duration.ofDays(1), Duration.ofDays(9), RetentionStart.RETRIEVED);
-    assertThatThrownBy(() -> RetentionSchedule.of(Map.of(FIELDS, rule), OptionalInt.of(10), START))
-        .satisfies(is(ProblemCode.RETENTION_ABOVE_CAP));
-    assertThatThrownBy(() -> RetentionSchedule.of(Map.of(FIELDS, rule), OptionalInt.of(0), START))
-        .satisfies(is(ProblemCode.RETENTION_BELOW_FLOOR));
+    assertRefused(
+        () -> RetentionSchedule.of(Map.of(FIELDS, rule), OptionalInt.of(10), START),
+        ProblemCode.RETENTION_ABOVE_CAP);
+    assertRefused(
+        () -> RetentionSchedule.of(Map.of(FIELDS, rule), OptionalInt.of(0), START),
+        ProblemCode.RETENTION_BELOW_FLOOR);
   }
 
   private static RetentionRule rule(int standard, int floor, int cap) {
@@ -122,9 +124,5 @@ class RetentionScheduleTest {
 
   private static Instant day(int days) {
     return START.plus(Duration.ofDays(days));
-  }
-
-  private static java.util.function.Consumer<Throwable> is(ProblemCode code) {
-    return thrown -> assertThat(((LetheException) thrown).code()).isEqualTo(code);
   }
 }

@@ -1,6 +1,7 @@
 package dev.lethe.retention.service;
 
 import static dev.lethe.policy.model.ArtefactClass.FIELDS;
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +12,6 @@ import dev.lethe.keys.model.EpochVault;
 import dev.lethe.keys.model.ShredEpochs;
 import dev.lethe.keys.model.ShredEpochs.Epoch;
 import dev.lethe.keys.model.WrappedKey;
-import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.recovery.adapter.JournalTables;
 import dev.lethe.recovery.model.JournalEntry;
@@ -111,7 +111,7 @@ class EpochReplayTest {
 
     replay.replay(tenant, journaled());
     assertThat(vault.find(tenant, epoch.id())).isEmpty();
-    assertThatThrownBy(() -> open(key, sealed)).satisfies(EpochReplayTest::isGone);
+    assertRefused(() -> open(key, sealed), ProblemCode.JOB_GONE);
   }
 
   @Test
@@ -129,7 +129,7 @@ class EpochReplayTest {
     copy.restore();
 
     assertThat(replay.replay(tenant, journaled())).isEqualTo(1);
-    assertThatThrownBy(() -> open(key, sealed)).satisfies(EpochReplayTest::isGone);
+    assertRefused(() -> open(key, sealed), ProblemCode.JOB_GONE);
     assertThat(results.jobs).isEmpty();
     assertThat(retention.receipts(tenant))
         .singleElement()
@@ -234,9 +234,5 @@ class EpochReplayTest {
     try (InputStream opened = keys.opening(tenant, key, new ByteArrayInputStream(sealed))) {
       return opened.readAllBytes();
     }
-  }
-
-  private static void isGone(Throwable thrown) {
-    assertThat(((LetheException) thrown).code()).isEqualTo(ProblemCode.JOB_GONE);
   }
 }

@@ -4,13 +4,11 @@ import static dev.lethe.policy.model.ArtefactClass.FIELDS;
 import static dev.lethe.policy.model.ArtefactClass.SOURCE;
 import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lethe.audit.model.AuditEvent;
 import dev.lethe.audit.model.EventCatalogue;
 import dev.lethe.policy.model.ArtefactClass;
 import dev.lethe.policy.model.Purpose;
-import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.retention.adapter.TestRetention;
 import dev.lethe.retention.model.DeadLetter;
@@ -243,8 +241,7 @@ class RetentionViewsTest {
 
   private static void assertForbidden(
       org.assertj.core.api.ThrowableAssert.ThrowingCallable looking) {
-    assertThatThrownBy(looking)
-        .satisfies(e -> assertThat(((LetheException) e).code()).isEqualTo(ProblemCode.FORBIDDEN));
+    assertRefused(looking, ProblemCode.FORBIDDEN);
   }
 
   private String plan(ArtefactClass artefact, Instant deleteAt) {

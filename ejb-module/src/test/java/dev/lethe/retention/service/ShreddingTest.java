@@ -1,5 +1,6 @@
 package dev.lethe.retention.service;
 
+import static dev.lethe.testing.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -108,7 +109,7 @@ class ShreddingTest {
       assertThat(shredding.shred(tenant)).isEqualTo(1);
       transactions.tamper(
           "insert into data_key select * from backup_of_data_key where id = '" + key + "'");
-      assertThatThrownBy(() -> open(key, sealed)).satisfies(is(ProblemCode.JOB_GONE));
+      assertRefused(() -> open(key, sealed), ProblemCode.JOB_GONE);
       assertThat(vault.find(tenant, epoch.id())).isEmpty();
     } finally {
       transactions.tamper("drop table backup_of_data_key");
@@ -243,7 +244,7 @@ class ShreddingTest {
     WrappedKey other = vault.find(tenant, epochOf("job_a", "source").id()).orElseThrow();
     vault.destroy(tenant, epochOf("job_a", "fields").id());
     vault.create(tenant, epochOf("job_a", "fields").id(), other);
-    assertThatThrownBy(() -> open(key, sealed)).satisfies(is(ProblemCode.KEYS_UNAVAILABLE));
+    assertRefused(() -> open(key, sealed), ProblemCode.KEYS_UNAVAILABLE);
   }
 
   @Test
@@ -259,7 +260,7 @@ class ShreddingTest {
             + "' where id = '"
             + key
             + "'");
-    assertThatThrownBy(() -> open(key, sealed)).satisfies(is(ProblemCode.KEYS_UNAVAILABLE));
+    assertRefused(() -> open(key, sealed), ProblemCode.KEYS_UNAVAILABLE);
   }
 
   @Test
@@ -298,10 +299,6 @@ class ShreddingTest {
     try (InputStream opened = keys.opening(tenant, key, new ByteArrayInputStream(sealed))) {
       return opened.readAllBytes();
     }
-  }
-
-  private static java.util.function.Consumer<Throwable> is(ProblemCode code) {
-    return thrown -> assertThat(((LetheException) thrown).code()).isEqualTo(code);
   }
 
   /** Keys that cannot be reached. */
