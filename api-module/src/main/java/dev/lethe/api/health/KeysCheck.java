@@ -8,8 +8,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Which key providers answer, and how many tenants have revoked their key. A provider that is away
- * leaves the service ready: tenants whose keys are elsewhere are served.
+ * Which key providers answer, how many tenants have revoked their key, and whether the master key
+ * from before is still needed. A provider that is away leaves the service ready: tenants whose keys
+ * are elsewhere are served.
  */
 @Readiness
 @ApplicationScoped
@@ -21,6 +22,9 @@ public class KeysCheck implements HealthCheck {
   public HealthCheckResponse call() {
     var answer = HealthCheckResponse.named("keys").up();
     health.providers().forEach(answer::withData);
-    return answer.withData("tenants_revoked", health.revoked()).build();
+    return answer
+        .withData("tenants_revoked", health.revoked())
+        .withData("previous_master_key", health.previousMasterKey())
+        .build();
   }
 }

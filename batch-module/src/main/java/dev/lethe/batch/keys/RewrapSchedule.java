@@ -20,8 +20,9 @@ import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Looks at each tenant's root key now and then and goes on with what a rotation has left to do. One
- * of several servers does so, by a lease; two that did would only pass over each other's rows.
+ * Looks at each tenant's root key now and then and goes on with what a rotation of it, or of the
+ * master key, has left to do. One of several servers does so, by a lease; two that did would only
+ * pass over each other's rows.
  */
 @Singleton
 @Startup
@@ -42,6 +43,8 @@ public class RewrapSchedule {
 
   @Resource TimerService timers;
 
+  private boolean told;
+
   @PostConstruct
   void begin() {
     if (interval.compareTo(Duration.ofSeconds(1)) < 0
@@ -54,12 +57,33 @@ public class RewrapSchedule {
   @Timeout
   void tick() {
     try {
+      if (!takeLease()) {
+        return;
+      }
+      goOnWithMasterKey();
       for (TenantId tenant : keys.get().tenants()) {
         // anew for each, so that a long run keeps it
-        if (!keys.get().takeLease(server.get().value(), interval.multipliedBy(2))) {
+        if (!takeLease()) {
           return;
         }
         goOn(tenant);
+      }
+    } catch (RuntimeException e) {
+      notLooked(e);
+    }
+  }
+
+  private boolean takeLease() {
+    return keys.get().takeLease(server.get().value(), interval.multipliedBy(2));
+  }
+
+  private void goOnWithMasterKey() {
+    try {
+      if (keys.get().goOnWithMasterKey() && !told) {
+        told = true;
+        LOG.info(
+            "nothing is wrapped by the key of lethe.master.key.previous.file any more:"
+                + " the setting can go, then the file");
       }
     } catch (RuntimeException e) {
       notLooked(e);

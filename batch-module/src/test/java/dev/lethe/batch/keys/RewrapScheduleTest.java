@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RewrapScheduleTest {
 
   private static final TenantId ONE = new TenantId("northwind");
+  private static final String LEASE = "lease server/1 PT20S";
   private static final TenantId OTHER = new TenantId("contoso");
 
   private final Keys keys = new Keys();
@@ -46,19 +47,19 @@ class RewrapScheduleTest {
   void givenTheLease_whenTicking_thenEachTenantIsGoneOnWithUnderIt() {
     schedule.tick();
     assertThat(keys.calls)
-        .containsExactly("lease server/1 PT20S", "northwind", "lease server/1 PT20S", "contoso");
+        .containsExactly(LEASE, "master key", LEASE, "northwind", LEASE, "contoso");
   }
 
   @Test
   void givenAnotherServersLease_whenTicking_thenNoTenantIsTouched() {
     keys.leases = 0;
     schedule.tick();
-    assertThat(keys.calls).containsExactly("lease server/1 PT20S");
+    assertThat(keys.calls).containsExactly(LEASE);
   }
 
   @Test
   void givenALeaseThatIsLostMeanwhile_whenTicking_thenTheRestIsLeftToItsHolder() {
-    keys.leases = 1;
+    keys.leases = 2;
     schedule.tick();
     assertThat(keys.calls).contains("northwind").doesNotContain("contoso");
   }
@@ -69,6 +70,13 @@ class RewrapScheduleTest {
     schedule.tick();
     schedule.tick();
     assertThat(keys.calls.stream().filter("contoso"::equals)).hasSize(2);
+  }
+
+  @Test
+  void givenAMasterKeyThatCannotBeGoneOnWith_whenTicking_thenTheTenantsAre() {
+    keys.masterBroken = true;
+    schedule.tick();
+    assertThat(keys.calls).contains("master key", "northwind", "contoso");
   }
 
   @Test
@@ -94,6 +102,7 @@ class RewrapScheduleTest {
     private final List<String> calls = new ArrayList<>();
     private int leases = Integer.MAX_VALUE;
     private boolean away;
+    private boolean masterBroken;
     private TenantId broken = new TenantId("none");
 
     @Override
@@ -122,6 +131,15 @@ class RewrapScheduleTest {
       if (tenant.equals(broken)) {
         throw new IllegalStateException("broken");
       }
+    }
+
+    @Override
+    public boolean goOnWithMasterKey() {
+      calls.add("master key");
+      if (masterBroken) {
+        throw new IllegalStateException("broken");
+      }
+      return false;
     }
 
     @Override

@@ -86,12 +86,15 @@ final class Checks {
     policy = beans.make(PolicyServiceBean.class);
     beans.make("dev.lethe.keys.adapter.FileVault", vault);
     beans.make("dev.lethe.keys.adapter.FileRootVault", vault);
+    Object master =
+        beans.make(
+            "dev.lethe.keys.adapter.MasterKeys",
+            new AesGcmKey(AesGcmKey.random()),
+            Optional.empty());
     Object providers =
         beans.make(
             "dev.lethe.keys.adapter.KeyProviders",
-            Map.of(
-                "local",
-                beans.make("dev.lethe.keys.adapter.LocalKeys", new AesGcmKey(AesGcmKey.random()))),
+            Map.of("local", beans.make("dev.lethe.keys.adapter.LocalKeys", master)),
             "local",
             Map.of());
     Object roots =

@@ -70,8 +70,12 @@ final class Wraps {
   }
 
   private static KeyProvider local(Beans beans) {
-    return (KeyProvider)
-        beans.make("dev.lethe.keys.adapter.LocalKeys", new AesGcmKey(AesGcmKey.random()));
+    Object master =
+        beans.make(
+            "dev.lethe.keys.adapter.MasterKeys",
+            new AesGcmKey(AesGcmKey.random()),
+            Optional.empty());
+    return (KeyProvider) beans.make("dev.lethe.keys.adapter.LocalKeys", master);
   }
 
   private static KeyProvider pkcs11(Beans beans) {

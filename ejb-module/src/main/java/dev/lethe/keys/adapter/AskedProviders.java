@@ -2,6 +2,7 @@ package dev.lethe.keys.adapter;
 
 import dev.lethe.keys.model.KeyProvider;
 import dev.lethe.keys.model.KeyProviderHealth;
+import dev.lethe.keys.model.MasterKeyRotation;
 import dev.lethe.keys.model.TenantDirectory;
 import dev.lethe.keys.model.TenantKeys;
 import dev.lethe.problem.model.LetheException;
@@ -20,14 +21,16 @@ public class AskedProviders implements KeyProviderHealth {
   private static final Duration GOOD_FOR = Duration.ofSeconds(30);
 
   /** What was answered, and when. */
-  private record Asked(Instant at, Map<String, Boolean> providers, long revoked) {}
+  private record Asked(
+      Instant at, Map<String, Boolean> providers, long revoked, String previousMasterKey) {}
 
   @Inject KeyProviders providers;
   @Inject TenantKeys keys;
   @Inject TenantDirectory directory;
+  @Inject MasterKeyRotation rotation;
   @Inject Clock clock;
 
-  private Asked asked = new Asked(Instant.MIN, Map.of(), 0);
+  private Asked asked = new Asked(Instant.MIN, Map.of(), 0, "unknown");
 
   @Override
   public Map<String, Boolean> providers() {
@@ -39,10 +42,15 @@ public class AskedProviders implements KeyProviderHealth {
     return now().revoked();
   }
 
+  @Override
+  public String previousMasterKey() {
+    return now().previousMasterKey();
+  }
+
   private synchronized Asked now() {
     Instant now = clock.instant();
     if (asked.at().isBefore(now.minus(GOOD_FOR))) {
-      asked = new Asked(now, ask(), countRevoked());
+      asked = new Asked(now, ask(), countRevoked(), askForPrevious());
     }
     return asked;
   }
@@ -70,6 +78,17 @@ public class AskedProviders implements KeyProviderHealth {
     } catch (RuntimeException e) {
       // a database that is away is another check's to tell
       return asked.revoked();
+    }
+  }
+
+  private String askForPrevious() {
+    if (!rotation.hasPrevious()) {
+      return "none";
+    }
+    try {
+      return rotation.unfinished().isEmpty() ? "unused" : "in_use";
+    } catch (RuntimeException e) {
+      return "unknown";
     }
   }
 }

@@ -19,8 +19,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * In the folder of the epochs' vault, for each tenant a folder {@code root} with a file for each
@@ -30,12 +32,26 @@ import java.util.Optional;
 final class FileRootVault implements RootKeyVault {
 
   private static final byte FORMAT = 1;
+  private static final String ROOT = "root";
   private static final String VERSION = "version_";
 
   private final Path folder;
 
   FileRootVault(Path folder) {
     this.folder = folder;
+  }
+
+  @Override
+  public Set<TenantId> tenants() throws IOException {
+    Set<TenantId> tenants = new HashSet<>();
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder)) {
+      for (Path of : folders) {
+        if (Files.isDirectory(of.resolve(ROOT))) {
+          tenants.add(new TenantId(of.getFileName().toString()));
+        }
+      }
+    }
+    return tenants;
   }
 
   @Override
@@ -67,6 +83,15 @@ final class FileRootVault implements RootKeyVault {
   }
 
   @Override
+  public void replace(RootKey root) throws IOException {
+    Path file = file(root.tenant(), root.version());
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.getFileName().toString());
+    }
+    SyncedFiles.replace(file, encode(root));
+  }
+
+  @Override
   public void destroy(TenantId tenant, int version) throws IOException {
     SyncedFiles.destroy(file(tenant, version));
   }
@@ -85,6 +110,18 @@ final class FileRootVault implements RootKeyVault {
   @Override
   public void replacePseudonymKey(TenantId tenant, WrappedKey key) throws IOException {
     SyncedFiles.replace(pseudonyms(tenant), FileVault.encode(key));
+  }
+
+  @Override
+  public boolean hasLeftovers(TenantId tenant, Instant before) throws IOException {
+    return !SyncedFiles.leftovers(folder(tenant), before).isEmpty();
+  }
+
+  @Override
+  public void destroyLeftovers(TenantId tenant, Instant before) throws IOException {
+    for (Path part : SyncedFiles.leftovers(folder(tenant), before)) {
+      SyncedFiles.destroy(part);
+    }
   }
 
   @Override
@@ -141,7 +178,7 @@ final class FileRootVault implements RootKeyVault {
   }
 
   private Path folder(TenantId tenant) {
-    return folder.resolve(tenant.value()).resolve("root");
+    return folder.resolve(tenant.value()).resolve(ROOT);
   }
 
   private Path file(TenantId tenant, int version) {

@@ -79,7 +79,7 @@ final class FileVault implements EpochVault {
     Set<String> epochs = new HashSet<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(tenant), "epoch_*")) {
       for (Path file : files) {
-        if (isOlder(file, before)) {
+        if (SyncedFiles.isOlder(file, before)) {
           epochs.add(file.getFileName().toString());
         }
       }
@@ -87,14 +87,6 @@ final class FileVault implements EpochVault {
       return Set.of();
     }
     return epochs;
-  }
-
-  private static boolean isOlder(Path file, Instant before) throws IOException {
-    try {
-      return Files.getLastModifiedTime(file).toInstant().isBefore(before);
-    } catch (NoSuchFileException e) {
-      return false;
-    }
   }
 
   private Path folder(TenantId tenant) {

@@ -1,11 +1,11 @@
 package dev.lethe.keys.adapter;
 
-import dev.lethe.keys.model.AesGcmKey;
 import dev.lethe.keys.model.DataKeys;
 import dev.lethe.keys.model.KeyLifetimes;
 import dev.lethe.keys.model.Pseudonyms;
 import dev.lethe.keys.model.ShredEpochs;
 import dev.lethe.keys.model.StatementSigner;
+import dev.lethe.keys.model.TenantDirectory;
 import dev.lethe.tenancy.model.TenantDatabase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -19,6 +19,7 @@ public class KeyProducer {
 
   @Inject KeySettings settings;
   @Inject TenantDatabase database;
+  @Inject TenantDirectory directory;
   @Inject KeyLifetimes lifetimes;
   @Inject Clock clock;
 
@@ -52,12 +53,24 @@ public class KeyProducer {
 
   @Produces
   @Singleton
-  KeyProviders keyProviders() {
-    AesGcmKey master = MasterKeyFile.read(settings.masterKeyFile());
+  MasterKeys masterKeys() {
+    return MasterKeyFile.read(settings);
+  }
+
+  @Produces
+  @Singleton
+  KeyProviders keyProviders(MasterKeys master) {
     return settings
         .keyProvidersFile()
         .map(file -> KeyProvidersFile.read(file, master))
         .orElseGet(() -> KeyProvidersFile.none(master));
+  }
+
+  @Produces
+  @Singleton
+  LocalRootKeys localRootKeys(MasterKeys master, TenantRootKeys roots) {
+    return new LocalRootKeys(
+        master, roots, new FileRootVault(settings.epochDir()), database, directory, clock);
   }
 
   @Produces

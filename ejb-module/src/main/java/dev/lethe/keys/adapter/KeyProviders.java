@@ -6,6 +6,7 @@ import dev.lethe.problem.model.LetheException;
 import dev.lethe.problem.model.ProblemCode;
 import dev.lethe.tenancy.model.TenantId;
 import java.util.Map;
+import java.util.Optional;
 
 /** The key providers of an installation, and which tenant uses which. */
 final class KeyProviders {
@@ -57,8 +58,10 @@ final class KeyProviders {
     return named(root.provider());
   }
 
-  /** Whether the master key opens a root key, if it is one that it wraps. */
-  boolean fits(RootKey root) {
-    return !(providers.get(root.provider()) instanceof LocalKeys local) || local.fits(root);
+  /** The provider of a root key, if that is a keystore of this installation. */
+  Optional<LocalKeys> local(RootKey root) {
+    return providers.get(root.provider()) instanceof LocalKeys local
+        ? Optional.of(local)
+        : Optional.empty();
   }
 }

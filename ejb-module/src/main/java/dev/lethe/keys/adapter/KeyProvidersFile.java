@@ -1,6 +1,5 @@
 package dev.lethe.keys.adapter;
 
-import dev.lethe.keys.model.AesGcmKey;
 import dev.lethe.keys.model.KeyProvider;
 import dev.lethe.tenancy.model.TenantId;
 import java.io.IOException;
@@ -55,7 +54,7 @@ final class KeyProvidersFile {
   }
 
   /** The local keystore alone. */
-  static KeyProviders none(AesGcmKey master) {
+  static KeyProviders none(MasterKeys master) {
     return new KeyProviders(
         Map.of(KeyProviders.LOCAL, new LocalKeys(master)), KeyProviders.LOCAL, Map.of());
   }
@@ -63,7 +62,7 @@ final class KeyProvidersFile {
   /**
    * @throws IllegalStateException if something in it is unknown, missing or not of its form
    */
-  static KeyProviders read(Path file, AesGcmKey master) {
+  static KeyProviders read(Path file, MasterKeys master) {
     return new KeyProvidersFile(load(file)).providers(master);
   }
 
@@ -86,7 +85,7 @@ final class KeyProvidersFile {
     }
   }
 
-  private KeyProviders providers(AesGcmKey master) {
+  private KeyProviders providers(MasterKeys master) {
     Map<String, KeyProvider> providers = new HashMap<>();
     providers.put(KeyProviders.LOCAL, new LocalKeys(master));
     for (String name : names("provider.")) {

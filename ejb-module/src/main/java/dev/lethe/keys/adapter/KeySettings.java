@@ -13,9 +13,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class KeySettings {
 
+  static final String MASTER_KEY = "lethe.master.key.file";
+  static final String PREVIOUS_MASTER_KEY = "lethe.master.key.previous.file";
+
   @Inject
-  @ConfigProperty(name = "lethe.master.key.file")
+  @ConfigProperty(name = MASTER_KEY)
   String masterKeyFile;
+
+  @Inject
+  @ConfigProperty(name = PREVIOUS_MASTER_KEY)
+  Optional<String> previousMasterKeyFile;
 
   @Inject
   @ConfigProperty(name = "lethe.key.providers.file")
@@ -36,6 +43,11 @@ public class KeySettings {
   /** The file with the master key; has no default. */
   public Path masterKeyFile() {
     return Path.of(masterKeyFile);
+  }
+
+  /** The file with the master key before that, until nothing is wrapped by it any more. */
+  public Optional<Path> previousMasterKeyFile() {
+    return previousMasterKeyFile.filter(name -> !name.isBlank()).map(Path::of);
   }
 
   /** Which key providers there are besides the local keystore, and which tenant uses which. */

@@ -16,9 +16,9 @@ import java.util.Arrays;
  */
 final class LocalKeys implements KeyProvider {
 
-  private final AesGcmKey master;
+  private final MasterKeys master;
 
-  LocalKeys(AesGcmKey master) {
+  LocalKeys(MasterKeys master) {
     this.master = master;
   }
 
@@ -61,17 +61,30 @@ final class LocalKeys implements KeyProvider {
   @Override
   public void destroy(RootKey root) {}
 
-  /** Nothing to do: the master key was read at the start. */
+  /** Nothing to do: the master keys were read at the start. */
   @Override
   public void check() {}
 
-  /** Whether the master key opens a root key. */
-  boolean fits(RootKey root) {
+  MasterKeys.Wrapping wrapping(RootKey root) {
+    return master.wrapping(root.reference(), binding(root.tenant(), root.version()));
+  }
+
+  /** The same root key, wrapped by the present master key. */
+  RootKey rewrapped(RootKey root) {
+    byte[] binding = binding(root.tenant(), root.version());
+    byte[] key = new byte[0];
     try {
-      open(root).close();
-      return true;
+      key = master.unwrap(root.reference(), binding);
+      return new RootKey(
+          root.tenant(),
+          root.version(),
+          root.provider(),
+          master.wrap(key, binding),
+          root.createdAt());
     } catch (GeneralSecurityException e) {
-      return false;
+      throw new LetheException(ProblemCode.KEYS_UNAVAILABLE);
+    } finally {
+      Arrays.fill(key, (byte) 0);
     }
   }
 

@@ -6,35 +6,51 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 
-/** Reads the master key: one line of base64, 32 bytes, readable by the server's user alone. */
+/** Reads a master key: one line of base64, 32 bytes, readable by the server's user alone. */
 final class MasterKeyFile {
 
   private static final long MOST_BYTES = 128;
-  private static final String SETTING = "lethe.master.key.file";
 
   private MasterKeyFile() {}
 
   /**
-   * @throws IllegalStateException if it is missing, readable by others or not a key; the text names
-   *     the setting, never the content
+   * @throws IllegalStateException if one that is named cannot be used, or both are the same
    */
-  static AesGcmKey read(Path file) {
+  static MasterKeys read(KeySettings settings) {
+    AesGcmKey present = read(settings.masterKeyFile(), KeySettings.MASTER_KEY);
+    Optional<AesGcmKey> previous =
+        settings.previousMasterKeyFile().map(file -> read(file, KeySettings.PREVIOUS_MASTER_KEY));
     try {
-      PrivateFile.require(file, SETTING, MOST_BYTES);
-      return decode(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new IllegalStateException(SETTING + " cannot be read");
+      return new MasterKeys(present, previous);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(
+          KeySettings.PREVIOUS_MASTER_KEY + " holds the same key as " + KeySettings.MASTER_KEY);
     }
   }
 
-  private static AesGcmKey decode(byte[] line) {
+  /**
+   * @param setting that names the file
+   * @throws IllegalStateException if it is missing, readable by others or not a key; the text names
+   *     the setting, never the content
+   */
+  static AesGcmKey read(Path file, String setting) {
+    try {
+      PrivateFile.require(file, setting, MOST_BYTES);
+      return decode(Files.readAllBytes(file), setting);
+    } catch (IOException e) {
+      throw new IllegalStateException(setting + " cannot be read");
+    }
+  }
+
+  private static AesGcmKey decode(byte[] line, String setting) {
     byte[] key = new byte[0];
     try {
       key = Base64.getMimeDecoder().decode(line);
       return new AesGcmKey(key);
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(SETTING + " is not a key of 32 bytes in base64");
+      throw new IllegalStateException(setting + " is not a key of 32 bytes in base64");
     } finally {
       Arrays.fill(line, (byte) 0);
       Arrays.fill(key, (byte) 0);

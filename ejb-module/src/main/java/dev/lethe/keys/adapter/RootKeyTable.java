@@ -28,6 +28,30 @@ final class RootKeyTable {
                 tenant.value()));
   }
 
+  /**
+   * Holds a tenant's versions together with others until the transaction ends, so that none of them
+   * is destroyed or wrapped anew meanwhile.
+   */
+  void holdShared(TenantId tenant) {
+    hold(tenant, "pg_advisory_xact_lock_shared");
+  }
+
+  /** Holds a tenant's versions alone until the transaction ends. */
+  void holdAlone(TenantId tenant) {
+    hold(tenant, "pg_advisory_xact_lock");
+  }
+
+  private void hold(TenantId tenant, String how) {
+    database.with(
+        tenant,
+        connection ->
+            Sql.first(
+                connection,
+                rows -> true,
+                "select " + how + "(hashtextextended('lethe-root-key ' || ?, 0))",
+                tenant.value()));
+  }
+
   List<RootKey> before(TenantId tenant) {
     return database.with(
         tenant,

@@ -3,6 +3,7 @@ package dev.lethe.keys.adapter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,7 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +26,8 @@ final class SyncedFiles {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final FileAttribute<?> OWNER_FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private static final String PART = "part_";
 
   private SyncedFiles() {}
 
@@ -47,9 +53,33 @@ final class SyncedFiles {
     sync(folder(file));
   }
 
+  /** What writes into a folder have left that were cut off, and began before a time. */
+  static List<Path> leftovers(Path folder, Instant before) throws IOException {
+    List<Path> parts = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PART + "*")) {
+      for (Path file : files) {
+        if (isOlder(file, before)) {
+          parts.add(file);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+    return parts;
+  }
+
+  /** Whether a file was changed last before a time; false if it is not there. */
+  static boolean isOlder(Path file, Instant before) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toInstant().isBefore(before);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
   private static Path part(Path file, byte[] content) throws IOException {
     Files.createDirectories(folder(file), OWNER_FOLDER);
-    Path part = Files.createTempFile(folder(file), "part_", "", OWNER_FILE);
+    Path part = Files.createTempFile(folder(file), PART, "", OWNER_FILE);
     try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
       ByteBuffer bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {

@@ -57,7 +57,7 @@ final class TenantRootKeys implements RootKeys, TenantKeys {
   @Override
   public WrappedKey wrap(TenantId tenant, byte[] key, byte[] associatedData) {
     requireEnabled(tenant);
-    lock(tenant, "pg_advisory_xact_lock_shared");
+    table.holdShared(tenant);
     RootKey root = newest(tenant).orElseGet(() -> make(tenant, 1));
     return new WrappedKey(root.version(), providers.of(root).wrap(root, key, associatedData));
   }
@@ -75,17 +75,6 @@ final class TenantRootKeys implements RootKeys, TenantKeys {
     if (revokedAt(tenant).isPresent()) {
       throw new LetheException(ProblemCode.TENANT_KEY_REVOKED);
     }
-  }
-
-  private void lock(TenantId tenant, String how) {
-    database.with(
-        tenant,
-        connection ->
-            Sql.first(
-                connection,
-                rows -> true,
-                "select " + how + "(hashtextextended('lethe-root-key ' || ?, 0))",
-                tenant.value()));
   }
 
   private RootKey make(TenantId tenant, int version) {
@@ -115,13 +104,19 @@ final class TenantRootKeys implements RootKeys, TenantKeys {
     return roots.isEmpty() ? Optional.empty() : Optional.of(roots.get(roots.size() - 1));
   }
 
-  private List<RootKey> roots(TenantId tenant) {
+  /** The versions of a tenant's key, wherever they are, oldest first. */
+  List<RootKey> roots(TenantId tenant) {
     try {
       List<RootKey> roots = vault.roots(tenant);
       return roots.isEmpty() && adopt(tenant) ? vault.roots(tenant) : roots;
     } catch (IOException e) {
       throw unavailable();
     }
+  }
+
+  /** The provider of a root key, if that is a keystore of this installation. */
+  Optional<LocalKeys> local(RootKey root) {
+    return providers.local(root);
   }
 
   private Optional<RootKey> version(TenantId tenant, int version) {
@@ -142,11 +137,6 @@ final class TenantRootKeys implements RootKeys, TenantKeys {
       vault.create(root);
     }
     return !before.isEmpty();
-  }
-
-  /** Whether the master key opens the tenant's root keys, so far as it wraps them. */
-  boolean fits(TenantId tenant) {
-    return roots(tenant).stream().allMatch(providers::fits);
   }
 
   @Override
@@ -209,14 +199,14 @@ final class TenantRootKeys implements RootKeys, TenantKeys {
   @Override
   public int rotate(TenantId tenant) {
     requireEnabled(tenant);
-    lock(tenant, "pg_advisory_xact_lock");
+    table.holdAlone(tenant);
     return make(tenant, newest(tenant).map(RootKey::version).orElse(0) + 1).version();
   }
 
   @Override
   public Rewrapped rewrap(TenantId tenant, int limit) {
     requireEnabled(tenant);
-    lock(tenant, "pg_advisory_xact_lock_shared");
+    table.holdShared(tenant);
     int newest = newest(tenant).map(RootKey::version).orElse(0);
     try {
       int done = rewrapPseudonyms(tenant, newest);
@@ -290,7 +280,7 @@ final class TenantRootKeys implements RootKeys, TenantKeys {
   @Override
   public List<Integer> destroyUnused(TenantId tenant) {
     requireEnabled(tenant);
-    lock(tenant, "pg_advisory_xact_lock");
+    table.holdAlone(tenant);
     List<RootKey> roots = roots(tenant);
     Set<Integer> used = wraps(tenant).keySet();
     List<Integer> destroyed = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -15,6 +16,7 @@ public final class AesGcmKey implements AutoCloseable {
 
   private static final int IV_BYTES = 12;
   private static final int TAG_BITS = 128;
+  private static final String NAMING = "HmacSHA256";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final byte[] key;
@@ -52,6 +54,20 @@ public final class AesGcmKey implements AutoCloseable {
     byte[] iv = Arrays.copyOf(wrapped, IV_BYTES);
     return cipher(Cipher.DECRYPT_MODE, iv, associatedData)
         .doFinal(wrapped, IV_BYTES, wrapped.length - IV_BYTES);
+  }
+
+  /**
+   * A name of 32 bytes that tells nothing of the key and fits no other: whoever keeps it with what
+   * was wrapped knows later by which key.
+   */
+  public byte[] name() {
+    try {
+      Mac mac = Mac.getInstance(NAMING);
+      mac.init(new SecretKeySpec(key, NAMING));
+      return mac.doFinal(AssociatedData.of("lethe-key-name"));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Cipher cipher(int mode, byte[] iv, byte[] associatedData)

@@ -10,4 +10,11 @@ public interface KeyProviderHealth {
 
   /** How many tenants have their key revoked. */
   long revoked();
+
+  /**
+   * Whether something is still wrapped by the master key from before: {@code in_use}, {@code
+   * unused}, {@code none} where the settings name none, and {@code unknown} where it cannot be
+   * said.
+   */
+  String previousMasterKey();
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps what leads to the root keys of tenants where no copy of the database has it: so a database
@@ -12,6 +13,9 @@ import java.util.Optional;
  * revocation stays revoked. Every change is durable when the call returns, and seen by all servers.
  */
 public interface RootKeyVault {
+
+  /** The tenants that it has something of. */
+  Set<TenantId> tenants() throws IOException;
 
   /** The versions that are there, oldest first. */
   List<RootKey> roots(TenantId tenant) throws IOException;
@@ -22,6 +26,13 @@ public interface RootKeyVault {
    * @return false if the version is there already; it is left as it is
    */
   boolean create(RootKey root) throws IOException;
+
+  /**
+   * Puts the same key, wrapped anew, in the place of what is there.
+   *
+   * @throws java.nio.file.NoSuchFileException if it is not there any more
+   */
+  void replace(RootKey root) throws IOException;
 
   /** Destroys a version; one that is not there counts as destroyed. */
   void destroy(TenantId tenant, int version) throws IOException;
@@ -36,6 +47,12 @@ public interface RootKeyVault {
 
   /** Puts the same key, wrapped anew, in the place of what is there. */
   void replacePseudonymKey(TenantId tenant, WrappedKey key) throws IOException;
+
+  /** Whether there is something of writes that were cut off, and began before a time. */
+  boolean hasLeftovers(TenantId tenant, Instant before) throws IOException;
+
+  /** Destroys what is left of writes that were cut off, and began before a time. */
+  void destroyLeftovers(TenantId tenant, Instant before) throws IOException;
 
   /** Since when the tenant's root key may not be used. */
   Optional<Instant> revokedAt(TenantId tenant) throws IOException;

@@ -1,6 +1,8 @@
 package dev.lethe.keys.service;
 
 import dev.lethe.audit.model.AuditEvent;
+import dev.lethe.keys.model.MasterKeyRotation;
+import dev.lethe.keys.model.MasterKeyRotation.Progress;
 import dev.lethe.keys.model.TenantDirectory;
 import dev.lethe.keys.model.TenantKeys;
 import dev.lethe.keys.model.TenantKeys.Rewrapped;
@@ -38,6 +40,7 @@ public class KeyKeeping implements TenantKeyService {
   private static final String LEASE = "tenant-keys";
 
   @Inject TenantKeys keys;
+  @Inject MasterKeyRotation rotation;
   @Inject TenantDirectory directory;
   @Inject PolicyService policy;
   @Inject Transactions transactions;
@@ -156,6 +159,30 @@ public class KeyKeeping implements TenantKeyService {
           Map.of("version", Integer.toString(version)));
     }
     return destroyed;
+  }
+
+  @Override
+  public boolean goOnWithMasterKey() {
+    rotation.unfinished().forEach(this::rewrapRoots);
+    return rotation.hasPrevious() && rotation.unfinished().isEmpty();
+  }
+
+  private void rewrapRoots(TenantId tenant) {
+    try {
+      Progress done = transactions.inNewTransaction(() -> rotation.rewrap(tenant));
+      if (done.rewrapped() > 0 || done.unopened() > 0) {
+        LOG.log(
+            done.unopened() > 0 ? Level.WARNING : Level.INFO,
+            "{0} versions of the root key of {1} are wrapped by the present master key now,"
+                + " {2} cannot be opened",
+            new Object[] {done.rewrapped(), tenant.value(), done.unopened()});
+      }
+    } catch (LetheException e) {
+      LOG.log(
+          Level.WARNING,
+          "the root key of {0} is not wrapped anew now: {1}",
+          new Object[] {tenant.value(), e.code().code()});
+    }
   }
 
   @Override

@@ -35,6 +35,14 @@ public interface TenantKeyService {
    */
   void goOn(TenantId tenant);
 
+  /**
+   * Wraps by the present master key what the one before it still wraps, of all tenants. What fails
+   * is tried again next time.
+   *
+   * @return whether there is one before it, and it wraps nothing any more
+   */
+  boolean goOnWithMasterKey();
+
   /** All tenants. */
   List<TenantId> tenants();
 

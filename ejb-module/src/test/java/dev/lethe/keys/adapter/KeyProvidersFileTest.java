@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class KeyProvidersFileTest {
 
+  private static final MasterKeys MASTER = TestKeys.only(new AesGcmKey(AesGcmKey.random()));
   private static final String KMS =
       "provider.kms.kind=transit\nprovider.kms.url=https://kms.example:8200\n";
 
@@ -27,7 +28,7 @@ class KeyProvidersFileTest {
     Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
     Path file =
         Files.writeString(folder.resolve("providers"), text.replace("TOKEN", token.toString()));
-    return KeyProvidersFile.read(file, new AesGcmKey(AesGcmKey.random()));
+    return KeyProvidersFile.read(file, MASTER);
   }
 
   @Test
@@ -77,8 +78,7 @@ class KeyProvidersFileTest {
 
   @Test
   void givenMissingFileOrToken_whenRead_thenTheStartStops() {
-    assertThatThrownBy(
-            () -> KeyProvidersFile.read(folder.resolve("none"), new AesGcmKey(AesGcmKey.random())))
+    assertThatThrownBy(() -> KeyProvidersFile.read(folder.resolve("none"), MASTER))
         .hasMessage("lethe.key.providers.file cannot be read");
     assertThatThrownBy(() -> read(KMS + "provider.kms.token_file=/nowhere"))
         .hasMessage("token_file of key provider kms cannot be read");

@@ -8,7 +8,11 @@ import org.junit.jupiter.api.Test;
 
 class LocalKeysTest extends KeyProviderContract {
 
-  private final AesGcmKey master = new AesGcmKey(AesGcmKey.random());
+  private final MasterKeys master = another();
+
+  private static MasterKeys another() {
+    return TestKeys.only(new AesGcmKey(AesGcmKey.random()));
+  }
 
   @Override
   KeyProvider server() {
@@ -19,14 +23,14 @@ class LocalKeysTest extends KeyProviderContract {
   @Override
   void assertDestroyed(RootKey root, byte[] wrapped) {
     assertRefused(
-        () -> new LocalKeys(new AesGcmKey(AesGcmKey.random())).unwrap(root, wrapped, new byte[0]),
+        () -> new LocalKeys(another()).unwrap(root, wrapped, new byte[0]),
         ProblemCode.KEYS_UNAVAILABLE);
   }
 
   @Test
   void givenAnotherMasterKey_whenUsed_thenKeysAreUnavailable() {
     RootKey root = create(server(), tenant, 1);
-    KeyProvider other = new LocalKeys(new AesGcmKey(AesGcmKey.random()));
+    KeyProvider other = new LocalKeys(another());
     assertRefused(() -> other.wrap(root, new byte[32], new byte[0]), ProblemCode.KEYS_UNAVAILABLE);
   }
 }

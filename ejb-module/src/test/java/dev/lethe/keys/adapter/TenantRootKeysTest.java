@@ -42,8 +42,8 @@ class TenantRootKeysTest {
 
   private final TestTransactions database = new TestTransactions();
   private final AesGcmKey master = new AesGcmKey(AesGcmKey.random());
-  private final LocalKeys local = new LocalKeys(master);
-  private final LocalKeys another = new LocalKeys(new AesGcmKey(AesGcmKey.random()));
+  private final LocalKeys local = new LocalKeys(TestKeys.only(master));
+  private final LocalKeys another = new LocalKeys(TestKeys.only(new AesGcmKey(AesGcmKey.random())));
   private final TenantId tenant = database.newTenant();
   private final TenantRootKeys keys = on("local");
   private final TinkDataKeys data = data(keys);
@@ -300,7 +300,9 @@ class TenantRootKeysTest {
     assertThat(open(before)).isEqualTo(CONTENT);
     TenantRootKeys without =
         TestKeys.roots(
-            database, KeyProvidersFile.none(new AesGcmKey(AesGcmKey.random())), Clock.systemUTC());
+            database,
+            KeyProvidersFile.none(TestKeys.only(new AesGcmKey(AesGcmKey.random()))),
+            Clock.systemUTC());
     assertRefused(
         () -> without.wrap(tenant, new byte[32], new byte[0]),
         ProblemCode.KEY_PROVIDER_UNAVAILABLE);

@@ -81,12 +81,12 @@ public final class TestKeys {
   }
 
   private static TenantRootKeys roots(TenantDatabase database) {
-    return roots(database, KeyProvidersFile.none(MASTER), Clock.systemUTC());
+    return roots(database, KeyProvidersFile.none(only(MASTER)), Clock.systemUTC());
   }
 
   /** The tenants' keys, of which {@link TenantKeys} is a view, in the vault that all share. */
   public static TenantKeys tenantKeys(TenantDatabase database, Clock clock) {
-    return roots(database, KeyProvidersFile.none(MASTER), clock);
+    return roots(database, KeyProvidersFile.none(only(MASTER)), clock);
   }
 
   static TenantRootKeys roots(TenantDatabase database, KeyProviders providers, Clock clock) {
@@ -94,7 +94,12 @@ public final class TestKeys {
   }
 
   static TenantRootKeys under(TenantDatabase database, AesGcmKey master) {
-    return roots(database, KeyProvidersFile.none(master), Clock.systemUTC());
+    return roots(database, KeyProvidersFile.none(only(master)), Clock.systemUTC());
+  }
+
+  /** A master key with none before it. */
+  static MasterKeys only(AesGcmKey master) {
+    return new MasterKeys(master, Optional.empty());
   }
 
   static FileRootVault rootVault() {

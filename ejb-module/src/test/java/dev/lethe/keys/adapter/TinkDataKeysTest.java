@@ -273,15 +273,6 @@ class TinkDataKeysTest {
     assertThat(opened.readAllBytes()).isEqualTo(CONTENT);
   }
 
-  @Test
-  void givenStoredRootKey_whenStartIsChecked_thenOnlyItsMasterKeyFits() {
-    keys.create(tenant, "job_a", "source");
-    AesGcmKey wrong = new AesGcmKey(AesGcmKey.random());
-    assertThat(TestKeys.under(database, master).fits(tenant)).isTrue();
-    assertThat(TestKeys.under(database, wrong).fits(tenant)).isFalse();
-    assertThat(TestKeys.under(database, wrong).fits(database.newTenant())).isTrue();
-  }
-
   private static byte[] seal(FreshKey key, byte[] content) throws IOException {
     ByteArrayOutputStream sealed = new ByteArrayOutputStream();
     try (OutputStream sealing = key.sealing(sealed)) {

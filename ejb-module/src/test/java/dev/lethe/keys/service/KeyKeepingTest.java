@@ -9,6 +9,7 @@ import dev.lethe.keys.adapter.TestKeys;
 import dev.lethe.keys.model.DataKeys;
 import dev.lethe.keys.model.DataKeys.FreshKey;
 import dev.lethe.keys.model.KeyProvider;
+import dev.lethe.keys.model.MasterKeyRotation;
 import dev.lethe.keys.model.TenantDirectory;
 import dev.lethe.keys.model.TenantKeys;
 import dev.lethe.keys.model.TenantKeys.Status;
@@ -60,6 +61,7 @@ class KeyKeepingTest {
   private final Leases leases = new Leases();
   private final Gate gate = new Gate();
   private final Caller tara = person("tara", Role.TENANT_ADMIN);
+  private final Rotation rotation = new Rotation();
   private final KeyKeeping keeping = new KeyKeeping();
 
   /** Which server was given the lease; of one name, since there is one. */
@@ -90,6 +92,7 @@ class KeyKeepingTest {
 
   private void use(TenantKeys keys) {
     keeping.keys = keys;
+    keeping.rotation = rotation;
     keeping.directory = leases;
     keeping.policy = () -> DefaultPolicy.BUNDLE;
     keeping.transactions = transactions;
@@ -268,6 +271,68 @@ class KeyKeepingTest {
     gate.open();
     assertThat(keeping.takeLease("a/1", LEASE)).isTrue();
     assertThat(keeping.takeLease("b/1", LEASE)).isFalse();
+  }
+
+  @Test
+  void givenMasterKeyThatWasReplaced_whenGoneOn_thenItIsDoneWhenNoTenantIsLeft() {
+    rotation.left.addAll(List.of(tenant, other));
+    assertThat(keeping.goOnWithMasterKey()).isTrue();
+    assertThat(rotation.left).isEmpty();
+    assertThat(audit.fired()).isEmpty();
+  }
+
+  @Test
+  void givenTenantThatCannotBeWrappedAnew_whenGoneOn_thenOthersAreAndItIsNotDone() {
+    rotation.left.addAll(List.of(tenant, other));
+    rotation.broken = Optional.of(tenant);
+    assertThat(keeping.goOnWithMasterKey()).isFalse();
+    assertThat(rotation.left).containsExactly(tenant);
+    rotation.broken = Optional.empty();
+    assertThat(keeping.goOnWithMasterKey()).isTrue();
+  }
+
+  @Test
+  void givenKeyThatNoMasterKeyOpens_whenGoneOn_thenItIsNotDone() {
+    rotation.left.add(tenant);
+    rotation.unopened = 1;
+    assertThat(keeping.goOnWithMasterKey()).isFalse();
+  }
+
+  @Test
+  void givenNoMasterKeyFromBefore_whenGoneOn_thenThereIsNothingToSay() {
+    rotation.previous = false;
+    rotation.left.add(tenant);
+    assertThat(keeping.goOnWithMasterKey()).isFalse();
+    assertThat(rotation.left).isEmpty();
+  }
+
+  /** What is left to be wrapped by the present master key. */
+  private static final class Rotation implements MasterKeyRotation {
+    private final List<TenantId> left = new ArrayList<>();
+    private Optional<TenantId> broken = Optional.empty();
+    private int unopened;
+    private boolean previous = true;
+
+    @Override
+    public boolean hasPrevious() {
+      return previous;
+    }
+
+    @Override
+    public List<TenantId> unfinished() {
+      return List.copyOf(left);
+    }
+
+    @Override
+    public Progress rewrap(TenantId tenant) {
+      if (broken.filter(tenant::equals).isPresent()) {
+        throw new LetheException(ProblemCode.KEYS_UNAVAILABLE);
+      }
+      if (unopened == 0) {
+        left.remove(tenant);
+      }
+      return new Progress(1 - unopened, unopened);
+    }
   }
 
   /** Stops short of what was asked, as a server does that is killed after its first chunk. */

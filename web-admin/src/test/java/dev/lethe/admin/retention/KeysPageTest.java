@@ -76,6 +76,11 @@ class KeysPageTest {
     }
 
     @Override
+    public boolean goOnWithMasterKey() {
+      throw new UnsupportedOperationException("not for people");
+    }
+
+    @Override
     public List<TenantId> tenants() {
       throw new UnsupportedOperationException("not for people");
     }
