@@ -31,11 +31,24 @@ make_secrets() {
   for name in lethe_app_password console_client_secret store_password ltpa_password batch_password; do secret "server/$name" >/dev/null; done
   for name in $SERVICE_CLIENTS lethe-cli; do secret "clients/$name" >/dev/null; done
   for name in $PEOPLE; do password_of "$name" >/dev/null; done
-  if [ ! -s "$SECRETS/master.key" ]; then
-    head -c 32 /dev/urandom | base64 >"$SECRETS/master.key.part"
-    mv "$SECRETS/master.key.part" "$SECRETS/master.key"
-  fi
+  [ -s "$MASTER_KEY" ] || make_master_key
 }
+
+# while the second one is there the server opens what it wraps, too; the third waits for a start without it, and the
+# last one to be overwritten
+MASTER_KEY=$SECRETS/master.key
+PREVIOUS_MASTER_KEY=$MASTER_KEY.previous
+RETIRED_MASTER_KEY=$MASTER_KEY.retired
+USELESS_MASTER_KEY=$MASTER_KEY.useless
+# on the disk before it counts: what it is going to wrap is lost without it
+make_master_key() {
+  head -c 32 /dev/urandom | base64 >"$MASTER_KEY.part"
+  sync "$MASTER_KEY.part"
+  mv "$MASTER_KEY.part" "$MASTER_KEY"
+  sync "$SECRETS"
+}
+# tells which keys a server was started with, and nothing of them
+master_key_stamp() { stat -c %i.%Y "$MASTER_KEY" "$PREVIOUS_MASTER_KEY" 2>/dev/null | tr '\n' . || true; }
 
 # the key that signs the policy stays with whoever signs; the server is told of the public one alone
 POLICY_KEYS=$SECRETS/policy

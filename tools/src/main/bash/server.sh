@@ -125,7 +125,9 @@ server_environment() {
   fi
   export LETHE_POLICY_DIR LETHE_POLICY_KEYS LETHE_WORKER_ROOT=$STATE/worker-root LETHE_STORE_DIR=$STATE/store LETHE_EPOCH_DIR=$STATE/epochs LETHE_JOURNAL_DIR=$STATE/journal
   signing_keys
-  export LETHE_MASTER_KEY_FILE=$SECRETS/master.key LETHE_SIGNING_KEY_FILE=$SIGNING_KEYS/signing.key
+  export LETHE_MASTER_KEY_FILE=$MASTER_KEY LETHE_SIGNING_KEY_FILE=$SIGNING_KEYS/signing.key
+  unset LETHE_MASTER_KEY_PREVIOUS_FILE
+  [ ! -s "$PREVIOUS_MASTER_KEY" ] || export LETHE_MASTER_KEY_PREVIOUS_FILE=$PREVIOUS_MASTER_KEY
   # most machines that this is tried on have a swap file; a server without this setting refuses them
   export LETHE_MEMORY_EXPOSURE=${LETHE_MEMORY_EXPOSURE:-warn}
 }
@@ -155,17 +157,18 @@ application_failed() {
   stop_server
   die "the application did not start: $(why_not_started); see $LOGS/server/messages.log"
 }
-# a wrong policy and a machine that is refused are told by their own sentences
+# a wrong policy or setting and a machine that is refused are told by their own sentences
 why_not_started() {
   if [ "${LETHE_MEMORY_EXPOSURE:-}" = refuse ] && memory_finding; then return; fi
   grep -m 1 -o 'InvalidPolicyException: [^"\\]*' "$LOGS/server/messages.log" | head -n 1 ||
+    grep -m 1 -o 'IllegalStateException: [^"\\]*' "$LOGS/server/messages.log" | head -n 1 ||
     grep -m 1 -o 'CWWKZ0002E[^"]*' "$LOGS/server/messages.log" | cut -c -600
 }
 running_build() { cat "$RUN/running-build" 2>/dev/null || true; }
 
 start_server() (
   ! own_policy || check_own_policy # before a server is stopped that runs a good one
-  build_now=$(cat "$BUILD_STAMP")-$HTTPS_PORT-$KEYCLOAK_PORT-$POSTGRES_PORT-$(policy_stamp)
+  build_now=$(cat "$BUILD_STAMP")-$HTTPS_PORT-$KEYCLOAK_PORT-$POSTGRES_PORT-$(policy_stamp)-$(master_key_stamp)
   if [ -n "$(server_pids)" ]; then
     if [ "$(running_build)" = "$build_now" ] && server_ready; then exit 0; fi
     stop_server
